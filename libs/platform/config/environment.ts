@@ -1,0 +1,71 @@
+import { IsOptional } from 'class-validator';
+import { OneOf, Origin, Port, Secret, ServerUrl, Whole, YesNo } from './environment-rules';
+
+/** Log levels of pino, from most to least talkative. */
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Every environment variable Tidings reads, with its default. `.env.example` lists the same keys. */
+export class Environment {
+  @Port(3000)
+  PORT = 3000;
+
+  LISTEN_HOST = '127.0.0.1';
+
+  @IsOptional()
+  @Origin('https://mail.example.com')
+  APP_URL?: string = undefined;
+
+  @Whole({ min: 0, max: 10, example: 1 })
+  TRUST_PROXY = 0;
+
+  @IsOptional()
+  @Secret(32)
+  APP_SECRET?: string = undefined;
+
+  TIDINGS_DATA_DIR = '.tidings';
+
+  @IsOptional()
+  @ServerUrl(['postgres', 'postgresql'], 'postgres://tidings:password@localhost:5432/tidings')
+  DATABASE_URL?: string = undefined;
+
+  @Whole({ min: 1, max: 200, example: 10 })
+  DATABASE_POOL_SIZE = 10;
+
+  @IsOptional()
+  @ServerUrl(['redis', 'rediss'], 'redis://localhost:6379')
+  REDIS_URL?: string = undefined;
+
+  @IsOptional()
+  @ServerUrl(['smtp', 'smtps'], 'smtp://user:password@mail.example.com:587')
+  SMTP_URL?: string = undefined;
+
+  @Whole({ min: 1, max: 500, example: 10 })
+  SMTP_CONNECTIONS = 10;
+
+  @Whole({ min: 100, max: 600_000, example: 10_000 })
+  SMTP_CONNECT_TIMEOUT_MS = 10_000;
+
+  @Whole({ min: 100, max: 3_600_000, example: 60_000 })
+  SMTP_TIMEOUT_MS = 60_000;
+
+  @Port(3001)
+  MAILBOX_PORT = 3001;
+
+  @Port(3025)
+  MAILBOX_SMTP_PORT = 3025;
+
+  @Port(3002)
+  WORKER_PORT = 3002;
+
+  @Whole({ min: 1, max: 64, example: 4 })
+  WORKER_CONCURRENCY = 4;
+
+  @Whole({ min: 1, max: 500, example: 200 })
+  WORKER_BATCH_SIZE = 200;
+
+  @OneOf(LOG_LEVELS)
+  LOG_LEVEL = 'info';
+
+  @YesNo()
+  LOG_PRETTY = false;
+}

@@ -1,0 +1,74 @@
+import type { LOG_LEVELS } from './environment';
+
+/** What the web server needs. */
+export interface HttpSettings {
+  port: number;
+  /** Interface to listen on; 127.0.0.1 unless LISTEN_HOST says otherwise. */
+  host: string;
+  /** Origin that people and mails use, without a trailing slash. */
+  appUrl: string;
+  /** Number of reverse proxies in front whose X-Forwarded-* headers are believed. */
+  trustProxy: number;
+}
+
+/** One SMTP server to hand mail to. */
+export interface SmtpSettings {
+  url: string;
+  /** Parallel connections kept open to the server. */
+  connections: number;
+  connectTimeoutMs: number;
+  /** Longest silence on an open connection. */
+  timeoutMs: number;
+}
+
+export interface DatabaseSettings {
+  url: string;
+  /** Connections one process keeps at most. */
+  poolSize: number;
+}
+
+/** The local mailbox: an SMTP catcher with a page, used when no SMTP server is set. */
+export interface MailboxSettings {
+  port: number;
+  smtpPort: number;
+}
+
+export interface WorkerSettings {
+  healthPort: number;
+  /** Jobs of one queue worked on at the same time. */
+  concurrency: number;
+  /** Deliveries per sending job. */
+  batchSize: number;
+}
+
+export interface LogSettings {
+  level: (typeof LOG_LEVELS)[number];
+  pretty: boolean;
+}
+
+/** Settings of api and worker, complete and checked. Made only by `loadSettings`. */
+export class Settings {
+  readonly http: HttpSettings;
+  /** At least 32 characters; signs sessions and links. */
+  readonly secret: string;
+  /** Absolute path of the folder for files. */
+  readonly dataDir: string;
+  readonly database: DatabaseSettings;
+  /** With an url the queue runs on Redis, without on PostgreSQL. */
+  readonly redis: { url?: string };
+  readonly smtp: SmtpSettings;
+  readonly mailbox: MailboxSettings;
+  readonly worker: WorkerSettings;
+  readonly log: LogSettings;
+
+  constructor(values: Settings) {
+    Object.assign(this, values);
+  }
+}
+
+/** Settings of `npm start` and the commands: what is missing is provided by the program itself. */
+export type StartSettings = Omit<Settings, 'secret' | 'database' | 'smtp'> & {
+  secret?: string;
+  database: Omit<DatabaseSettings, 'url'> & { url?: string };
+  smtp: Omit<SmtpSettings, 'url'> & { url?: string };
+};

@@ -70,7 +70,7 @@ module.exports = {
     {
       name: 'bullmq-only-in-the-queue-lib',
       severity: 'error',
-      from: { pathNot: '^libs/platform/queue/' },
+      from: { pathNot: ['^libs/platform/queue/', '^libs/platform/database/queue-schema\\.ts$', testCode] },
       to: { path: 'node_modules/(bullmq|ioredis)/' },
     },
     {

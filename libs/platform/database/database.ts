@@ -1,0 +1,141 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { PoolClient } from 'pg';
+import type {
+  DataSource,
+  EntityManager,
+  EntityTarget,
+  ObjectLiteral,
+  QueryRunner,
+  Repository,
+} from 'typeorm';
+
+/** A driver-level session: what COPY and cursors need. Only repositories use it. */
+export type DatabaseSession = PoolClient;
+
+interface Transaction {
+  queryRunner: QueryRunner;
+  afterCommit: (() => unknown)[];
+}
+
+interface PostgresDriverLike {
+  master: { connect(): Promise<PoolClient> };
+}
+
+/**
+ * The one door to PostgreSQL. Repositories call `query`, `execute` and `repository`; inside `transaction` they
+ * automatically take part in it, because the open transaction travels with the asynchronous context.
+ *
+ * Rules: only services open transactions; no network call inside one; side effects (jobs, mail) go through
+ * `afterCommit`.
+ */
+export class Database {
+  private readonly current = new AsyncLocalStorage<Transaction>();
+
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly onAfterCommitError: (error: unknown) => void,
+  ) {}
+
+  /**
+   * Runs `work` in one transaction and returns its result; any error rolls everything back and is rethrown.
+   * Inside an open transaction it joins that one.
+   */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    if (this.current.getStore()) return work();
+    const queryRunner = this.dataSource.createQueryRunner();
+    const transaction: Transaction = { queryRunner, afterCommit: [] };
+    let result: T;
+    try {
+      await queryRunner.connect();
+      await queryRunner.startTransaction();
+      result = await this.current.run(transaction, work);
+      await queryRunner.commitTransaction();
+    } catch (error) {
+      if (queryRunner.isTransactionActive) await queryRunner.rollbackTransaction().catch(() => undefined);
+      throw error;
+    } finally {
+      await queryRunner.release();
+    }
+    await this.runAfterCommit(transaction.afterCommit);
+    return result;
+  }
+
+  /**
+   * A read-only transaction whose every statement may take at most `timeoutMs` (PostgreSQL error 57014 after that).
+   * For questions that users compose, such as segments.
+   */
+  async readOnly<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {
+    return this.transaction(async () => {
+      await this.query('SET TRANSACTION READ ONLY');
+      await this.query(`SELECT set_config('statement_timeout', $1, true)`, [String(Math.ceil(timeoutMs))]);
+      return work();
+    });
+  }
+
+  /**
+   * Runs `effect` once the surrounding transaction has committed, at once when there is none. A failing effect is
+   * logged and never undoes the commit: whatever it was to start is also found from rows by the sweeper.
+   */
+  async afterCommit(effect: () => unknown): Promise<void> {
+    const transaction = this.current.getStore();
+    if (transaction) transaction.afterCommit.push(effect);
+    else await this.runAfterCommit([effect]);
+  }
+
+  /** Rows of one parameterised statement. */
+  async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    return this.session(async (client) => (await client.query<Row>(sql, [...parameters])).rows);
+  }
+
+  /** The first row, or null. */
+  async queryOne<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row | null> {
+    return (await this.query<Row>(sql, parameters))[0] ?? null;
+  }
+
+  /** Number of rows that one parameterised statement touched. */
+  async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    return this.session(async (client) => (await client.query(sql, [...parameters])).rowCount ?? 0);
+  }
+
+  /** TypeORM's repository of an entity, inside the open transaction if there is one. */
+  repository<Entity extends ObjectLiteral>(entity: EntityTarget<Entity>): Repository<Entity> {
+    return this.manager.getRepository(entity);
+  }
+
+  get manager(): EntityManager {
+    return this.current.getStore()?.queryRunner.manager ?? this.dataSource.manager;
+  }
+
+  get isInTransaction(): boolean {
+    return this.current.getStore() !== undefined;
+  }
+
+  /** Lends the transaction's connection, or a pooled one for the time of `work`. For COPY, cursors and LISTEN-free streaming. */
+  async session<T>(work: (client: DatabaseSession) => Promise<T>): Promise<T> {
+    const transaction = this.current.getStore();
+    if (transaction) return work((await transaction.queryRunner.connect()) as DatabaseSession);
+    const pool = (this.dataSource.driver as unknown as PostgresDriverLike).master;
+    const client = await pool.connect();
+    let failure: Error | undefined;
+    try {
+      return await work(client);
+    } catch (error) {
+      if (error instanceof Error && !('severity' in error)) failure = error;
+      throw error;
+    } finally {
+      // A connection that broke (rather than a statement that failed) must not go back to the pool.
+      client.release(failure);
+    }
+  }
+
+  private async runAfterCommit(effects: (() => unknown)[]): Promise<void> {
+    for (const effect of effects) {
+      try {
+        // Outside the finished transaction: what the effect queries must not use its released connection.
+        await this.current.exit(async () => effect());
+      } catch (error) {
+        this.onAfterCommitError(error);
+      }
+    }
+  }
+}

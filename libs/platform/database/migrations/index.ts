@@ -1,0 +1,18 @@
+import { CreateBase1795392000100 } from './1795392000100-create-base';
+import { CreateAccounts1795392000200 } from './1795392000200-create-accounts';
+import { CreateContacts1795392000300 } from './1795392000300-create-contacts';
+import { CreateEvents1795392000400 } from './1795392000400-create-events';
+import { CreateConsent1795392000500 } from './1795392000500-create-consent';
+import { CreateTemplatesAndSegments1795392000600 } from './1795392000600-create-templates-and-segments';
+import { CreateCampaignsAndDeliveries1795392000700 } from './1795392000700-create-campaigns-and-deliveries';
+
+/** In order. Never edit a merged migration: add one. */
+export const migrations = [
+  CreateBase1795392000100,
+  CreateAccounts1795392000200,
+  CreateContacts1795392000300,
+  CreateEvents1795392000400,
+  CreateConsent1795392000500,
+  CreateTemplatesAndSegments1795392000600,
+  CreateCampaignsAndDeliveries1795392000700,
+];

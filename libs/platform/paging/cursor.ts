@@ -1,0 +1,52 @@
+import { invalidField } from '@platform/errors';
+
+/** What a list service takes. `limit` is already validated (1–200, API default 50). */
+export interface PageRequest {
+  limit: number;
+  cursor?: string;
+}
+
+/** One page of a list. `nextCursor` is null on the last page; cursors are opaque and only valid for the same query. */
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+export type CursorValue = string | number | null;
+
+/** Turns the sort values of a page's last row into an opaque cursor. */
+export function encodeCursor(values: CursorValue[]): string {
+  return Buffer.from(JSON.stringify(values)).toString('base64url');
+}
+
+/** The sort values in a cursor of `length` values; `invalid` when a caller made one up. */
+export function decodeCursor(cursor: string, length: number): CursorValue[] {
+  try {
+    const values: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    if (Array.isArray(values) && values.length === length && values.every(isCursorValue)) return values;
+  } catch {
+    // falls through to the same clear error
+  }
+  throw invalidField('/cursor', 'cursor.invalid', 'cursor is not one that this list returned; start again without it.');
+}
+
+function isCursorValue(value: unknown): value is CursorValue {
+  return value === null || typeof value === 'string' || typeof value === 'number';
+}
+
+/**
+ * Cuts a result of up to `limit + 1` rows into a page: ask the database for one row more than the page holds, so
+ * that the last page is known without a second query.
+ */
+export function toPage<Row, Item>(
+  rows: Row[],
+  limit: number,
+  map: { item: (row: Row) => Item; cursor: (row: Row) => CursorValue[] },
+): Page<Item> {
+  const visible = rows.slice(0, limit);
+  const last = visible.at(-1);
+  return {
+    items: visible.map(map.item),
+    nextCursor: rows.length > limit && last !== undefined ? encodeCursor(map.cursor(last)) : null,
+  };
+}

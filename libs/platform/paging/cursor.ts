@@ -27,7 +27,11 @@ export function decodeCursor(cursor: string, length: number): CursorValue[] {
   } catch {
     // falls through to the same clear error
   }
-  throw invalidField('/cursor', 'cursor.invalid', 'cursor is not one that this list returned; start again without it.');
+  throw invalidField(
+    '/cursor',
+    'cursor.invalid',
+    'cursor is not one that this list returned; start again without it.',
+  );
 }
 
 function isCursorValue(value: unknown): value is CursorValue {

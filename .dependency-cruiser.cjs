@@ -4,6 +4,7 @@ const features = [
   'contacts',
   'events',
   'consent',
+  'imports',
   'templates',
   'segments',
   'assets',

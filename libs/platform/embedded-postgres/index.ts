@@ -1,0 +1,3 @@
+export { EmbeddedPostgresError } from './embedded-postgres-error';
+export { findRunningPostgres } from './running-postgres';
+export { startPostgres, type RunningPostgres, type StartPostgresOptions } from './start-postgres';

@@ -1,0 +1,106 @@
+import type { Queue } from 'bullmq';
+import { definedJobs, type JobContract, type QueueName } from './job-contract';
+import { serialisePayload } from './job-payload';
+import type { QueueConnection } from './queue-connection';
+
+export interface EnqueueOptions {
+  /** The job becomes available after this many milliseconds. */
+  delayMs?: number;
+}
+
+/** A recurring job. Give `everyMs` or `cron` (in `timeZone`, default UTC). */
+export interface Schedule<Payload extends object = object> {
+  contract: JobContract<Payload>;
+  payload: Payload;
+  everyMs?: number;
+  cron?: string;
+  timeZone?: string;
+}
+
+/** Finished jobs vanish, so that their ids may be used again; failed ones stay a day for whoever looks into it. */
+const RETENTION = { removeOnComplete: true, removeOnFail: { age: 24 * 3600, count: 1000 } } as const;
+
+/**
+ * Puts jobs into queues. Call it inside `database.afterCommit(…)`: a job must never be visible before the rows it
+ * speaks of. Losing a job loses nothing, because a sweeper derives it again from those rows.
+ */
+export class JobQueue {
+  private readonly queues = new Map<QueueName, Queue>();
+
+  constructor(private readonly connection: QueueConnection) {}
+
+  /** Queues one job; a job with the same id that is still waiting makes this a no-op. */
+  async enqueue<Payload extends object>(
+    contract: JobContract<Payload>,
+    payload: Payload,
+    options: EnqueueOptions = {},
+  ): Promise<void> {
+    await this.enqueueMany(contract, [payload], options);
+  }
+
+  /** Queues many jobs in few round trips. */
+  async enqueueMany<Payload extends object>(
+    contract: JobContract<Payload>,
+    payloads: Payload[],
+    options: EnqueueOptions = {},
+  ): Promise<void> {
+    const jobs = payloads.map((payload) => ({
+      name: contract.name,
+      data: serialisePayload(contract, payload),
+      opts: {
+        ...(contract.id ? { jobId: contract.id(payload) } : {}),
+        ...(options.delayMs ? { delay: Math.ceil(options.delayMs) } : {}),
+        ...jobOptions(contract),
+      },
+    }));
+    const queue = this.queue(contract.queue);
+    for (let start = 0; start < jobs.length; start += 500)
+      await queue.addBulk(jobs.slice(start, start + 500));
+  }
+
+  /** Makes the recurring jobs exactly those of `schedules`: missing ones are added, others removed. */
+  async applySchedules(schedules: Schedule[]): Promise<void> {
+    const wanted = new Set(schedules.map((schedule) => schedule.contract.name));
+    for (const name of new Set(definedJobs().map((contract) => contract.queue))) {
+      for (const existing of await this.queue(name).getJobSchedulers()) {
+        if (!wanted.has(existing.key)) await this.queue(name).removeJobScheduler(existing.key);
+      }
+    }
+    for (const { contract, payload, everyMs, cron, timeZone } of schedules) {
+      await this.queue(contract.queue).upsertJobScheduler(
+        contract.name,
+        everyMs ? { every: everyMs } : { pattern: cron, tz: timeZone ?? 'UTC' },
+        { name: contract.name, data: serialisePayload(contract, payload), opts: jobOptions(contract) },
+      );
+    }
+  }
+
+  /** Waiting, delayed, active and failed jobs of one queue. */
+  async counts(name: QueueName): Promise<Record<string, number>> {
+    return this.queue(name).getJobCounts();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    this.queues.clear();
+  }
+
+  private queue(name: QueueName): Queue {
+    let queue = this.queues.get(name);
+    if (!queue) {
+      queue = this.connection.queue(name);
+      // Without a listener an idle connection's error would end the process; the failing call reports it anyway.
+      queue.on('error', () => undefined);
+      this.queues.set(name, queue);
+    }
+    return queue;
+  }
+}
+
+function jobOptions(contract: { attempts: number; backoffMs: number }): object {
+  return {
+    attempts: contract.attempts,
+    backoff: { type: 'exponential', delay: contract.backoffMs },
+    ...RETENTION,
+  };
+}

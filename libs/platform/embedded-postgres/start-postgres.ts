@@ -12,11 +12,10 @@ import {
 } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { freePort, isPortFree, lockFolder } from '@platform/processes';
+import { freePort, guardProcess, isPortFree, lockFolder } from '@platform/processes';
 import { clusterPaths, ensureCluster, POSTGRES_ENVIRONMENT, type ClusterPaths } from './create-cluster';
 import { EmbeddedPostgresError } from './embedded-postgres-error';
 import { findPostgresBinaries } from './postgres-binaries';
-import { guardPostgres } from './postgres-guardian';
 import { prepareOwner } from './prepare-owner';
 import { postgresArguments, type PostgresSettings } from './postgres-settings';
 import { databaseUrl, findPostmaster, stopPostmaster } from './running-postgres';
@@ -149,7 +148,12 @@ function running(child: ChildProcess, port: number, options: LockedOptions): Run
   const { paths } = options;
   const pid = child.pid ?? 0;
   const deleteFolder = options.deleteAtEnd ? paths.folder : undefined;
-  const callOffGuardian = guardPostgres({ pid, graceSeconds: deleteFolder ? 0 : 5, deleteFolder });
+  const callOffGuardian = guardProcess({
+    pid,
+    signal: 'INT',
+    graceSeconds: deleteFolder ? 0 : 5,
+    deleteFolder,
+  });
   child.unref();
   let stopping: Promise<void> | undefined;
   const stop = async () => {

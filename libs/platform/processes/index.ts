@@ -7,3 +7,4 @@ export {
 } from './folder-lock';
 export { freePort, isPortFree } from './ports';
 export { commandLine, processIdentity } from './process-identity';
+export { guardProcess } from './process-guardian';

@@ -1,0 +1,80 @@
+import type { CompiledMessage } from '../compile/compiled-message';
+
+export interface Mailbox {
+  name?: string;
+  address: string;
+}
+
+/** Everything about a mailing that is the same for each of its recipients. Do not change it between calls. */
+export interface MessagePlan {
+  message: CompiledMessage;
+  from: Mailbox;
+  replyTo?: Mailbox;
+  /** Right-hand side of Message-ID: a domain of ours. */
+  messageIdDomain: string;
+  /** Origin of all our public addresses, without a path: `https://mail.example.com`. */
+  publicBaseUrl: string;
+  /** `List-Id: name <id>`; the id looks like a domain name and never changes for a list. */
+  list?: { id: string; name?: string };
+  /** Up to four fields of `[A-Za-z0-9._-]`, the last one the sender: `campaign:workspace:type:sender`. */
+  feedbackId?: string;
+  /** Mailbox for the second, mailto way to unsubscribe; the token goes into the subject. */
+  unsubscribeMailbox?: string;
+  /** `auto-generated` on system notices and confirmation mail; absent on campaigns. */
+  autoSubmitted?: 'auto-generated' | 'auto-replied';
+  /** Further headers, such as `X-Campaign` or `Precedence`. Headers that the assembler writes are refused. */
+  headers?: Record<string, string>;
+}
+
+/** Opaque strings made by the caller; each becomes the last part of one public address. */
+export interface LinkTokens {
+  /** One per `message.links`, or one string `t` that stands for `t~0`, `t~1`, …. Absent: links stay untracked. */
+  click?: string[] | string;
+  /** Absent: no open pixel. */
+  open?: string;
+  unsubscribe?: string;
+  preferences?: string;
+  view?: string;
+}
+
+export interface PlanRecipient {
+  to: Mailbox;
+  /** Merge fields: plain JSON, at most 5 000 values and 8 levels. */
+  context: Record<string, unknown>;
+  /** BCP 47, for dates and numbers; English when absent or unknown. */
+  locale?: string;
+  /** IANA name; UTC when absent or unknown. */
+  timeZone?: string;
+  tokens?: LinkTokens;
+  /** Left-hand side of Message-ID, `[A-Za-z0-9._-]`, at most 64; random when absent. */
+  messageId?: string;
+  /** Epoch milliseconds of the Date header; now when absent. */
+  date?: number;
+  /** Headers of this recipient alone, such as an opaque delivery id. */
+  headers?: Record<string, string>;
+}
+
+export type AssembledMessage =
+  | {
+      ok: true;
+      /** Complete message with CRLF line ends, dots at line starts doubled, ending in CRLF, without the final dot. */
+      raw: Uint8Array;
+      /** Octets of the message before dots were doubled; what SIZE announces. */
+      size: number;
+      /** With angle brackets, as in the header. */
+      messageId: string;
+      warnings: string[];
+    }
+  | {
+      ok: false;
+      /** `mail.invalid-address`, `mail.invalid-context`, `mail.invalid-header`, `mail.render-limit`, `mail.render-failed`, `mail.render-timeout`. */
+      error: { code: string; message: string };
+    };
+
+/** One message as parts instead of bytes, for previews and "view in browser". */
+export interface RenderedMessage {
+  subject: string;
+  preheader: string;
+  html: string;
+  text: string;
+}

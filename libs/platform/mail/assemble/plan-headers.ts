@@ -1,0 +1,80 @@
+import { parseDomain, parseEmailAddress } from '../address/email-address';
+import { cleanHeaderText, encodeDisplayName, encodeMailbox, encodeUnstructured } from './header-encoding';
+import type { MessagePlan } from './message-plan';
+
+/** Written by the assembler from typed input, so nobody may write them a second time. */
+const RESERVED = new Set(
+  (
+    'from to cc bcc sender subject date message-id mime-version content-type content-transfer-encoding reply-to ' +
+    'return-path received dkim-signature list-unsubscribe list-unsubscribe-post list-id feedback-id auto-submitted'
+  ).split(' '),
+);
+
+/** A plan or recipient value that cannot stand in a message. */
+export class InvalidHeaderError extends Error {
+  readonly code = 'mail.invalid-header';
+}
+
+/** The headers that are the same for each recipient of a plan, ending in CRLF. */
+export function planHeaders(plan: MessagePlan): string {
+  let headers = mailbox('From', plan.from);
+  if (plan.replyTo !== undefined) headers += mailbox('Reply-To', plan.replyTo);
+  if (plan.list !== undefined) headers += listId(plan.list);
+  if (plan.feedbackId !== undefined) headers += feedbackId(plan.feedbackId);
+  if (plan.autoSubmitted !== undefined) headers += `Auto-Submitted: ${plan.autoSubmitted}\r\n`;
+  return headers + extraHeaders(plan.headers ?? {});
+}
+
+/** Checks what the whole plan depends on; throws InvalidHeaderError with a message that names the part. */
+export function checkPlan(plan: MessagePlan): void {
+  if (plan.message.v !== 1)
+    throw new InvalidHeaderError('The compiled message has an unknown version; compile it again.');
+  const domain = parseDomain(plan.messageIdDomain);
+  if (!domain.ok)
+    throw new InvalidHeaderError(`The Message-ID domain "${plan.messageIdDomain}" ${domain.reason}.`);
+  if (!/^https?:\/\/[A-Za-z0-9.:[\]-]+$/.test(plan.publicBaseUrl)) {
+    throw new InvalidHeaderError(
+      `The public address "${plan.publicBaseUrl}" must be like https://mail.example.com.`,
+    );
+  }
+  if (plan.unsubscribeMailbox !== undefined) requireAddress('unsubscribe mailbox', plan.unsubscribeMailbox);
+  planHeaders(plan);
+}
+
+export function extraHeaders(headers: Record<string, string>): string {
+  let result = '';
+  for (const [name, value] of Object.entries(headers)) {
+    if (!/^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(name) || RESERVED.has(name.toLowerCase())) {
+      throw new InvalidHeaderError(`The header "${cleanHeaderText(name).slice(0, 60)}" cannot be set.`);
+    }
+    result += encodeUnstructured(name, String(value));
+  }
+  return result;
+}
+
+function mailbox(header: string, { name, address }: { name?: string; address: string }): string {
+  return encodeMailbox(header, name, requireAddress(header, address));
+}
+
+function requireAddress(what: string, text: string): string {
+  const parsed = parseEmailAddress(text);
+  if (!parsed.ok) throw new InvalidHeaderError(`The ${what} address ${parsed.reason}.`);
+  return parsed.address;
+}
+
+function listId({ id, name }: { id: string; name?: string }): string {
+  if (id.length > 200 || !parseDomain(id).ok) {
+    throw new InvalidHeaderError(`The list id "${id.slice(0, 60)}" must look like a domain name.`);
+  }
+  const display = name === undefined ? '' : `${encodeDisplayName(name.slice(0, 40))} `;
+  return `List-Id: ${display}<${id}>\r\n`;
+}
+
+function feedbackId(value: string): string {
+  if (!/^[A-Za-z0-9._-]*(?::[A-Za-z0-9._-]*){0,3}$/.test(value) || value.length > 127) {
+    throw new InvalidHeaderError(
+      'The Feedback-ID has at most four fields of letters, digits, ".", "_", "-".',
+    );
+  }
+  return `Feedback-ID: ${value}\r\n`;
+}

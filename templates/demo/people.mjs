@@ -6,13 +6,10 @@ const words = (text) => text.trim().split(/\s+/);
 
 const group = (first, last) => ({ first: words(first), last: words(last) });
 
+// prettier-ignore
 export const COUNTRIES = [
   {
-    cc: 'PT',
-    weight: 210,
-    gmt: 0,
-    dst: 1,
-    phone: null,
+    cc: 'PT', weight: 210, gmt: 0, dst: 1, phone: null,
     groups: [
       group(
         'João Inês Tomás Beatriz Gonçalo Mariana Rui Leonor Duarte Catarina Simão Conceição António Luísa Martim Francisca Afonso Sofia Nuno Benedita',
@@ -29,11 +26,7 @@ export const COUNTRIES = [
     streets: words('Rua_das_Flores Rua_do_Almada Avenida_da_Boavista Travessa_do_Moinho Largo_da_Sé'),
   },
   {
-    cc: 'ES',
-    weight: 140,
-    gmt: 1,
-    dst: 2,
-    phone: null,
+    cc: 'ES', weight: 140, gmt: 1, dst: 2, phone: null,
     groups: [
       group(
         'Begoña Íñigo Lucía Álvaro Nuria Martín Ángela Joaquín Itziar Andrés Rocío Óscar Montserrat Xoán Candela Raúl',
@@ -50,11 +43,7 @@ export const COUNTRIES = [
     streets: words('Calle_Mayor Calle_del_Olmo Paseo_del_Prado Carrer_de_Verdi Plaza_Nueva'),
   },
   {
-    cc: 'DE',
-    weight: 105,
-    gmt: 1,
-    dst: 2,
-    phone: (n) => `+49 30 23125 ${String(n % 1000).padStart(3, '0')}`,
+    cc: 'DE', weight: 105, gmt: 1, dst: 2, phone: (n) => `+49 30 23125 ${String(n % 1000).padStart(3, '0')}`,
     groups: [
       group(
         'Jürgen Käthe Björn Zoë Sören Anneliese Götz Friederike Lukas Jörg Ulrike Maximilian Änne Torben Wiebke Matthias',
@@ -70,11 +59,7 @@ export const COUNTRIES = [
     streets: words('Kastanienallee Schanzenstraße Gärtnerplatz Brüsseler_Straße Lindenweg'),
   },
   {
-    cc: 'FR',
-    weight: 95,
-    gmt: 1,
-    dst: 2,
-    phone: (n) => `+33 6 39 98 ${String(n % 100).padStart(2, '0')} ${String((n * 7) % 100).padStart(2, '0')}`,
+    cc: 'FR', weight: 95, gmt: 1, dst: 2, phone: (n) => `+33 6 39 98 ${String(n % 100).padStart(2, '0')} ${String((n * 7) % 100).padStart(2, '0')}`,
     groups: [
       group(
         'Séverine François Zoé Jérôme Maëlle Hélène Loïc Thérèse Benoît Noémie Gaël Aïcha Étienne Océane Anaïs Cédric',
@@ -90,11 +75,7 @@ export const COUNTRIES = [
     streets: words('Rue_Oberkampf Rue_de_la_Charité Quai_de_la_Fosse Cours_Julien Impasse_du_Moulin'),
   },
   {
-    cc: 'GB',
-    weight: 60,
-    gmt: 0,
-    dst: 1,
-    phone: (n) => `+44 7700 900${String(n % 1000).padStart(3, '0')}`,
+    cc: 'GB', weight: 60, gmt: 0, dst: 1, phone: (n) => `+44 7700 900${String(n % 1000).padStart(3, '0')}`,
     groups: [
       group(
         'Oliver Siân Harriet Callum Imogen Rhys Priya Alistair Niamh George',
@@ -109,11 +90,7 @@ export const COUNTRIES = [
     streets: words('Mare_Street Thistle_Lane Cathedral_Road'),
   },
   {
-    cc: 'PL',
-    weight: 45,
-    gmt: 1,
-    dst: 2,
-    phone: null,
+    cc: 'PL', weight: 45, gmt: 1, dst: 2, phone: null,
     groups: [
       group(
         'Łukasz Małgorzata Paweł Agnieszka Michał Żaneta Stanisław Zofia Świętosława Krzysztof',
@@ -128,11 +105,7 @@ export const COUNTRIES = [
     streets: words('ulica_Dobra ulica_Józefa ulica_Mariacka'),
   },
   {
-    cc: 'IT',
-    weight: 45,
-    gmt: 1,
-    dst: 2,
-    phone: null,
+    cc: 'IT', weight: 45, gmt: 1, dst: 2, phone: null,
     groups: [
       group(
         'Niccolò Chiara Matteo Giosuè Benedetta Nicolò Ginevra Raffaele Noè Letizia',
@@ -147,11 +120,7 @@ export const COUNTRIES = [
     streets: words('Via_Savona Via_Po Via_Alloro'),
   },
   {
-    cc: 'UA',
-    weight: 28,
-    gmt: 2,
-    dst: 3,
-    phone: null,
+    cc: 'UA', weight: 28, gmt: 2, dst: 3, phone: null,
     groups: [
       group(
         'Олена:olena Тарас:taras Ярина:yaryna Андрій:andrii Соломія:solomiia Юрій:yurii Мар’яна:mariana Єгор:yehor',
@@ -165,11 +134,7 @@ export const COUNTRIES = [
     streets: words('вулиця_Ярославів_Вал вулиця_Вірменська'),
   },
   {
-    cc: 'GR',
-    weight: 24,
-    gmt: 2,
-    dst: 3,
-    phone: null,
+    cc: 'GR', weight: 24, gmt: 2, dst: 3, phone: null,
     groups: [
       group(
         'Θάλεια:thalia Ελένη:eleni Δήμητρα:dimitra Ζωή:zoi',
@@ -187,11 +152,7 @@ export const COUNTRIES = [
     streets: words('Αδριανού Τσιμισκή'),
   },
   {
-    cc: 'BR',
-    weight: 30,
-    gmt: -3,
-    dst: -3,
-    phone: null,
+    cc: 'BR', weight: 30, gmt: -3, dst: -3, phone: null,
     groups: [
       group(
         'Antônio Thaís Luís Débora Caíque Letícia Vinícius Jussara',
@@ -205,11 +166,7 @@ export const COUNTRIES = [
     streets: words('Rua_Augusta Travessa_Padre_Eutíquio'),
   },
   {
-    cc: 'NL',
-    weight: 28,
-    gmt: 1,
-    dst: 2,
-    phone: null,
+    cc: 'NL', weight: 28, gmt: 1, dst: 2, phone: null,
     groups: [
       group(
         'Daniël Fenna Joost Noortje Sjoerd Anouk Zoë Tijn',
@@ -223,11 +180,7 @@ export const COUNTRIES = [
     streets: words('Prinsengracht Oudegracht'),
   },
   {
-    cc: 'US',
-    weight: 30,
-    gmt: -5,
-    dst: -4,
-    phone: (n) => `+1 212 555 01${String(n % 100).padStart(2, '0')}`,
+    cc: 'US', weight: 30, gmt: -5, dst: -4, phone: (n) => `+1 212 555 01${String(n % 100).padStart(2, '0')}`,
     groups: [
       group(
         'Jasmine Tyrell Renée Wyatt José Kaitlyn Malik Phoebe',
@@ -241,12 +194,13 @@ export const COUNTRIES = [
     streets: words('Orchard_Street Tremont_Street'),
   },
   {
-    cc: 'SE',
-    weight: 18,
-    gmt: 1,
-    dst: 2,
-    phone: null,
-    groups: [group('Åsa Björn Märta Göran Linnéa Östen', 'Sjöberg Åkesson Lindström Hägglund Öberg Nyström')],
+    cc: 'SE', weight: 18, gmt: 1, dst: 2, phone: null,
+    groups: [
+      group(
+        'Åsa Björn Märta Göran Linnéa Östen',
+        'Sjöberg Åkesson Lindström Hägglund Öberg Nyström',
+      ),
+    ],
     places: [
       ['Göteborg', 'O', 57.7089, 11.9746, 'Europe/Stockholm', '411 10'],
       ['Malmö', 'M', 55.605, 13.0038, 'Europe/Stockholm', '211 22'],
@@ -254,21 +208,20 @@ export const COUNTRIES = [
     streets: words('Vallgatan Skolgatan'),
   },
   {
-    cc: 'IE',
-    weight: 12,
-    gmt: 0,
-    dst: 1,
-    phone: (n) => `+353 20 91${String(n % 10)} ${String((n * 37) % 10000).padStart(4, '0')}`,
-    groups: [group('Aoife Seán Caoimhe Pádraig Róisín', "Ó_Briain O'Sullivan Ní_Chonaill Byrne Mac_Gabhann")],
-    places: [['Dublin', 'L', 53.3498, -6.2603, 'Europe/Dublin', 'D08 X8K2']],
+    cc: 'IE', weight: 12, gmt: 0, dst: 1, phone: (n) => `+353 20 91${String(n % 10)} ${String((n * 37) % 10000).padStart(4, '0')}`,
+    groups: [
+      group(
+        'Aoife Seán Caoimhe Pádraig Róisín',
+        "Ó_Briain O'Sullivan Ní_Chonaill Byrne Mac_Gabhann",
+      ),
+    ],
+    places: [
+      ['Dublin', 'L', 53.3498, -6.2603, 'Europe/Dublin', 'D08 X8K2'],
+    ],
     streets: words('Meath_Street'),
   },
   {
-    cc: 'JP',
-    weight: 22,
-    gmt: 9,
-    dst: 9,
-    phone: null,
+    cc: 'JP', weight: 22, gmt: 9, dst: 9, phone: null,
     groups: [
       group(
         'さくら:sakura 健太:kenta 陽菜:hina 大輔:daisuke 美咲:misaki 蓮:ren',
@@ -282,21 +235,20 @@ export const COUNTRIES = [
     streets: words('神宮前 三条通'),
   },
   {
-    cc: 'VN',
-    weight: 12,
-    gmt: 7,
-    dst: 7,
-    phone: null,
-    groups: [group('Hạnh Đức Thảo Quỳnh Bảo', 'Nguyễn Trần Phạm Đặng Võ')],
-    places: [['Hà Nội', 'HN', 21.0278, 105.8342, 'Asia/Ho_Chi_Minh', '100000']],
+    cc: 'VN', weight: 12, gmt: 7, dst: 7, phone: null,
+    groups: [
+      group(
+        'Hạnh Đức Thảo Quỳnh Bảo',
+        'Nguyễn Trần Phạm Đặng Võ',
+      ),
+    ],
+    places: [
+      ['Hà Nội', 'HN', 21.0278, 105.8342, 'Asia/Ho_Chi_Minh', '100000'],
+    ],
     streets: words('Phố_Hàng_Gai'),
   },
   {
-    cc: 'IN',
-    weight: 18,
-    gmt: 5.5,
-    dst: 5.5,
-    phone: null,
+    cc: 'IN', weight: 18, gmt: 5.5, dst: 5.5, phone: null,
     groups: [
       group(
         'आरव:aarav Ananya दीपिका:deepika Rohan Lakshmi',
@@ -310,22 +262,21 @@ export const COUNTRIES = [
     streets: words('Church_Street'),
   },
   {
-    cc: 'EG',
-    weight: 14,
-    gmt: 2,
-    dst: 3,
-    phone: null,
+    cc: 'EG', weight: 14, gmt: 2, dst: 3, phone: null,
     groups: [
       group(
         'ليلى:layla عمر:omar يوسف:youssef مريم:maryam',
         'حداد:haddad المصري:elmasry منصور:mansour خليل:khalil',
       ),
     ],
-    places: [['القاهرة', 'C', 30.0444, 31.2357, 'Africa/Cairo', '11511']],
+    places: [
+      ['القاهرة', 'C', 30.0444, 31.2357, 'Africa/Cairo', '11511'],
+    ],
     streets: words('شارع_طلعت_حرب'),
   },
 ];
 
+// prettier-ignore
 export const COMPANIES = [
   'Padaria Aurora',
   'Ateliê 27, Lda.',

@@ -28,7 +28,7 @@ function markOpened(id) {
 
 const timeOfDay = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const fullMoment = new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'medium' });
+const fullMoment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const wholeNumber = new Intl.NumberFormat();
 
 function shortTime(iso) {
@@ -74,6 +74,7 @@ function showCounts() {
   $('count').textContent = state.total ? wholeNumber.format(state.total) + (state.query ? ' found' : '') : '';
   const empty = state.items.length === 0;
   $('empty').hidden = !empty;
+  $('placeholder').firstElementChild.hidden = empty && !state.query && !state.selected;
   $('empty-title').textContent = state.query ? 'Nothing found' : 'No mail yet';
   $('empty-text').textContent = state.query
     ? 'No message has “' + state.query + '” in its subject or addresses.'

@@ -10,7 +10,17 @@ function fileSize(bytes) {
 
 function safeLink(url, label) {
   if (!/^(https?|mailto):/i.test(url)) return label || url;
-  return element('a', { href: url, target: '_blank', rel: 'noopener noreferrer' }, [label || url]);
+  return element('a', { href: url, title: label ? url : null, target: '_blank', rel: 'noopener noreferrer' }, [label || url]);
+}
+
+function shortAddress(url) {
+  const host = /^(https?:\/\/[^/?#]+)(.+)$/i.exec(url);
+  const short = host ? host[1] + host[2].slice(0, 6) : url.slice(0, 40);
+  return short === url ? url : short + '…';
+}
+
+function withLinks(text) {
+  return text.split(/(\bhttps?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]])/i).map((part, at) => at % 2 ? safeLink(part) : part);
 }
 
 function pairs(rows) {
@@ -44,8 +54,8 @@ function showUnsubscribe(message) {
   const strip = $('unsubscribe');
   strip.hidden = !offer;
   if (!offer) return strip.replaceChildren();
-  const urls = element('span', {}, ['Unsubscribe header: ']);
-  offer.urls.forEach((url, at) => urls.append(at ? ', ' : '', safeLink(url, url.length > 70 ? url.slice(0, 67) + '…' : url)));
+  const urls = element('span', {}, ['Unsubscribe: ']);
+  offer.urls.forEach((url, at) => urls.append(at ? ', ' : '', safeLink(url, shortAddress(url))));
   const row = element('div', { class: 'strip-row' }, [urls]);
   strip.replaceChildren(row);
   if (!offer.command) return row.append(element('span', {}, ['no one-click header']));
@@ -77,7 +87,7 @@ function table(className, headings, rows) {
 const VIEWS = {
   html: (message) => element('iframe', { title: 'HTML part of the message', sandbox: 'allow-popups allow-popups-to-escape-sandbox',
     referrerpolicy: 'no-referrer', src: '/messages/' + message.id + '/html?images=' + view.images }),
-  text: (message) => element('pre', { class: 'plain letter' }, [message.text || '']),
+  text: (message) => element('pre', { class: 'plain letter' }, withLinks(message.text || '')),
   links: (message) => message.links.length === 0 ? element('p', { class: 'note' }, ['This message has no links.'])
     : table('links', ['Part', 'Text', 'Address'], message.links.map((link) => element('tr', {}, [
       element('td', {}, [link.part === 'html' ? 'HTML' : 'Text']), element('td', {}, [link.text]), element('td', { class: 'mono' }, [safeLink(link.url)]),

@@ -11,7 +11,7 @@ h1 { margin: 0 0 8px; font-size: 20px; line-height: 1.3; font-weight: 650; overf
 .people dd { margin: 0; overflow-wrap: anywhere; unicode-bidi: plaintext; }
 .strip { margin-top: 12px; padding: 9px 12px; border: 1px solid var(--line); border-radius: 8px; font-size: 13.5px; background: var(--page); }
 .strip-row { display: flex; flex-wrap: wrap; align-items: center; gap: 6px 14px; }
-.strip-row > span:first-child { flex: 1 1 220px; min-width: 0; overflow-wrap: anywhere; }
+.strip-row > span:first-child { flex: 1 1 200px; min-width: 0; overflow-wrap: anywhere; }
 .strip .quiet { padding: 3px 10px; background: var(--panel); }
 .command { display: flex; gap: 8px; align-items: flex-start; margin-top: 8px; }
 .command code { flex: 1; min-width: 0; padding: 7px 9px; border-radius: 6px; background: var(--code); border: 1px solid var(--line); overflow-wrap: anywhere; }

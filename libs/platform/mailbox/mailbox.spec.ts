@@ -146,6 +146,15 @@ describe('keeping', () => {
     expect((await list()).items.map(({ subject }) => subject)).toEqual(['four', 'three', 'two', 'one']);
   });
 
+  it('stops under an idle client, and loses nothing it acknowledged', async () => {
+    const transport = createTransport({ host: '127.0.0.1', port: mailbox.smtpPort, pool: true });
+    await transport.sendMail({ from: 'a@x.example', to: 'b@x.example', subject: 'pooled' });
+    await Promise.all([mailbox.stop(), mailbox.stop()]);
+    transport.close();
+    await start();
+    expect((await list()).items.map(({ subject }) => subject)).toEqual(['pooled']);
+  });
+
   it('starts after a crash that cut the last index line and left a file nobody was told about', async () => {
     await send({ subject: 'kept' });
     await mailbox.stop();

@@ -49,6 +49,7 @@ export class MessageStore {
   /** Everything that touches the index file happens one after the other, in this chain. */
   private work: Promise<void> = Promise.resolve();
   private flushing = false;
+  private readonly adding = new Set<Promise<StoredMessage>>();
   /** Set when an append failed: half a line may stand at the end of the index. */
   private indexDamaged = false;
 
@@ -76,15 +77,13 @@ export class MessageStore {
 
   /** Resolves with the listed message once both its file and its index line are written. */
   async add(raw: Buffer, envelope: Envelope): Promise<StoredMessage> {
-    const receivedAt = new Date();
-    const id = this.ids.next(receivedAt);
-    await this.files.write(id, raw);
-    const entry = describeMessage({ id, receivedAt, envelope, raw });
-    await new Promise<void>((stored, failed) => {
-      this.pending.push({ entry, stored, failed });
-      this.scheduleFlush();
-    });
-    return entry;
+    const adding = this.write(raw, envelope);
+    this.adding.add(adding);
+    try {
+      return await adding;
+    } finally {
+      this.adding.delete(adding);
+    }
   }
 
   page({ filter, limit, before, after }: MessagePageRequest): MessagePage {
@@ -143,8 +142,22 @@ export class MessageStore {
     return removed.length;
   }
 
+  /** Finishes what is being added, then lets go of the index. */
   async close(): Promise<void> {
+    await Promise.allSettled(this.adding);
     await this.enqueue(() => this.index.close());
+  }
+
+  private async write(raw: Buffer, envelope: Envelope): Promise<StoredMessage> {
+    const receivedAt = new Date();
+    const id = this.ids.next(receivedAt);
+    await this.files.write(id, raw);
+    const entry = describeMessage({ id, receivedAt, envelope, raw });
+    await new Promise<void>((stored, failed) => {
+      this.pending.push({ entry, stored, failed });
+      this.scheduleFlush();
+    });
+    return entry;
   }
 
   private enqueue(task: () => Promise<void>): Promise<void> {

@@ -8,7 +8,7 @@ import type { MessageStore } from './message-store';
 export const MAX_MESSAGE_BYTES = 25 * 1024 * 1024;
 
 const MAX_CLIENTS = 200;
-const CLOSE_TIMEOUT_MS = 1_000;
+const CLOSE_TIMEOUT_MS = 500;
 
 /** The SMTP side of the local mailbox: takes mail from anyone on this machine for any address. */
 export class SmtpCatcher {

@@ -23,7 +23,7 @@ export interface RunningMailbox {
   /** `smtp://127.0.0.1:<port>`, as `SMTP_URL` takes it. */
   smtpUrl: string;
   httpUrl: string;
-  /** Refuses new mail, finishes what is being stored, and closes both ports. */
+  /** Refuses new mail, finishes what is being stored, and closes both ports; may be called again. */
   stop(): Promise<void>;
 }
 
@@ -64,10 +64,8 @@ export async function startMailbox(options: MailboxOptions): Promise<RunningMail
   try {
     await store.open();
     const smtpPort = await listen('SMTP', options.smtpPort, smtp);
-    const stop = async () => {
-      await Promise.all([smtp.close(), http.close()]);
-      await store.close();
-    };
+    let stopped: Promise<void> | undefined;
+    const stop = () => (stopped ??= Promise.all([smtp.close(), http.close()]).then(() => store.close()));
     const smtpUrl = `smtp://127.0.0.1:${smtpPort}`;
     return { smtpPort, httpPort, smtpUrl, httpUrl: `http://127.0.0.1:${httpPort}`, stop };
   } catch (error) {

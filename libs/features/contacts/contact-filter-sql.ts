@@ -1,0 +1,98 @@
+import { DomainError } from '@platform/errors';
+import { readAttributeText } from './attribute-values';
+import type { ContactFilter } from './contact';
+import { builtInContactFields, type BuiltInField, type FieldDeclaration } from './contact-field';
+
+/** A condition over the alias `c` of contacts, with its parameters numbered from `firstParameter`. */
+export interface FilterSql {
+  condition: string;
+  parameters: unknown[];
+}
+
+/**
+ * Turns a filter into one condition. Only declared fields can be named and only their values are bound, so nothing
+ * of the caller's text becomes SQL. Throws `contact-filter.invalid` for an unknown field or a value of another type.
+ */
+export function compileFilter(
+  filter: ContactFilter,
+  fields: readonly FieldDeclaration[],
+  workspaceId: string,
+): FilterSql {
+  const parameters: unknown[] = [workspaceId];
+  const bind = (value: unknown): string => `$${parameters.push(value)}`;
+  const conditions = ['c.workspace_id = $1'];
+  if (filter.ids) conditions.push(`c.id = ANY (${bind(filter.ids)}::uuid[])`);
+  if (filter.tag !== undefined) {
+    conditions.push(`EXISTS (SELECT FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id
+      WHERE ct.contact_id = c.id AND t.workspace_id = $1 AND t.name_key = fold(${bind(filter.tag)}))`);
+  }
+  if (filter.search !== undefined && filter.search.trim() !== '') {
+    const part = bind(filter.search.slice(0, 200));
+    conditions.push(`(strpos(c.email_key, lower(btrim(${part}))) > 0
+      OR strpos(fold(concat_ws(' ', c.first_name, c.last_name)), fold(${part})) > 0
+      OR c.company_id IN (SELECT id FROM companies WHERE workspace_id = $1 AND strpos(name_key, fold(${part})) > 0))`);
+  }
+  for (const { key, value } of filter.fields ?? []) {
+    conditions.push(fieldCondition({ key, value, fields, bind }));
+  }
+  return { condition: conditions.join(' AND '), parameters };
+}
+
+interface FieldTest {
+  key: string;
+  value: string;
+  fields: readonly FieldDeclaration[];
+  bind: (value: unknown) => string;
+}
+
+function fieldCondition(test: FieldTest): string {
+  const builtIn = builtInContactFields.find((field) => field.path === test.key);
+  if (builtIn) return builtInCondition(builtIn, test);
+  const custom = test.fields.find((field) => `attributes.${field.key}` === test.key);
+  if (!custom) {
+    const known = test.fields.map((field) => `attributes.${field.key}`);
+    throw invalidFilter(
+      `There is no field "${test.key.slice(0, 80)}". Use a built-in field such as country, or one of: ${known.join(', ') || 'no custom fields yet'}.`,
+    );
+  }
+  if (custom.type === 'text') {
+    return `fold(c.attributes ->> ${test.bind(custom.key)}) = fold(${test.bind(test.value)})`;
+  }
+  const read = readAttributeText(custom, test.value);
+  if (!read.ok || read.value === null) {
+    throw invalidFilter(`${test.key} must be ${read.ok ? 'given a value' : read.reason}.`);
+  }
+  return `c.attributes @> ${test.bind(JSON.stringify({ [custom.key]: read.value }))}::jsonb`;
+}
+
+function builtInCondition(field: BuiltInField, { value, bind }: FieldTest): string {
+  const isCompany = field.path.startsWith('company.');
+  const column = isCompany ? `filtered.${field.column}` : `c.${field.column}`;
+  const condition = columnCondition(column, field, { value, bind });
+  return isCompany
+    ? `c.company_id IN (SELECT id FROM companies filtered WHERE filtered.workspace_id = $1 AND ${condition})`
+    : condition;
+}
+
+function columnCondition(
+  column: string,
+  field: BuiltInField,
+  { value, bind }: Pick<FieldTest, 'value' | 'bind'>,
+): string {
+  if (field.type === 'text') return `fold(${column}) = fold(${bind(value)})`;
+  const read = readAttributeText({ type: field.type, choices: [] }, value);
+  if (!read.ok || read.value === null) {
+    throw invalidFilter(`${field.path} must be ${read.ok ? 'given a value' : read.reason}.`);
+  }
+  const cast = field.type === 'number' ? 'numeric' : field.type === 'date' ? 'date' : 'timestamptz';
+  return `${column} = ${bind(read.value)}::${cast}`;
+}
+
+function invalidFilter(message: string): DomainError {
+  return new DomainError({
+    code: 'contact-filter.invalid',
+    kind: 'invalid',
+    message,
+    errors: [{ pointer: '/field', code: 'contact-filter.invalid', message }],
+  });
+}

@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '@features/accounts';
+import { Settings } from '@platform/config';
+import { DatabaseModule } from '@platform/database';
+import { AddressHasher } from './address-hasher';
+import { CompaniesRepository } from './companies.repository';
+import { ContactEventsRepository } from './contact-events.repository';
+import { ContactFieldCatalogue } from './contact-field-catalogue';
+import { ContactField } from './contact-field.entity';
+import { ContactFieldsRepository } from './contact-fields.repository';
+import { ContactFieldsService } from './contact-fields.service';
+import { ContactListRepository } from './contact-list.repository';
+import { ContactListService } from './contact-list.service';
+import { ContactTagsService } from './contact-tags.service';
+import { ContactsRepository } from './contacts.repository';
+import { ContactsService } from './contacts.service';
+import { TagsRepository } from './tags.repository';
+
+/** Contacts and what describes them. */
+@Module({
+  imports: [AccountsModule, DatabaseModule.forEntities([ContactField])],
+  providers: [
+    {
+      provide: AddressHasher,
+      useFactory: (settings: Settings) => new AddressHasher(settings.secret),
+      inject: [Settings],
+    },
+    CompaniesRepository,
+    ContactEventsRepository,
+    ContactFieldCatalogue,
+    ContactFieldsRepository,
+    ContactFieldsService,
+    ContactListRepository,
+    ContactListService,
+    ContactTagsService,
+    ContactsRepository,
+    ContactsService,
+    TagsRepository,
+  ],
+  exports: [
+    AddressHasher,
+    CompaniesRepository,
+    ContactFieldCatalogue,
+    ContactFieldsRepository,
+    ContactFieldsService,
+    ContactListService,
+    ContactTagsService,
+    ContactsRepository,
+    ContactsService,
+    TagsRepository,
+  ],
+})
+export class ContactsModule {}

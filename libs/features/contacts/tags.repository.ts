@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@platform/database';
+
+export interface Tag {
+  id: string;
+  name: string;
+  /** How many contacts have it. */
+  contacts: number;
+}
+
+/** Tags are found by name (case- and accent-insensitive) and created on first use; the first spelling stays. */
+@Injectable()
+export class TagsRepository {
+  constructor(private readonly database: Database) {}
+
+  async list(workspaceId: string): Promise<Tag[]> {
+    return this.database.query<Tag>(
+      `SELECT t.id, t.name, count(ct.contact_id) AS contacts
+       FROM tags t LEFT JOIN contact_tags ct ON ct.tag_id = t.id
+       WHERE t.workspace_id = $1 GROUP BY t.id ORDER BY t.name_key`,
+      [workspaceId],
+    );
+  }
+
+  /** Ids of these names, creating missing tags. Names that are equal after folding are one tag. */
+  async ensure(workspaceId: string, names: string[]): Promise<string[]> {
+    if (names.length === 0) return [];
+    await this.database.execute(
+      `INSERT INTO tags (workspace_id, name, name_key)
+       SELECT DISTINCT ON (fold(name)) $1::uuid, name, fold(name)
+       FROM unnest($2::text[]) WITH ORDINALITY AS wanted (name, position)
+       ORDER BY fold(name), position
+       ON CONFLICT (workspace_id, name_key) DO NOTHING`,
+      [workspaceId, names],
+    );
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT id FROM tags WHERE workspace_id = $1 AND name_key IN (SELECT fold(name) FROM unnest($2::text[]) AS name)`,
+      [workspaceId, names],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Tags one contact and returns the names that it did not have before. */
+  async add(workspaceId: string, contactId: string, names: string[]): Promise<string[]> {
+    const tagIds = await this.ensure(workspaceId, names);
+    if (tagIds.length === 0) return [];
+    const rows = await this.database.query<{ name: string }>(
+      `WITH added AS (
+         INSERT INTO contact_tags (workspace_id, contact_id, tag_id)
+         SELECT $1, $2, tag_id FROM unnest($3::uuid[]) AS tag_id
+         ON CONFLICT (contact_id, tag_id) DO NOTHING RETURNING tag_id)
+       SELECT t.name FROM added JOIN tags t ON t.id = added.tag_id ORDER BY t.name_key`,
+      [workspaceId, contactId, tagIds],
+    );
+    return rows.map((row) => row.name);
+  }
+
+  /** Takes tags from one contact and returns the names that it had. */
+  async remove(workspaceId: string, contactId: string, names: string[]): Promise<string[]> {
+    const rows = await this.database.query<{ name: string }>(
+      `DELETE FROM contact_tags ct USING tags t
+       WHERE ct.workspace_id = $1 AND ct.contact_id = $2 AND t.id = ct.tag_id AND t.workspace_id = $1
+         AND t.name_key IN (SELECT fold(name) FROM unnest($3::text[]) AS name)
+       RETURNING t.name`,
+      [workspaceId, contactId, names],
+    );
+    return rows.map((row) => row.name);
+  }
+}

@@ -109,11 +109,11 @@ describe("the demo's contact export", () => {
     expect(mailable.filter(({ CC }) => CC === 'PT')).toHaveLength(expected.mailable.byCountry['PT'] ?? -1);
     const iberia = mailable.filter(({ CC, Plan }) => /^(PT|ES)$/.test(CC ?? '') && Plan === 'Everyday');
     expect(iberia).toHaveLength(expected.segments['iberiaEveryday']?.count ?? -1);
-    const tagged = mailable.filter(({ TAGS }) =>
-      parse<string[]>(TAGS ?? '')
-        .flat()
-        .includes('Porto, Cedofeita'),
-    );
+    const tagsOf = (row: Row): string[] => {
+      const cells: string[][] = parse(row['TAGS'] ?? '');
+      return cells.flat();
+    };
+    const tagged = mailable.filter((row) => tagsOf(row).includes('Porto, Cedofeita'));
     expect(tagged).toHaveLength(expected.mailable.byTag['Porto, Cedofeita'] ?? -1);
     const people = new Set(Object.values(rows).flat().map(address));
     for (const value of invalid) people.delete(value);

@@ -57,6 +57,19 @@ export class CreateTemplatesAndSegments1795392000600 implements MigrationInterfa
       CREATE TRIGGER tr_template_versions_frozen BEFORE UPDATE ON template_versions
       FOR EACH ROW EXECUTE FUNCTION refuse_change()
     `);
+    // Pages of previews that a sandboxed frame loads by address. Unlogged: losing them costs a click on "preview".
+    await queryRunner.query(`
+      CREATE UNLOGGED TABLE template_previews (
+        token_hash bytea NOT NULL,
+        workspace_id uuid NOT NULL,
+        owner_key text NOT NULL,
+        html text NOT NULL,
+        expires_at timestamptz NOT NULL,
+        CONSTRAINT pk_template_previews PRIMARY KEY (token_hash),
+        CONSTRAINT fk_template_previews_workspace FOREIGN KEY (workspace_id) REFERENCES workspaces (id) ON DELETE CASCADE
+      )
+    `);
+    await queryRunner.query('CREATE INDEX ix_template_previews_expires ON template_previews (expires_at)');
     await queryRunner.query(`
       CREATE TABLE segments (
         id uuid NOT NULL DEFAULT uuidv7(),
@@ -95,7 +108,14 @@ export class CreateTemplatesAndSegments1795392000600 implements MigrationInterfa
   }
 
   async down(queryRunner: QueryRunner): Promise<void> {
-    for (const table of ['segment_members', 'segments', 'template_versions', 'templates', 'brands']) {
+    for (const table of [
+      'segment_members',
+      'segments',
+      'template_previews',
+      'template_versions',
+      'templates',
+      'brands',
+    ]) {
       await queryRunner.query(`DROP TABLE ${table}`);
     }
   }

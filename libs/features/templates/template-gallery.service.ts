@@ -1,0 +1,99 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { parseBrand, type Brand } from './brand-settings';
+import { galleryTemplateNotFound } from './templates.errors';
+
+/** One shipped template. */
+export interface GalleryTemplate {
+  key: string;
+  name: string;
+  /** What it is for, in one or two sentences. */
+  description: string;
+  category: string;
+  subject: string;
+  preheader: string;
+  mjml: string;
+  /** A context to preview it with: `contact`, `workspace`, `campaign`. */
+  sample: Record<string, unknown>;
+}
+
+interface Shipped {
+  gallery: Map<string, GalleryTemplate>;
+  partials: Record<string, string>;
+  brand: Brand;
+}
+
+/** The templates, partials and brand values that ship with the product. Read from files once, then from memory. */
+@Injectable()
+export class TemplateGallery {
+  private shipped: Shipped | undefined;
+
+  /** By name. */
+  list(): GalleryTemplate[] {
+    return [...this.load().gallery.values()].sort((left, right) => left.name.localeCompare(right.name, 'en'));
+  }
+
+  /** @throws DomainError `gallery-template.not-found` */
+  get(key: string): GalleryTemplate {
+    const { gallery } = this.load();
+    const template = gallery.get(key);
+    if (template === undefined) throw galleryTemplateNotFound(key, [...gallery.keys()].sort());
+    return template;
+  }
+
+  /** MJML by partial name, for `{{> name}}`. */
+  get partials(): Record<string, string> {
+    return this.load().partials;
+  }
+
+  get defaultBrand(): Brand {
+    return this.load().brand;
+  }
+
+  private load(): Shipped {
+    return (this.shipped ??= readShipped(join(packageRoot(__dirname), 'templates')));
+  }
+}
+
+function readShipped(folder: string): Shipped {
+  const read = (...path: string[]) => readFileSync(join(folder, ...path), 'utf8');
+  const json = (...path: string[]) => JSON.parse(read(...path)) as Record<string, unknown>;
+  const keys = readdirSync(join(folder, 'gallery'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name);
+  const gallery = keys.map((key): [string, GalleryTemplate] => {
+    const about = json('gallery', key, 'template.json') as Partial<GalleryTemplate>;
+    return [
+      key,
+      {
+        key,
+        name: about.name ?? key,
+        description: about.description ?? '',
+        category: about.category ?? 'other',
+        subject: about.subject ?? '',
+        preheader: about.preheader ?? '',
+        mjml: read('gallery', key, 'body.mjml'),
+        sample: json('gallery', key, 'sample.json'),
+      },
+    ];
+  });
+  const partials = readdirSync(join(folder, 'partials')).filter((name) => name.endsWith('.mjml'));
+  return {
+    gallery: new Map(gallery),
+    partials: Object.fromEntries(
+      partials.map((name) => [name.slice(0, -'.mjml'.length), read('partials', name)]),
+    ),
+    brand: parseBrand(json('brand.json')) as Brand,
+  };
+}
+
+/** The folder with package.json: the code runs from the sources and from `dist`. */
+function packageRoot(from: string): string {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'templates', 'gallery')))
+      return folder;
+    if (dirname(folder) === folder)
+      throw new Error('The folder "templates" that ships with the product is missing.');
+  }
+}

@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@platform/database';
+import type { CompiledMessage } from '@platform/mail';
+import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+
+/** A template as it was when it was frozen: what is sent, for as long as its mails exist. */
+export interface TemplateVersion {
+  id: string;
+  templateId: string;
+  /** Counts from 1 within the template. */
+  number: number;
+  subject: string;
+  preheader: string;
+  compiled: CompiledMessage;
+  createdAt: Date;
+}
+
+export type TemplateVersionSummary = Omit<TemplateVersion, 'compiled'>;
+
+export interface NewTemplateVersion {
+  templateId: string;
+  subject: string;
+  preheader: string;
+  mjml: string;
+  /** SHA-256 over everything the message was made from. */
+  contentHash: Buffer;
+  compiled: CompiledMessage;
+}
+
+const SUMMARY = 'id, template_id AS "templateId", number, subject, preheader, created_at AS "createdAt"';
+
+/** SQL on `template_versions`. */
+@Injectable()
+export class TemplateVersionsRepository {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * The version with this content, stored if it is new; null when the template does not exist. Locks the template's
+   * row, so that two freezers of one template get one version and no number twice. Needs an open transaction.
+   */
+  async findOrInsert(workspaceId: string, version: NewTemplateVersion): Promise<TemplateVersion | null> {
+    const template = await this.database.queryOne(
+      'SELECT id FROM templates WHERE workspace_id = $1 AND id = $2 FOR NO KEY UPDATE',
+      [workspaceId, version.templateId],
+    );
+    if (template === null) return null;
+    const existing = await this.database.queryOne<TemplateVersion>(
+      `SELECT ${SUMMARY}, compiled FROM template_versions WHERE template_id = $1 AND content_hash = $2`,
+      [version.templateId, version.contentHash],
+    );
+    if (existing !== null) return existing;
+    return this.database.queryOne<TemplateVersion>(
+      `INSERT INTO template_versions (workspace_id, template_id, number, subject, preheader, mjml, content_hash, compiled)
+       SELECT $1, $2, coalesce(max(number), 0) + 1, $3, $4, $5, $6, $7 FROM template_versions WHERE template_id = $2
+       RETURNING ${SUMMARY}, compiled`,
+      [
+        workspaceId,
+        version.templateId,
+        version.subject,
+        version.preheader,
+        version.mjml,
+        version.contentHash,
+        JSON.stringify(version.compiled),
+      ],
+    );
+  }
+
+  async find(workspaceId: string, id: string): Promise<TemplateVersion | null> {
+    return this.database.queryOne<TemplateVersion>(
+      `SELECT ${SUMMARY}, compiled FROM template_versions WHERE workspace_id = $1 AND id = $2`,
+      [workspaceId, id],
+    );
+  }
+
+  /** Newest first. */
+  async list(
+    workspaceId: string,
+    templateId: string,
+    { limit, cursor }: PageRequest,
+  ): Promise<Page<TemplateVersionSummary>> {
+    const [before] = cursor === undefined ? [null] : decodeCursor(cursor, 1);
+    const rows = await this.database.query<TemplateVersionSummary>(
+      `SELECT ${SUMMARY} FROM template_versions
+       WHERE workspace_id = $1 AND template_id = $2 AND ($3::integer IS NULL OR number < $3)
+       ORDER BY number DESC LIMIT $4`,
+      [workspaceId, templateId, typeof before === 'number' ? before : null, limit + 1],
+    );
+    return toPage(rows, limit, { item: (row) => row, cursor: (row) => [row.number] });
+  }
+}

@@ -1,0 +1,44 @@
+import { DomainError, notFound, type FieldError } from '@platform/errors';
+
+export const templateNotFound = (id: string): DomainError => notFound('template', id);
+
+export const templateVersionNotFound = (id: string): DomainError => notFound('template-version', id);
+
+export function galleryTemplateNotFound(key: string, known: string[]): DomainError {
+  const message = `There is no gallery template called "${key.slice(0, 60)}". Known: ${known.join(', ')}.`;
+  return new DomainError({
+    code: 'gallery-template.not-found',
+    kind: 'not-found',
+    message,
+    errors: [{ pointer: '/key', code: 'gallery-template.not-found', message }],
+  });
+}
+
+/** The source cannot be sent; one entry per problem, with the line in its message. */
+export function templateInvalid(errors: FieldError[]): DomainError {
+  const [first] = errors;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return new DomainError({
+    code: 'template.invalid',
+    kind: 'invalid',
+    message: `The template cannot be sent: ${first?.message ?? 'it could not be compiled.'}${more}`,
+    errors,
+  });
+}
+
+export function templateInUse(): DomainError {
+  return new DomainError({
+    code: 'template.in-use',
+    kind: 'conflict',
+    message: 'A campaign uses this template, so it cannot be deleted; archive it instead.',
+  });
+}
+
+/** Also what a preview of somebody else and an expired one look like. */
+export function previewNotFound(): DomainError {
+  return new DomainError({
+    code: 'template-preview.not-found',
+    kind: 'not-found',
+    message: 'This preview has expired or was made by someone else; make a new one.',
+  });
+}

@@ -1,0 +1,45 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '@features/accounts';
+import { ContactsModule } from '@features/contacts';
+import { DatabaseModule } from '@platform/database';
+import { BrandsRepository } from './brands.repository';
+import { BrandsService } from './brands.service';
+import { MergeContexts } from './merge-contexts.service';
+import { PreviewPagesRepository } from './preview-pages.repository';
+import { PreviewPages } from './preview-pages.service';
+import { PreviewsService } from './previews.service';
+import { TemplateCompiler } from './template-compiler.service';
+import { Template } from './template.entity';
+import { TemplateGallery } from './template-gallery.service';
+import { TemplateVersionsRepository } from './template-versions.repository';
+import { TemplatesRepository } from './templates.repository';
+import { TemplatesService } from './templates.service';
+import { WorkspaceValuesRepository } from './workspace-values.repository';
+
+@Module({
+  imports: [DatabaseModule.forEntities([Template]), AccountsModule, ContactsModule],
+  providers: [
+    BrandsRepository,
+    BrandsService,
+    MergeContexts,
+    PreviewPagesRepository,
+    PreviewPages,
+    PreviewsService,
+    TemplateCompiler,
+    TemplateGallery,
+    TemplateVersionsRepository,
+    TemplatesRepository,
+    TemplatesService,
+    WorkspaceValuesRepository,
+  ],
+  exports: [
+    BrandsService,
+    MergeContexts,
+    PreviewPages,
+    PreviewsService,
+    TemplateCompiler,
+    TemplateGallery,
+    TemplatesService,
+  ],
+})
+export class TemplatesModule {}

@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { Database, translateViolations } from '@platform/database';
+import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { IsNull, LessThan, Not, Raw } from 'typeorm';
+import { Template } from './template.entity';
+import { templateInUse } from './templates.errors';
+
+export interface TemplateFilter {
+  /** Archived ones only, or (default) those in use only. */
+  archived?: boolean;
+  /** Part of the name, case- and accent-insensitive. */
+  search?: string;
+}
+
+export type TemplateContent = Pick<Template, 'name' | 'subject' | 'preheader' | 'mjml'>;
+
+/** SQL on `templates`. */
+@Injectable()
+export class TemplatesRepository {
+  constructor(private readonly database: Database) {}
+
+  async insert(
+    workspaceId: string,
+    content: TemplateContent & { galleryKey: string | null },
+  ): Promise<Template> {
+    const repository = this.database.repository(Template);
+    const template = repository.create({ ...content, workspaceId, archivedAt: null });
+    await repository.insert(template);
+    return template;
+  }
+
+  async find(workspaceId: string, id: string): Promise<Template | null> {
+    return this.database.repository(Template).findOneBy({ workspaceId, id });
+  }
+
+  /** Newest first. */
+  async list(
+    workspaceId: string,
+    filter: TemplateFilter,
+    { limit, cursor }: PageRequest,
+  ): Promise<Page<Template>> {
+    const [after] = cursor === undefined ? [] : decodeCursor(cursor, 1);
+    const rows = await this.database.repository(Template).find({
+      where: {
+        workspaceId,
+        archivedAt: filter.archived === true ? Not(IsNull()) : IsNull(),
+        ...(typeof after === 'string' ? { id: LessThan(after) } : {}),
+        ...(filter.search === undefined || filter.search.trim() === ''
+          ? {}
+          : {
+              name: Raw((column) => `strpos(fold(${column}), fold(:search)) > 0`, { search: filter.search }),
+            }),
+      },
+      order: { id: 'DESC' },
+      take: limit + 1,
+    });
+    return toPage(rows, limit, { item: (row) => row, cursor: (row) => [row.id] });
+  }
+
+  /** False when there is no such template. */
+  async update(workspaceId: string, id: string, content: Partial<TemplateContent>): Promise<boolean> {
+    const result = await this.database
+      .repository(Template)
+      .update({ workspaceId, id }, { ...content, updatedAt: () => 'now()' });
+    return result.affected === 1;
+  }
+
+  /** Archiving twice keeps the first time. False when there is no such template. */
+  async setArchived(workspaceId: string, id: string, archived: boolean): Promise<boolean> {
+    const touched = await this.database.execute(
+      `UPDATE templates SET archived_at = CASE WHEN $3 THEN coalesce(archived_at, now()) END, updated_at = now()
+       WHERE workspace_id = $1 AND id = $2`,
+      [workspaceId, id, archived],
+    );
+    return touched === 1;
+  }
+
+  /** With its versions; refused while a campaign names one of them. False when there is no such template. */
+  async delete(workspaceId: string, id: string): Promise<boolean> {
+    return translateViolations(
+      { fk_campaigns_template: templateInUse, fk_campaigns_template_version: templateInUse },
+      async () => (await this.database.repository(Template).delete({ workspaceId, id })).affected === 1,
+    );
+  }
+}

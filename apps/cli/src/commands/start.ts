@@ -1,0 +1,160 @@
+import { Command } from 'commander';
+import { loadStartSettings, processEnvironment, type StartSettings } from '@platform/config';
+import { isFirstRun } from '../demo/first-run.repository';
+import { runDemo } from '../demo/run-demo';
+import { describeError, reportError } from '../report-error';
+import type { ChildListener } from '../supervisor/child-process';
+import { reachable } from '../supervisor/plan-children';
+import { Shutdown } from '../supervisor/shutdown';
+import { DIST, startParts } from '../supervisor/start-parts';
+import { StopSignals } from '../supervisor/stop-signals';
+import { Terminal } from '../terminal';
+
+export interface StartOptions {
+  demo: boolean;
+  exitAfterDemo: boolean;
+  verbose: boolean;
+}
+
+const HELP = `
+The first start shows Tidings at work: it makes a demo workspace and sends a campaign into the local mailbox.
+Everything is kept in TIDINGS_DATA_DIR (.tidings). DATABASE_URL, SMTP_URL and REDIS_URL replace the parts that come
+with Tidings; .env.example explains every setting. Ctrl-C stops everything; a second Ctrl-C does not wait.`;
+
+export function startCommand(): Command {
+  return new Command('start')
+    .description('Run Tidings: database, api, worker and local mailbox.')
+    .option('--no-demo', 'begin empty, with the set-up page')
+    .option(
+      '--exit-after-demo',
+      'stop after the demo; exit code 0 only if every mail arrived and all numbers agree',
+      false,
+    )
+    .option('--verbose', 'show all log lines, not only warnings', false)
+    .addHelpText('after', HELP)
+    .action(async (options: StartOptions) => {
+      process.exit(await start(options));
+    });
+}
+
+/** Runs until a signal comes (or the demo is over) and returns the exit code. Everything has ended by then. */
+async function start(options: StartOptions): Promise<number> {
+  // A terminal that went away must not keep us from stopping the parts.
+  process.stdout.on('error', () => undefined);
+  const terminal = new Terminal();
+  const signals = new StopSignals().listen();
+  const shutdown = new Shutdown();
+  let failFatally: (error: Error) => void = () => undefined;
+  const fatal = new Promise<never>((_, reject) => (failFatally = reject));
+  const onFatal = (message: string) => failFatally(new Error(message));
+  let code: number;
+  try {
+    const stopped = signals.stop.then(() => 0);
+    code = await Promise.race([work({ options, terminal, shutdown, onFatal, stopped }), stopped, fatal]);
+  } catch (error) {
+    reportError(error);
+    code = 1;
+  }
+  const failures = await stopAll({ terminal, signals, shutdown });
+  return failures ? 1 : code;
+}
+
+interface Work {
+  options: StartOptions;
+  terminal: Terminal;
+  shutdown: Shutdown;
+  onFatal: (message: string) => void;
+  stopped: Promise<number>;
+}
+
+async function work({ options, terminal, shutdown, onFatal, stopped }: Work): Promise<number> {
+  const env = processEnvironment();
+  const settings = loadStartSettings(env);
+  terminal.line(`${terminal.bold('Tidings')} ${terminal.dim(`data in ${settings.dataDir}`)}`);
+  const listener = childListener(terminal, options.verbose);
+  const { databaseUrl } = await startParts({
+    settings,
+    env,
+    dist: DIST,
+    terminal,
+    shutdown,
+    listener,
+    onFatal,
+  });
+  printAddresses(settings, terminal);
+  const demo = await demoIfFirstRun({ settings, databaseUrl, options, terminal });
+  if (options.exitAfterDemo) return demo;
+  terminal.line(terminal.dim('Ctrl-C stops everything.'));
+  return stopped;
+}
+
+function childListener(terminal: Terminal, verbose: boolean): ChildListener {
+  return {
+    onLine: (name, { important, text }) => {
+      if (important || verbose) terminal.line(`${terminal.dim(`${name.padEnd(8)}|`)} ${text}`);
+    },
+    onRestart: (name, reason) => terminal.warn(`The ${name} ${reason}.`),
+  };
+}
+
+function printAddresses({ http, mailbox, smtp, dataDir }: StartSettings, terminal: Terminal): void {
+  const seconds = (performance.now() / 1000).toFixed(1);
+  const mail = smtp.url
+    ? `is really sent, through ${new URL(smtp.url).host} (SMTP_URL)`
+    : `http://localhost:${mailbox.port}  (all mail stays there: SMTP_URL is not set)`;
+  terminal.line(`\nTidings is ready after ${seconds} s.\n`);
+  terminal.line(`  App        ${terminal.bold(http.appUrl)}`);
+  terminal.line(`  API docs   ${http.appUrl}/api/docs`);
+  terminal.line(`  Mail       ${mail}`);
+  terminal.line(`  Logs       ${dataDir}/logs\n`);
+}
+
+interface Demo {
+  settings: StartSettings;
+  databaseUrl: string;
+  options: StartOptions;
+  terminal: Terminal;
+}
+
+/** Exit code of the demo: 0 when it ran and all was as expected, or when nobody asked for it. */
+async function demoIfFirstRun({ settings, databaseUrl, options, terminal }: Demo): Promise<number> {
+  const refusal = await whyNoDemo({ settings, databaseUrl, options });
+  if (refusal !== undefined) {
+    if (options.exitAfterDemo) reportError(`The demo did not run: ${refusal}`);
+    return options.exitAfterDemo ? 1 : 0;
+  }
+  const baseUrl = `http://${reachable(settings.http.host)}:${settings.http.port}`;
+  const mailboxUrl = `http://127.0.0.1:${settings.mailbox.port}`;
+  try {
+    const { differences } = await runDemo({ baseUrl, mailboxUrl, print: (line) => terminal.line(line) });
+    for (const difference of differences) terminal.warn(`Not as expected: ${difference}`);
+    return differences.length === 0 ? 0 : 1;
+  } catch (error) {
+    terminal.warn(`The demo failed: ${describeError(error)}`);
+    return 1;
+  }
+}
+
+async function whyNoDemo(input: Omit<Demo, 'terminal'>): Promise<string | undefined> {
+  if (!input.options.demo) return '--no-demo was given.';
+  if (input.settings.smtp.url) return 'SMTP_URL is set, and the demo never sends real mail. Unset it.';
+  if (await isFirstRun(input.databaseUrl)) return undefined;
+  return 'the database has a workspace already. Set TIDINGS_DATA_DIR to a new folder to see it again.';
+}
+
+async function stopAll(input: {
+  terminal: Terminal;
+  signals: StopSignals;
+  shutdown: Shutdown;
+}): Promise<boolean> {
+  const { terminal, signals, shutdown } = input;
+  const start = performance.now();
+  const { isNoticeable } = shutdown;
+  if (isNoticeable) terminal.line(terminal.dim('\nStopping … (Ctrl-C again does not wait)'));
+  void signals.force.then(() => shutdown.killAll());
+  const failures = await shutdown.stop();
+  failures.forEach((failure) => terminal.warn(failure));
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  if (isNoticeable) terminal.line(terminal.dim(`Stopped after ${seconds} s.`));
+  return failures.length > 0;
+}

@@ -1,0 +1,49 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { FolderInUseError, lockFolder } from '@platform/processes';
+import { CommandError } from '../command-error';
+
+/** Where each part keeps its files below TIDINGS_DATA_DIR. */
+export interface DataFolder {
+  path: string;
+  postgres: string;
+  mailbox: string;
+  logs: string;
+  secret: string;
+}
+
+export function dataFolder(path: string): DataFolder {
+  const at = (name: string) => join(path, name);
+  return { path, postgres: at('postgres'), mailbox: at('mailbox'), logs: at('logs'), secret: at('secret') };
+}
+
+/** Makes the folder, for the eyes of its owner only. Throws CommandError when that is not possible. */
+export function makeDataFolder(path: string): DataFolder {
+  const folder = dataFolder(path);
+  try {
+    mkdirSync(folder.path, { recursive: true });
+    // Root's PostgreSQL runs as another user, who has to pass (not read) the folder.
+    chmodSync(folder.path, process.getuid?.() === 0 ? 0o711 : 0o700);
+    for (const part of [folder.mailbox, folder.logs]) mkdirSync(part, { recursive: true, mode: 0o700 });
+    return folder;
+  } catch (error) {
+    throw new CommandError(
+      `The data folder ${path} cannot be used: ${(error as Error).message}. ` +
+        'Set TIDINGS_DATA_DIR to a folder that you may write to.',
+    );
+  }
+}
+
+/** Makes and takes the folder for a running copy; the returned function gives it back. */
+export function takeDataFolder(path: string): { folder: DataFolder; release: () => void } {
+  const folder = makeDataFolder(path);
+  try {
+    return { folder, release: lockFolder(folder.path, 'lock') };
+  } catch (error) {
+    if (!(error instanceof FolderInUseError)) throw error;
+    throw new CommandError(
+      `The data folder ${path} is in use by another copy of Tidings (process ${error.pid}). ` +
+        'Stop that copy, or set TIDINGS_DATA_DIR and the ports to others to run both.',
+    );
+  }
+}

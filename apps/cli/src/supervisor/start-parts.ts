@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import type { StartSettings } from '@platform/config';
+import { migrateDatabase } from '@platform/database';
+import { startPostgres } from '@platform/embedded-postgres';
+import { takeDataFolder, type DataFolder } from '../installation/data-folder';
+import { provideSecret } from '../installation/provide-secret';
+import { localMailboxUrl } from '../installation/with-installation';
+import type { Terminal } from '../terminal';
+import { checkPorts } from './check-ports';
+import { ChildProcess, type ChildListener, type ChildPlan } from './child-process';
+import { neededPorts, planChildren } from './plan-children';
+import type { Shutdown } from './shutdown';
+
+export interface StartInput {
+  settings: StartSettings;
+  env: Record<string, string | undefined>;
+  /** Folder of the compiled program. */
+  dist: string;
+  terminal: Terminal;
+  shutdown: Shutdown;
+  listener: ChildListener;
+  /** Called when something without which nothing works ends by itself. */
+  onFatal: (message: string) => void;
+}
+
+/** Starts every part in order, each line with its time, and returns the address of the database. */
+export async function startParts(input: StartInput): Promise<{ databaseUrl: string }> {
+  const { settings, shutdown, terminal } = input;
+  const { folder, release } = takeDataFolder(settings.dataDir);
+  shutdown.add({ name: 'data folder', stop: release, isInstant: true });
+  await checkPorts(neededPorts(settings));
+  const secret = settings.secret ?? ownSecret(folder, terminal);
+  const databaseUrl = await startDatabase(input, folder);
+  await terminal.step('schema', () => migrate(databaseUrl));
+  const env = {
+    NODE_ENV: 'production',
+    ...input.env,
+    APP_SECRET: secret,
+    DATABASE_URL: databaseUrl,
+    SMTP_URL: settings.smtp.url ?? localMailboxUrl(settings.mailbox.smtpPort),
+    TIDINGS_DATA_DIR: folder.path,
+    // Lines for the log files and for us to read; the terminal gets them in a form for people.
+    LOG_PRETTY: 'false',
+  };
+  const { api, worker, mailbox } = planChildren({ settings, folder, dist: input.dist, env });
+  if (mailbox) await startChild(input, mailbox, 'keeps all mail on this machine');
+  await Promise.all([
+    startChild(input, worker, 'sends campaigns'),
+    startChild(input, api, settings.http.appUrl),
+  ]);
+  return { databaseUrl };
+}
+
+function ownSecret(folder: DataFolder, terminal: Terminal): string {
+  const { secret, isNew } = provideSecret(folder.secret);
+  if (isNew)
+    terminal.note(
+      `APP_SECRET is not set: made one and kept it in ${folder.secret}. Back it up with the data.`,
+    );
+  return secret;
+}
+
+async function startDatabase(input: StartInput, folder: DataFolder): Promise<string> {
+  const given = input.settings.database.url;
+  if (given) {
+    input.terminal.done({ name: 'database', detail: `${new URL(given).host} (DATABASE_URL)`, ms: 0 });
+    return given;
+  }
+  let url = '';
+  await input.terminal.step('database', async () => {
+    const log = (message: string) => input.terminal.note(message);
+    const starting = startPostgres({ dataDir: folder.postgres, port: 'free', log });
+    // Added before it is ready, so that Ctrl-C during the start waits for it and stops it.
+    input.shutdown.add({
+      name: 'database',
+      stop: async () => (await starting.catch(() => undefined))?.stop(),
+    });
+    const server = await starting;
+    server.onUnexpectedExit(input.onFatal);
+    url = server.url;
+    return `built-in PostgreSQL on port ${server.port}`;
+  });
+  return url;
+}
+
+async function migrate(url: string): Promise<string> {
+  let applied = 0;
+  await migrateDatabase({ url, onApplied: () => (applied += 1) });
+  return applied === 0 ? 'up to date' : `${applied} migrations applied`;
+}
+
+async function startChild(input: StartInput, plan: ChildPlan, detail: string): Promise<void> {
+  const child = new ChildProcess(plan, input.listener);
+  input.shutdown.add({ name: plan.name, stop: () => child.stop(), kill: () => child.kill() });
+  await input.terminal.step(plan.name, async () => {
+    await child.start();
+    return detail;
+  });
+}
+
+/** Folder of the compiled program, seen from this file inside it. */
+export const DIST = join(__dirname, '../../../..');

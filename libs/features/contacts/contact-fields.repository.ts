@@ -17,6 +17,12 @@ export class ContactFieldsRepository {
       .find({ where: { workspaceId }, order: { createdAt: 'ASC', id: 'ASC' } });
   }
 
+  async get(workspaceId: string, id: string): Promise<ContactField> {
+    const field = await this.database.repository(ContactField).findOne({ where: { workspaceId, id } });
+    if (!field) throw notFound('contact-field', id);
+    return field;
+  }
+
   /** Also locks the field until the transaction ends, so that choices cannot change under a check. */
   async getForUpdate(workspaceId: string, id: string): Promise<ContactField> {
     const field = await this.database
@@ -34,7 +40,7 @@ export class ContactFieldsRepository {
         [workspaceId, key, label, type, choices],
       ),
     );
-    return this.getForUpdate(workspaceId, rows[0]?.id ?? '');
+    return this.get(workspaceId, rows[0]?.id ?? '');
   }
 
   /** Adds those whose key is free and leaves the others alone: safe when two imports declare the same fields. */

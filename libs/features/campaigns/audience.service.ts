@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { AudienceCompiler } from '@features/segments';
+import { DomainError, type FieldError } from '@platform/errors';
+import type { Audience, AudienceSource } from './campaign';
+
+/** Two predicates over the alias `c` of contacts, sharing one list of bound values. */
+export interface CompiledAudience {
+  include: string;
+  exclude: string;
+  params: unknown[];
+}
+
+/** Include trees minus exclude trees. Consent is not its business: that is applied afterwards, always. */
+@Injectable()
+export class AudienceService {
+  constructor(private readonly compiler: AudienceCompiler) {}
+
+  /** Throws one `invalid` error with a pointer for every bad segment or tree. */
+  async check(workspaceId: string, audience: Audience): Promise<void> {
+    const errors = await this.problems(workspaceId, audience);
+    if (errors.length === 0) return;
+    throw new DomainError({
+      code: 'campaign.invalid-audience',
+      kind: 'invalid',
+      message: errors.map((error) => error.message).join(' '),
+      errors,
+    });
+  }
+
+  /** What is wrong with the audience: unknown or broken segments, rules that do not fit. Empty when nothing is. */
+  async problems(workspaceId: string, audience: Audience): Promise<FieldError[]> {
+    const problems: FieldError[] = [];
+    for (const part of ['include', 'exclude'] as const) {
+      for (const [index, source] of audience[part].entries()) {
+        const pointer = `/audience/${part}/${index}`;
+        try {
+          await this.compiler.compile(workspaceId, source, 1);
+        } catch (error) {
+          if (!(error instanceof DomainError)) throw error;
+          problems.push(...pointed(error, pointer));
+        }
+      }
+    }
+    return problems;
+  }
+
+  /** Parameters start at `$firstParam`. An empty include matches nobody, an empty exclude takes nobody away. */
+  async compile(workspaceId: string, audience: Audience, firstParam: number): Promise<CompiledAudience> {
+    const params: unknown[] = [];
+    const union = async (sources: AudienceSource[]): Promise<string> => {
+      const predicates: string[] = [];
+      for (const source of sources) {
+        const compiled = await this.compiler.compile(workspaceId, source, firstParam + params.length);
+        params.push(...compiled.params);
+        predicates.push(`(${compiled.sql})`);
+      }
+      return predicates.length === 0 ? 'false' : predicates.join(' OR ');
+    };
+    return { include: await union(audience.include), exclude: await union(audience.exclude), params };
+  }
+}
+
+function pointed(error: DomainError, pointer: string): FieldError[] {
+  if (error.errors.length === 0) return [{ pointer, code: error.code, message: error.message }];
+  return error.errors.map((inner) => ({ ...inner, pointer: `${pointer}${inner.pointer}` }));
+}

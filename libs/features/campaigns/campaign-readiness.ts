@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { WorkspacesService } from '@features/accounts';
+import type { FieldError } from '@platform/errors';
+import { AudienceService } from './audience.service';
+import type { Campaign } from './campaign';
+
+/** Tells everything that keeps a campaign from being scheduled, so that nobody has to find out one by one. */
+@Injectable()
+export class CampaignReadiness {
+  constructor(
+    private readonly audience: AudienceService,
+    private readonly workspaces: WorkspacesService,
+  ) {}
+
+  /** Empty when the campaign may be scheduled. Law and mailbox providers decide some of these (standards C9, C10). */
+  async problems(campaign: Campaign): Promise<FieldError[]> {
+    const problems: FieldError[] = [];
+    const need = (present: unknown, pointer: string, message: string): void => {
+      if (!present) problems.push({ pointer, code: 'campaign.incomplete', message });
+    };
+    need(campaign.topicId, '/topicId', 'Choose the topic that its readers subscribed to.');
+    need(campaign.senderId, '/senderId', 'Choose a sender.');
+    need(campaign.templateId, '/templateId', 'Choose a template.');
+    need(campaign.audience.include.length, '/audience/include', 'Choose at least one segment to send to.');
+    const workspace = await this.workspaces.get(campaign.workspaceId);
+    need(
+      workspace.postalAddress.trim(),
+      '/workspace/postalAddress',
+      'Enter the postal address of the workspace; every marketing mail must carry it.',
+    );
+    return [...problems, ...(await this.audience.problems(campaign.workspaceId, campaign.audience))];
+  }
+}

@@ -1,0 +1,41 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { DeliveryBatchesRepository } from '@features/deliveries';
+import { LOGGER, type Logger } from '@platform/logging';
+import { JobQueue } from '@platform/queue';
+import { CampaignEffects } from './campaign-effects';
+import { resolveCampaignJob } from './campaigns.jobs';
+import { CampaignsRepository } from './campaigns.repository';
+
+/** Batches looked after per sweep and round. */
+const LIMIT = 10_000;
+
+/**
+ * Derives jobs from rows: due campaigns, batches nobody is working on, campaigns whose last batch ended without its
+ * worker saying so. Losing the whole queue loses nothing but the time until the next sweep.
+ */
+@Injectable()
+export class CampaignSweeper {
+  constructor(
+    private readonly campaigns: CampaignsRepository,
+    private readonly batches: DeliveryBatchesRepository,
+    private readonly effects: CampaignEffects,
+    private readonly queue: JobQueue,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async sweep(): Promise<{ resolves: number; batches: number; finished: number }> {
+    const due = await this.campaigns.findDue(LIMIT);
+    await this.queue.enqueueMany(
+      resolveCampaignJob,
+      due.map(({ id, scheduleNumber }) => ({ campaignId: id, scheduleNumber })),
+    );
+    const batches = await this.batches.findDue(LIMIT);
+    await this.effects.enqueueBatches(batches);
+    let finished = 0;
+    for (const id of await this.campaigns.findFinished())
+      finished += (await this.campaigns.finishIfDone(id)) ? 1 : 0;
+    const swept = { resolves: due.length, batches: batches.length, finished };
+    if (due.length + batches.length + finished > 0) this.logger.debug({ event: 'campaign.swept', ...swept });
+    return swept;
+  }
+}

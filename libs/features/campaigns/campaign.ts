@@ -1,0 +1,53 @@
+import type { CampaignStatus } from './campaign-status';
+
+/** One part of an audience: a saved segment or a rule tree of its own (semantics 1). */
+export type AudienceSource = { segmentId: string } | { tree: unknown };
+
+/** Who a campaign is for: everyone in any of `include`, except everyone in any of `exclude`. Up to 20 of each. */
+export interface Audience {
+  include: AudienceSource[];
+  exclude: AudienceSource[];
+}
+
+/** People who matched and got no delivery, by reason: `excluded`, `suppressed`, `unsubscribed`, `pending`, `no-subscription`, … */
+export type LeftOut = Record<string, number>;
+
+export interface Campaign {
+  id: string;
+  workspaceId: string;
+  name: string;
+  status: CampaignStatus;
+  topicId: string | null;
+  senderId: string | null;
+  templateId: string | null;
+  /** Replaces the template's subject when set. */
+  subject: string | null;
+  preheader: string | null;
+  audience: Audience;
+  /** The content as frozen at resolve; null before. */
+  templateVersionId: string | null;
+  scheduledAt: Date | null;
+  /** Counts how often it was scheduled; part of the resolve job's id. */
+  scheduleNumber: number;
+  /** When the audience was fixed. */
+  resolvedAt: Date | null;
+  finishedAt: Date | null;
+  /** Deliveries created at resolve = the sum of all delivery states, always. */
+  audienceCount: number | null;
+  leftOut: LeftOut;
+  /** Why it failed or was paused, in plain words. */
+  reason: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+/** What a draft takes. `undefined` leaves a value as it is, `null` clears it. */
+export interface CampaignInput {
+  name?: string;
+  topicId?: string | null;
+  senderId?: string | null;
+  templateId?: string | null;
+  subject?: string | null;
+  preheader?: string | null;
+  audience?: Audience;
+}

@@ -1,0 +1,36 @@
+import { IsInt, IsUUID, Min } from 'class-validator';
+import { defineJob } from '@platform/queue';
+
+export class ResolveCampaignPayload {
+  @IsUUID()
+  campaignId: string;
+
+  /** The scheduling this job belongs to: after a reschedule the old job finds another number and does nothing. */
+  @IsInt()
+  @Min(1)
+  scheduleNumber: number;
+}
+
+/** Fixes a due campaign's audience and content. Safe to run twice: the campaign's status decides. */
+export const resolveCampaignJob = defineJob({
+  queue: 'sending',
+  name: 'campaign.resolve',
+  version: 1,
+  payload: ResolveCampaignPayload,
+  id: (campaign: ResolveCampaignPayload) =>
+    `campaign-${campaign.campaignId}-resolve-${campaign.scheduleNumber}`,
+  attempts: 5,
+  backoffMs: 2_000,
+});
+
+export class SweepPayload {}
+
+/** Each few seconds: finds in the rows what no job is working on, and enqueues it again. */
+export const sweepCampaignsJob = defineJob({
+  queue: 'maintenance',
+  name: 'campaign.sweep',
+  version: 1,
+  payload: SweepPayload,
+  attempts: 1,
+  backoffMs: 1_000,
+});

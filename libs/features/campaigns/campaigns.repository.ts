@@ -1,0 +1,199 @@
+import { Injectable } from '@nestjs/common';
+import { Database, translateViolations } from '@platform/database';
+import { invalidField } from '@platform/errors';
+import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import type { Campaign, CampaignInput, LeftOut } from './campaign';
+import type { CampaignStatus } from './campaign-status';
+
+const columns = `
+  id, workspace_id AS "workspaceId", name, status, topic_id AS "topicId", sender_id AS "senderId",
+  template_id AS "templateId", subject, preheader, audience, template_version_id AS "templateVersionId",
+  scheduled_at AS "scheduledAt", schedule_number AS "scheduleNumber", resolved_at AS "resolvedAt",
+  finished_at AS "finishedAt", audience_count AS "audienceCount", left_out AS "leftOut", reason,
+  created_at AS "createdAt", updated_at AS "updatedAt"`;
+
+/** Which columns a status move may set along the way. */
+export interface StatusMove {
+  from: CampaignStatus[];
+  to: CampaignStatus;
+  scheduledAt?: Date | null;
+  templateVersionId?: string;
+  audienceCount?: number;
+  leftOut?: LeftOut;
+  reason?: string | null;
+}
+
+const referenceErrors = {
+  fk_campaigns_topic: () =>
+    invalidField('/topicId', 'topic.not-found', 'topicId names no topic of this workspace.'),
+  fk_campaigns_sender: () =>
+    invalidField('/senderId', 'sender.not-found', 'senderId names no sender of this workspace.'),
+  fk_campaigns_template: () =>
+    invalidField('/templateId', 'template.not-found', 'templateId names no template of this workspace.'),
+};
+
+/** SQL on `campaigns`. */
+@Injectable()
+export class CampaignsRepository {
+  constructor(private readonly database: Database) {}
+
+  async insert(
+    workspaceId: string,
+    input: CampaignInput & { name: string },
+    createdBy: string | null,
+  ): Promise<Campaign> {
+    const row = await translateViolations(referenceErrors, () =>
+      this.database.queryOne<Campaign>(
+        `INSERT INTO campaigns (workspace_id, name, topic_id, sender_id, template_id, subject, preheader, audience, created_by)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8::jsonb, '{"include":[],"exclude":[]}'),
+           (SELECT id FROM users WHERE id = $9))
+         RETURNING ${columns}`,
+        [
+          workspaceId,
+          input.name,
+          input.topicId ?? null,
+          input.senderId ?? null,
+          input.templateId ?? null,
+          input.subject ?? null,
+          input.preheader ?? null,
+          input.audience ? JSON.stringify(input.audience) : null,
+          createdBy,
+        ],
+      ),
+    );
+    return row as Campaign;
+  }
+
+  /** Writes a draft's content; null when the campaign is not in an editable state any more. */
+  async updateContent(campaign: Campaign): Promise<Campaign | null> {
+    return translateViolations(referenceErrors, () =>
+      this.database.queryOne<Campaign>(
+        `UPDATE campaigns
+         SET name = $3, topic_id = $4, sender_id = $5, template_id = $6, subject = $7, preheader = $8,
+             audience = $9::jsonb, status = 'draft', reason = NULL, updated_at = now()
+         WHERE workspace_id = $1 AND id = $2 AND status IN ('draft', 'failed')
+         RETURNING ${columns}`,
+        [
+          campaign.workspaceId,
+          campaign.id,
+          campaign.name,
+          campaign.topicId,
+          campaign.senderId,
+          campaign.templateId,
+          campaign.subject,
+          campaign.preheader,
+          JSON.stringify(campaign.audience),
+        ],
+      ),
+    );
+  }
+
+  async find(workspaceId: string, id: string): Promise<Campaign | null> {
+    return this.database.queryOne<Campaign>(
+      `SELECT ${columns} FROM campaigns WHERE workspace_id = $1 AND id = $2`,
+      [workspaceId, id],
+    );
+  }
+
+  /** For the worker, whose jobs carry only the campaign's id. */
+  async findAnywhere(id: string): Promise<Campaign | null> {
+    return this.database.queryOne<Campaign>(`SELECT ${columns} FROM campaigns WHERE id = $1`, [id]);
+  }
+
+  /** Locks the row until the transaction ends. */
+  async lock(id: string): Promise<Campaign | null> {
+    return this.database.queryOne<Campaign>(`SELECT ${columns} FROM campaigns WHERE id = $1 FOR UPDATE`, [
+      id,
+    ]);
+  }
+
+  /** Newest first. */
+  async list(
+    workspaceId: string,
+    filter: { status?: CampaignStatus; search?: string },
+    page: PageRequest,
+  ): Promise<Page<Campaign>> {
+    const before = page.cursor === undefined ? null : decodeCursor(page.cursor, 1)[0];
+    const rows = await this.database.query<Campaign>(
+      `SELECT ${columns} FROM campaigns
+       WHERE workspace_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($3::text IS NULL OR status = $3)
+         AND ($4::text IS NULL OR strpos(fold(name), fold($4)) > 0)
+       ORDER BY id DESC LIMIT $5`,
+      [workspaceId, before, filter.status ?? null, filter.search ?? null, page.limit + 1],
+    );
+    return toPage(rows, page.limit, { item: (row) => row, cursor: (row) => [row.id] });
+  }
+
+  /**
+   * Moves the status in one conditional update. Null when the campaign was in none of the `from` states: somebody
+   * else was faster. Sets the times that belong to the new state.
+   */
+  async move(id: string, move: StatusMove): Promise<Campaign | null> {
+    return this.database.queryOne<Campaign>(
+      `UPDATE campaigns
+       SET status = $3,
+           scheduled_at = CASE WHEN $4 THEN $5::timestamptz ELSE scheduled_at END,
+           schedule_number = schedule_number + CASE WHEN $3 = 'scheduled' THEN 1 ELSE 0 END,
+           template_version_id = coalesce($6::uuid, template_version_id),
+           audience_count = coalesce($7::integer, audience_count),
+           left_out = coalesce($8::jsonb, left_out),
+           resolved_at = CASE WHEN $7::integer IS NULL THEN resolved_at ELSE now() END,
+           finished_at = CASE WHEN $3 IN ('sent', 'cancelled', 'failed') THEN now() ELSE NULL END,
+           reason = $9,
+           updated_at = now()
+       WHERE id = $1 AND status = ANY ($2::text[])
+       RETURNING ${columns}`,
+      [
+        id,
+        move.from,
+        move.to,
+        move.scheduledAt !== undefined,
+        move.scheduledAt ?? null,
+        move.templateVersionId ?? null,
+        move.audienceCount ?? null,
+        move.leftOut ? JSON.stringify(move.leftOut) : null,
+        move.reason ?? null,
+      ],
+    );
+  }
+
+  /** A sending campaign with no open batch is sent. Safe to ask at any time. */
+  async finishIfDone(id: string): Promise<boolean> {
+    const updated = await this.database.execute(
+      `UPDATE campaigns SET status = 'sent', finished_at = now(), updated_at = now()
+       WHERE id = $1 AND status = 'sending'
+         AND NOT EXISTS (SELECT FROM delivery_batches WHERE campaign_id = $1 AND status = 'open')`,
+      [id],
+    );
+    return updated > 0;
+  }
+
+  async deleteDraft(workspaceId: string, id: string): Promise<boolean> {
+    const deleted = await this.database.execute(
+      `DELETE FROM campaigns WHERE workspace_id = $1 AND id = $2 AND status IN ('draft', 'failed', 'cancelled')
+         AND resolved_at IS NULL`,
+      [workspaceId, id],
+    );
+    return deleted > 0;
+  }
+
+  /** Scheduled campaigns whose time has come, and those whose resolve was interrupted. */
+  async findDue(limit: number): Promise<{ id: string; scheduleNumber: number }[]> {
+    return this.database.query(
+      `SELECT id, schedule_number AS "scheduleNumber" FROM campaigns
+       WHERE status IN ('scheduled', 'resolving') AND scheduled_at <= now()
+       ORDER BY scheduled_at LIMIT $1`,
+      [limit],
+    );
+  }
+
+  /** Sending campaigns that have nothing left to do but were not finished by their last batch's worker. */
+  async findFinished(): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      `SELECT k.id FROM campaigns k
+       WHERE k.status = 'sending'
+         AND NOT EXISTS (SELECT FROM delivery_batches b WHERE b.campaign_id = k.id AND b.status = 'open')`,
+    );
+    return rows.map((row) => row.id);
+  }
+}

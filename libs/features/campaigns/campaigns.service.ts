@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService, type Actor } from '@features/accounts';
+import { Database } from '@platform/database';
+import { notFound } from '@platform/errors';
+import type { Page, PageRequest } from '@platform/paging';
+import type { Campaign, CampaignInput } from './campaign';
+import { AudienceService } from './audience.service';
+import { isEditable, type CampaignStatus } from './campaign-status';
+import { campaignNotEditable, campaignNotIn } from './campaigns.errors';
+import { CampaignsRepository } from './campaigns.repository';
+
+/** Drafts: making, changing, copying and deleting campaigns before anything is promised. */
+@Injectable()
+export class CampaignsService {
+  constructor(
+    private readonly database: Database,
+    private readonly campaigns: CampaignsRepository,
+    private readonly audience: AudienceService,
+    private readonly audit: AuditService,
+  ) {}
+
+  async create(actor: Actor, input: CampaignInput & { name: string }): Promise<Campaign> {
+    if (input.audience) await this.audience.check(actor.workspaceId, input.audience);
+    return this.database.transaction(async () => {
+      const createdBy = actor.kind === 'user' ? actor.id : null;
+      const campaign = await this.campaigns.insert(actor.workspaceId, input, createdBy);
+      await this.audit.record(actor, {
+        action: 'campaign.created',
+        targetKind: 'campaign',
+        targetId: campaign.id,
+      });
+      return campaign;
+    });
+  }
+
+  async get(workspaceId: string, id: string): Promise<Campaign> {
+    const campaign = await this.campaigns.find(workspaceId, id);
+    if (!campaign) throw notFound('campaign', id);
+    return campaign;
+  }
+
+  list(
+    workspaceId: string,
+    filter: { status?: CampaignStatus; search?: string },
+    page: PageRequest,
+  ): Promise<Page<Campaign>> {
+    return this.campaigns.list(workspaceId, filter, page);
+  }
+
+  /** Throws `campaign.not-editable` unless the campaign is a draft or failed (which makes it a draft again). */
+  async update(actor: Actor, id: string, input: CampaignInput): Promise<Campaign> {
+    if (input.audience) await this.audience.check(actor.workspaceId, input.audience);
+    return this.database.transaction(async () => {
+      const before = await this.get(actor.workspaceId, id);
+      if (!isEditable(before.status)) throw campaignNotEditable(before.status);
+      const changes = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+      const campaign = await this.campaigns.updateContent({ ...before, ...changes });
+      if (!campaign) throw campaignNotEditable((await this.get(actor.workspaceId, id)).status);
+      await this.audit.record(actor, {
+        action: 'campaign.updated',
+        targetKind: 'campaign',
+        targetId: id,
+        details: { fields: Object.keys(changes) },
+      });
+      return campaign;
+    });
+  }
+
+  /** A new draft with the same content and audience. */
+  async duplicate(actor: Actor, id: string): Promise<Campaign> {
+    const original = await this.get(actor.workspaceId, id);
+    return this.create(actor, { ...original, name: `${original.name} (copy)`.slice(0, 200) });
+  }
+
+  /** Only what was never resolved may vanish: a ledger is kept. */
+  async delete(actor: Actor, id: string): Promise<void> {
+    await this.database.transaction(async () => {
+      const campaign = await this.get(actor.workspaceId, id);
+      if (!(await this.campaigns.deleteDraft(actor.workspaceId, id))) {
+        throw campaignNotIn(['draft', 'failed'], campaign.status, 'delete');
+      }
+      await this.audit.record(actor, { action: 'campaign.deleted', targetKind: 'campaign', targetId: id });
+    });
+  }
+}

@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import { WorkspacesService } from '@features/accounts';
+import { TopicsService } from '@features/consent';
+import { TemplatesService, type TemplateVersion } from '@features/templates';
+import type { MessagePlan } from '@platform/mail';
+import type { Campaign } from './campaign';
+import type { Sender } from './sender';
+import { SendersService } from './senders.service';
+
+/** Origin of all public addresses, without a path; a class so that it can be injected. */
+export class PublicAddress {
+  constructor(readonly url: string) {}
+
+  /** Host of the public address: right-hand side of ids we make. */
+  get host(): string {
+    return new URL(this.url).hostname;
+  }
+}
+
+/** Plans kept in memory; a worker seldom sends more campaigns at the same time. */
+const CACHE_SIZE = 20;
+
+/** Compiled content plus everything that is the same for all recipients of a campaign, built once per frozen version. */
+@Injectable()
+export class MessagePlans {
+  private readonly cache = new Map<string, Promise<MessagePlan>>();
+
+  constructor(
+    private readonly templates: TemplatesService,
+    private readonly senders: SendersService,
+    private readonly topics: TopicsService,
+    private readonly workspaces: WorkspacesService,
+    private readonly address: PublicAddress,
+  ) {}
+
+  /** The plan of a resolved campaign. The same object each time, so that the render threads keep it compiled. */
+  async forCampaign(campaign: Campaign): Promise<MessagePlan> {
+    const key = `${campaign.id}:${campaign.templateVersionId}`;
+    let plan = this.cache.get(key);
+    if (!plan) {
+      plan = this.templates
+        .getVersion(campaign.workspaceId, campaign.templateVersionId as string)
+        .then((version) => this.build(campaign, version));
+      plan.catch(() => this.cache.delete(key));
+      this.cache.set(key, plan);
+      const oldest = this.cache.keys().next();
+      if (this.cache.size > CACHE_SIZE && !oldest.done) this.cache.delete(oldest.value);
+    }
+    return plan;
+  }
+
+  /** The plan of a campaign with the given content: for test sends, which freeze nothing. */
+  async build(campaign: Campaign, content: Pick<TemplateVersion, 'compiled'>): Promise<MessagePlan> {
+    const [sender, topic, workspace] = await Promise.all([
+      this.senders.get(campaign.workspaceId, campaign.senderId as string),
+      this.topics.get(campaign.workspaceId, campaign.topicId as string),
+      this.workspaces.get(campaign.workspaceId),
+    ]);
+    return {
+      message: content.compiled,
+      from: { name: sender.fromName, address: sender.fromEmail },
+      ...(sender.replyTo ? { replyTo: { address: sender.replyTo } } : {}),
+      messageIdDomain: domainOf(sender),
+      publicBaseUrl: this.address.url,
+      list: {
+        id: `${topic.key}.${workspace.slug}.${this.address.host}`,
+        name: `${workspace.name}: ${topic.name}`,
+      },
+      feedbackId: `${campaign.id.slice(-12)}:${topic.key}:campaign:${workspace.slug.slice(0, 15).padEnd(5, '0')}`,
+      unsubscribeMailbox: sender.replyTo ?? sender.fromEmail,
+    };
+  }
+}
+
+function domainOf(sender: Sender): string {
+  return sender.fromEmail.slice(sender.fromEmail.lastIndexOf('@') + 1);
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService, type Actor } from '@features/accounts';
+import { Database } from '@platform/database';
+import { invalidField, notFound } from '@platform/errors';
+import { parseEmailAddress } from '@platform/mail';
+import type { Sender, SenderInput } from './sender';
+import { SendersRepository } from './senders.repository';
+
+/** From addresses of a workspace. The first one becomes the default. */
+@Injectable()
+export class SendersService {
+  constructor(
+    private readonly database: Database,
+    private readonly senders: SendersRepository,
+    private readonly audit: AuditService,
+  ) {}
+
+  list(workspaceId: string): Promise<Sender[]> {
+    return this.senders.list(workspaceId);
+  }
+
+  async get(workspaceId: string, id: string): Promise<Sender> {
+    const sender = await this.senders.find(workspaceId, id);
+    if (!sender) throw notFound('sender', id);
+    return sender;
+  }
+
+  async create(actor: Actor, input: SenderInput): Promise<Sender> {
+    const checked = check(input);
+    return this.database.transaction(async () => {
+      if (checked.isDefault) await this.senders.clearDefault(actor.workspaceId);
+      const sender = await this.senders.insert({ workspaceId: actor.workspaceId, ...checked });
+      await this.audit.record(actor, { action: 'sender.created', targetKind: 'sender', targetId: sender.id });
+      return sender;
+    });
+  }
+
+  async update(actor: Actor, id: string, input: Partial<SenderInput>): Promise<Sender> {
+    return this.database.transaction(async () => {
+      const before = await this.get(actor.workspaceId, id);
+      const sender = { ...before, ...check({ ...before, ...input }) };
+      if (sender.isDefault && !before.isDefault) await this.senders.clearDefault(actor.workspaceId);
+      await this.senders.update(sender);
+      await this.audit.record(actor, { action: 'sender.updated', targetKind: 'sender', targetId: id });
+      return sender;
+    });
+  }
+
+  async delete(actor: Actor, id: string): Promise<void> {
+    await this.database.transaction(async () => {
+      if ((await this.senders.delete(actor.workspaceId, id)) === 0) throw notFound('sender', id);
+      await this.audit.record(actor, { action: 'sender.deleted', targetKind: 'sender', targetId: id });
+    });
+  }
+}
+
+function check(input: SenderInput): Omit<Sender, 'id' | 'workspaceId'> {
+  return {
+    fromName: input.fromName.trim(),
+    fromEmail: address('/fromEmail', input.fromEmail),
+    replyTo: input.replyTo ? address('/replyTo', input.replyTo) : null,
+    isDefault: input.isDefault ?? false,
+  };
+}
+
+function address(pointer: string, text: string): string {
+  const parsed = parseEmailAddress(text);
+  if (!parsed.ok) throw invalidField(pointer, 'email.invalid', `${pointer.slice(1)}: ${parsed.reason}`);
+  return parsed.address;
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { BatchSender } from './batch-sender';
+import { DeliveriesRepository } from './deliveries.repository';
+import { DeliveryBatchesRepository } from './delivery-batches.repository';
+
+/** The ledger: reading it. Sending from it needs an SMTP pool and is added by `SendingModule`. */
+@Module({
+  providers: [DeliveriesRepository, DeliveryBatchesRepository],
+  exports: [DeliveriesRepository, DeliveryBatchesRepository],
+})
+export class DeliveriesModule {}
+
+/** For the worker only, where `MailModule` provides the SMTP pool. */
+@Module({ imports: [DeliveriesModule], providers: [BatchSender], exports: [BatchSender] })
+export class SendingModule {}

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import type {
   DataSource,
@@ -104,6 +105,21 @@ export class Database {
 
   get manager(): EntityManager {
     return this.current.getStore()?.queryRunner.manager ?? this.dataSource.manager;
+  }
+
+  /** True when a connection answers within `timeoutMs`. Never throws: for health checks. */
+  async isReachable(timeoutMs: number): Promise<boolean> {
+    const deadline = new AbortController();
+    try {
+      return await Promise.race([
+        this.query('SELECT 1 AS one').then(() => true),
+        setTimeout(timeoutMs, false, { signal: deadline.signal, ref: false }),
+      ]);
+    } catch {
+      return false;
+    } finally {
+      deadline.abort();
+    }
   }
 
   get isInTransaction(): boolean {

@@ -1,0 +1,50 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiBearerAuth, ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
+import type { Scope } from '@features/accounts';
+
+/** Names of the security schemes in the OpenAPI document. */
+export const BEARER_SCHEME = 'apiKey';
+export const COOKIE_SCHEME = 'session';
+
+export const ACCESS_METADATA = 'tidings:access';
+export const MEDIA_METADATA = 'tidings:media';
+
+/** Who may call a handler. A handler without one of these is refused to everyone. */
+export type Access =
+  | { kind: 'scope'; scope: Scope }
+  | { kind: 'signed-in'; as: 'anyone' | 'user' }
+  | { kind: 'public'; sameOrigin: boolean };
+
+/** Callers whose role or API key holds `scope`. */
+export function RequireScope(scope: Scope): MethodDecorator & ClassDecorator {
+  return applyDecorators(
+    SetMetadata(ACCESS_METADATA, { kind: 'scope', scope } satisfies Access),
+    ApiBearerAuth(BEARER_SCHEME),
+    ApiCookieAuth(COOKIE_SCHEME),
+    ApiExtension('x-scope', scope),
+  );
+}
+
+/** Every signed-in caller; `as: 'user'` leaves API keys out. */
+export function SignedIn(options: { as: 'anyone' | 'user' } = { as: 'anyone' }): MethodDecorator {
+  return applyDecorators(
+    SetMetadata(ACCESS_METADATA, { kind: 'signed-in', as: options.as } satisfies Access),
+    ...(options.as === 'anyone' ? [ApiBearerAuth(BEARER_SCHEME)] : []),
+    ApiCookieAuth(COOKIE_SCHEME),
+  );
+}
+
+/**
+ * Everyone, without a login. `sameOrigin` refuses unsafe requests that another web site started: for login and
+ * set-up, which have no session yet that the guard could protect.
+ */
+export function Public(
+  options: { sameOrigin: boolean } = { sameOrigin: false },
+): MethodDecorator & ClassDecorator {
+  return SetMetadata(ACCESS_METADATA, { kind: 'public', sameOrigin: options.sameOrigin } satisfies Access);
+}
+
+/** Lets a handler take bodies other than JSON, such as `text/csv` uploads or form posts. */
+export function AcceptsMedia(...types: string[]): MethodDecorator & ClassDecorator {
+  return SetMetadata(MEDIA_METADATA, types);
+}

@@ -1,0 +1,115 @@
+import {
+  Inject,
+  Injectable,
+  UnsupportedMediaTypeException,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ApiKeysService, notSignedIn, SessionsService } from '@features/accounts';
+import { Settings } from '@platform/config';
+import { DomainError } from '@platform/errors';
+import { currentLogContext, LOGGER, type Logger } from '@platform/logging';
+import { ACCESS_METADATA, MEDIA_METADATA, type Access } from './access';
+import type { ApiRequest } from './api-request';
+import { assertSameOrigin, isSafeMethod } from './origin-check';
+import { SessionCookie } from './session-cookie';
+
+const JSON_TYPES = ['application/json', 'application/*+json'];
+
+/**
+ * Decides for every handler who may call it, and fails closed: a handler that does not say who may call it is
+ * refused to everyone. A bearer key wins over cookies and ignores them; with a cookie, changes must come from our
+ * own pages.
+ */
+@Injectable()
+export class AuthGuard implements CanActivate {
+  private readonly cookie: SessionCookie;
+
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly apiKeys: ApiKeysService,
+    private readonly sessions: SessionsService,
+    private readonly settings: Settings,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {
+    this.cookie = new SessionCookie(settings.http.appUrl);
+  }
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const targets = [context.getHandler(), context.getClass()];
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS_METADATA, targets);
+    if (!access) throw this.undeclared(context);
+    const request = context.switchToHttp().getRequest<ApiRequest>();
+    const media = this.reflector.getAllAndOverride<string[] | undefined>(MEDIA_METADATA, targets);
+    if (access.kind === 'public') {
+      if (access.sameOrigin) this.assertOurs(request, false);
+      assertMediaType(request, media ?? JSON_TYPES);
+      return true;
+    }
+    await this.authenticate(request);
+    assertMediaType(request, media ?? JSON_TYPES);
+    assertAllowed(request, access);
+    return true;
+  }
+
+  private async authenticate(request: ApiRequest): Promise<void> {
+    const authorization = request.header('authorization');
+    if (authorization !== undefined) {
+      const key = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1] ?? '';
+      request.actor = await this.apiKeys.authenticate(key, request.ip ?? null);
+    } else {
+      const token = this.cookie.read(request.header('cookie'));
+      if (token === undefined) throw notSignedIn();
+      this.assertOurs(request, true);
+      const { actor, sessionId } = await this.sessions.authenticate(token, request.ip ?? null);
+      request.actor = actor;
+      request.sessionId = sessionId;
+    }
+    // The context object is the request's own: from here on its log lines name the workspace.
+    currentLogContext().workspaceId = request.actor.workspaceId;
+  }
+
+  private assertOurs(request: ApiRequest, strict: boolean): void {
+    if (isSafeMethod(request.method)) return;
+    assertSameOrigin(request, { appUrl: this.settings.http.appUrl, strict });
+  }
+
+  private undeclared(context: ExecutionContext): DomainError {
+    const handler = `${context.getClass().name}.${context.getHandler().name}`;
+    this.logger.error({ event: 'http.access-undeclared', handler });
+    return new DomainError({
+      code: 'access.undeclared',
+      kind: 'forbidden',
+      message: 'This address is closed: it does not declare who may call it. Report this to the operators.',
+    });
+  }
+}
+
+function assertAllowed(request: ApiRequest, access: Exclude<Access, { kind: 'public' }>): void {
+  if (access.kind === 'signed-in') {
+    if (access.as === 'anyone' || request.actor?.kind === 'user') return;
+    throw new DomainError({
+      code: 'access.users-only',
+      kind: 'forbidden',
+      message: 'An API key cannot do this, only a signed-in user.',
+    });
+  }
+  if (request.actor?.scopes.includes(access.scope)) return;
+  throw new DomainError({
+    code: 'access.scope-missing',
+    kind: 'forbidden',
+    message: `This needs the scope ${access.scope}, which your role or API key does not have.`,
+    details: { scope: access.scope },
+  });
+}
+
+function assertMediaType(request: ApiRequest, allowed: string[]): void {
+  const hasBody =
+    request.header('transfer-encoding') !== undefined || Number(request.header('content-length') ?? 0) > 0;
+  if (!hasBody || isSafeMethod(request.method) || request.is(allowed)) return;
+  const given = request.header('content-type') ?? 'none';
+  throw new UnsupportedMediaTypeException(
+    `The body has the content type ${given}; this address takes ${allowed.join(', ')}.`,
+  );
+}

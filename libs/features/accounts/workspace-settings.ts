@@ -1,0 +1,56 @@
+/** How much of a contact's reading is recorded (see docs on tracking): nothing, totals, the last day, or each open and click. */
+export const TRACKING_MODES = ['none', 'aggregate', 'last-open-day', 'individual'] as const;
+export type TrackingMode = (typeof TRACKING_MODES)[number];
+
+/** What happens to deliveries whose outcome is unknown after a crash. */
+export const UNCERTAIN_POLICIES = ['leave', 'resend'] as const;
+export type UncertainPolicy = (typeof UNCERTAIN_POLICIES)[number];
+
+/** What owners and admins may change about a workspace. */
+export interface WorkspaceSettings {
+  name: string;
+  timeZone: string;
+  locale: string;
+  postalAddress: string;
+  websiteUrl: string;
+  trackingMode: TrackingMode;
+  minimumSegmentSize: number;
+  uncertainPolicy: UncertainPolicy;
+}
+
+/** True for names of the IANA time zone database such as `Europe/Berlin`; offsets such as `+02:00` are not zones. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** True for BCP 47 language tags such as `de` or `pt-BR`. */
+export function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** True for absolute http and https addresses. */
+export function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && ['http:', 'https:'].includes(new URL(value).protocol);
+}
+
+/** A slug made of `name`: `Grüne Wiese GmbH` becomes `grune-wiese-gmbh`; never empty. */
+export function slugFrom(name: string): string {
+  const slug = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 50)
+    .replace(/^-+|-+$/g, '');
+  return slug || 'workspace';
+}

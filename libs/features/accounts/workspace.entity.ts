@@ -1,0 +1,44 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { TrackingMode, UncertainPolicy } from './workspace-settings';
+
+/** The tenant: everything else belongs to exactly one. */
+@Entity({ name: 'workspaces' })
+export class Workspace {
+  @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_workspaces' })
+  id: string;
+
+  /** Short name for addresses and commands: lower case letters, digits, hyphens. */
+  @Column({ type: 'text' })
+  slug: string;
+
+  @Column({ type: 'text' })
+  name: string;
+
+  /** IANA name; days, weeks and send times of the workspace are counted in it. */
+  @Column({ name: 'time_zone', type: 'text', default: 'UTC' })
+  timeZone: string;
+
+  /** BCP 47 tag used when a contact has none. */
+  @Column({ type: 'text', default: 'en' })
+  locale: string;
+
+  /** Printed at the foot of marketing mail, as the law of many countries asks. */
+  @Column({ name: 'postal_address', type: 'text', default: '' })
+  postalAddress: string;
+
+  @Column({ name: 'website_url', type: 'text', default: '' })
+  websiteUrl: string;
+
+  @Column({ name: 'tracking_mode', type: 'text', default: 'none' })
+  trackingMode: TrackingMode;
+
+  /** Segments smaller than this are not mailed without a confirmation. */
+  @Column({ name: 'minimum_segment_size', type: 'integer', default: 10 })
+  minimumSegmentSize: number;
+
+  @Column({ name: 'uncertain_policy', type: 'text', default: 'leave' })
+  uncertainPolicy: UncertainPolicy;
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt: Date;
+}

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { Database, translateViolations } from '@platform/database';
+import { slugTaken } from './accounts.errors';
+import type { Role } from './scopes';
+import type { WorkspaceSettings } from './workspace-settings';
+import { Workspace } from './workspace.entity';
+
+/** A workspace as one of its members sees it in a list. */
+export interface WorkspaceMembership {
+  id: string;
+  slug: string;
+  name: string;
+  role: Role;
+}
+
+@Injectable()
+export class WorkspacesRepository {
+  constructor(private readonly database: Database) {}
+
+  async find(workspaceId: string): Promise<Workspace | null> {
+    return this.database.repository(Workspace).findOneBy({ id: workspaceId });
+  }
+
+  async findBySlug(slug: string): Promise<Workspace | null> {
+    return this.database.repository(Workspace).findOneBy({ slug });
+  }
+
+  async listOfUser(userId: string): Promise<WorkspaceMembership[]> {
+    return this.database.query<WorkspaceMembership>(
+      `SELECT w.id, w.slug, w.name, m.role FROM memberships m JOIN workspaces w ON w.id = m.workspace_id
+       WHERE m.user_id = $1 ORDER BY fold(w.name), w.id`,
+      [userId],
+    );
+  }
+
+  async insert(input: Partial<WorkspaceSettings> & { slug: string; name: string }): Promise<Workspace> {
+    const repository = this.database.repository(Workspace);
+    const workspaceId = await translateViolations(
+      { uq_workspaces_slug: () => slugTaken(input.slug) },
+      async () => {
+        const { identifiers } = await repository.insert(input);
+        return identifiers[0]!.id as string;
+      },
+    );
+    return repository.findOneByOrFail({ id: workspaceId });
+  }
+
+  async update(workspaceId: string, changes: Partial<WorkspaceSettings>): Promise<void> {
+    await this.database.repository(Workspace).update({ id: workspaceId }, changes);
+  }
+
+  /** Slugs that start with `base`, to find a free one. */
+  async listSlugsLike(base: string): Promise<string[]> {
+    const rows = await this.database.query<{ slug: string }>(
+      'SELECT slug FROM workspaces WHERE starts_with(slug, $1)',
+      [base],
+    );
+    return rows.map((row) => row.slug);
+  }
+}

@@ -3,6 +3,17 @@ import { AccountsModule } from '@features/accounts';
 import { Settings } from '@platform/config';
 import { DatabaseModule } from '@platform/database';
 import { AddressHasher } from './address-hasher';
+import { BulkContactRepositories } from './bulk-contacts.repositories';
+import { BulkContactsService } from './bulk-contacts.service';
+import { CompaniesService } from './companies.service';
+import { ContactErasureRepository } from './contact-erasure.repository';
+import { ContactExportRepository } from './contact-export.repository';
+import { ContactExportService } from './contact-export.service';
+import { ContactSelectionRepository } from './contact-selection.repository';
+import { NotesRepository } from './notes.repository';
+import { NotesService } from './notes.service';
+import { TimelineRepository } from './timeline.repository';
+import { TimelineService } from './timeline.service';
 import { CompaniesRepository } from './companies.repository';
 import { ContactEventsRepository } from './contact-events.repository';
 import { ContactFieldCatalogue } from './contact-field-catalogue';
@@ -25,6 +36,17 @@ import { TagsRepository } from './tags.repository';
       useFactory: (settings: Settings) => new AddressHasher(settings.secret),
       inject: [Settings],
     },
+    BulkContactRepositories,
+    BulkContactsService,
+    CompaniesService,
+    ContactErasureRepository,
+    ContactExportRepository,
+    ContactExportService,
+    ContactSelectionRepository,
+    NotesRepository,
+    NotesService,
+    TimelineRepository,
+    TimelineService,
     CompaniesRepository,
     ContactEventsRepository,
     ContactFieldCatalogue,
@@ -39,6 +61,12 @@ import { TagsRepository } from './tags.repository';
   ],
   exports: [
     AddressHasher,
+    BulkContactsService,
+    CompaniesService,
+    ContactExportService,
+    ContactListRepository,
+    NotesService,
+    TimelineService,
     CompaniesRepository,
     ContactFieldCatalogue,
     ContactFieldsRepository,

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@platform/database';
+
+/** Everything held about one contact, section by section, as plain rows. */
+export type PersonalData = Record<string, unknown>;
+
+/** Each section is one statement over ($1 workspace, $2 contact). */
+const SECTIONS: Record<string, string> = {
+  contact: `SELECT to_jsonb(c) - 'address_hash' - 'workspace_id' AS row FROM contacts c WHERE c.workspace_id = $1 AND c.id = $2`,
+  company: `SELECT jsonb_build_object('id', co.id, 'name', co.name) AS row FROM contacts c
+    JOIN companies co ON co.workspace_id = c.workspace_id AND co.id = c.company_id WHERE c.workspace_id = $1 AND c.id = $2`,
+  tags: `SELECT jsonb_build_object('name', t.name, 'addedAt', ct.added_at) AS row FROM contact_tags ct
+    JOIN tags t ON t.id = ct.tag_id WHERE ct.workspace_id = $1 AND ct.contact_id = $2 ORDER BY t.name_key`,
+  notes: `SELECT to_jsonb(n) - 'workspace_id' AS row FROM notes n WHERE n.workspace_id = $1 AND n.contact_id = $2 ORDER BY n.id`,
+  subscriptions: `SELECT jsonb_build_object('topic', t.name, 'status', s.status, 'source', s.source, 'reason', s.reason,
+    'changedAt', s.changed_at) AS row FROM subscriptions s JOIN topics t ON t.id = s.topic_id
+    WHERE s.workspace_id = $1 AND s.contact_id = $2 ORDER BY t.name`,
+  consentRecords: `SELECT to_jsonb(r) - 'address_hash' - 'workspace_id' AS row FROM consent_records r
+    WHERE r.workspace_id = $1 AND r.address_hash = (SELECT address_hash FROM contacts WHERE workspace_id = $1 AND id = $2)
+    ORDER BY r.id`,
+  suppressions: `SELECT to_jsonb(s) - 'address_hash' - 'workspace_id' AS row FROM suppressions s
+    WHERE s.workspace_id = $1 AND s.address_hash = (SELECT address_hash FROM contacts WHERE workspace_id = $1 AND id = $2)`,
+  segments: `SELECT jsonb_build_object('segment', sg.name, 'addedAt', m.added_at) AS row FROM segment_members m
+    JOIN segments sg ON sg.id = m.segment_id WHERE m.workspace_id = $1 AND m.contact_id = $2 ORDER BY sg.name`,
+  events: `SELECT to_jsonb(e) - 'workspace_id' AS row FROM contact_events e
+    WHERE e.workspace_id = $1 AND e.contact_id = $2 ORDER BY e.occurred_at, e.id`,
+  deliveries: `SELECT to_jsonb(d) - 'workspace_id' AS row FROM deliveries d
+    WHERE d.workspace_id = $1 AND d.contact_id = $2 ORDER BY d.created_at, d.id`,
+  trackingHits: `SELECT to_jsonb(h) - 'workspace_id' AS row FROM tracking_hits h
+    WHERE h.workspace_id = $1 AND h.contact_id = $2 ORDER BY h.occurred_at, h.id`,
+};
+
+const SINGLE = new Set(['contact', 'company']);
+
+/** Reads across features what is held about one person (GDPR art. 15 and 20). */
+@Injectable()
+export class ContactExportRepository {
+  constructor(private readonly database: Database) {}
+
+  /** First statement of a transaction: everything after it sees one moment. */
+  async beginSnapshot(): Promise<void> {
+    await this.database.execute('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ');
+  }
+
+  /** Call it in one transaction, so that the sections fit together. */
+  async personalData(workspaceId: string, contactId: string): Promise<PersonalData> {
+    const data: PersonalData = {};
+    for (const [section, sql] of Object.entries(SECTIONS)) {
+      const rows = await this.database.query<{ row: unknown }>(sql, [workspaceId, contactId]);
+      data[section] = SINGLE.has(section) ? (rows[0]?.row ?? null) : rows.map(({ row }) => row);
+    }
+    return data;
+  }
+}

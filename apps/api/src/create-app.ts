@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { NestLogger } from '@platform/logging';
 import { AppModule, type AppOptions } from './app.module';
+import { outsideThePrefix } from './http/outside-the-prefix';
 import { ProblemDetailsFilter } from './http/problem-details.filter';
 import { requestLog } from './http/request-log';
 import { securityHeaders } from './http/security-headers';
@@ -44,5 +45,9 @@ export async function createApp(options: CreateAppOptions): Promise<NestExpressA
   if (preview) return app;
   serveWebAppAssets(app);
   app.get(OpenApiDocument).buildWith(() => buildOpenApiDocument(app));
+  await app.init();
+  const { unknownRoute, errors } = outsideThePrefix(logger);
+  app.use(unknownRoute);
+  app.use(errors);
   return app;
 }

@@ -6,35 +6,26 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { ApiKeysService, notSignedIn, SessionsService } from '@features/accounts';
-import { Settings } from '@platform/config';
 import { DomainError } from '@platform/errors';
 import { currentLogContext, LOGGER, type Logger } from '@platform/logging';
 import { ACCESS_METADATA, MEDIA_METADATA, type Access } from './access';
 import type { ApiRequest } from './api-request';
-import { assertSameOrigin, isSafeMethod } from './origin-check';
-import { SessionCookie } from './session-cookie';
+import { AuthenticationService } from './authentication.service';
+import { isSafeMethod } from './origin-check';
 
 const JSON_TYPES = ['application/json', 'application/*+json'];
 
 /**
  * Decides for every handler who may call it, and fails closed: a handler that does not say who may call it is
- * refused to everyone. A bearer key wins over cookies and ignores them; with a cookie, changes must come from our
- * own pages.
+ * refused to everyone.
  */
 @Injectable()
 export class AuthGuard implements CanActivate {
-  private readonly cookie: SessionCookie;
-
   constructor(
     private readonly reflector: Reflector,
-    private readonly apiKeys: ApiKeysService,
-    private readonly sessions: SessionsService,
-    private readonly settings: Settings,
+    private readonly authentication: AuthenticationService,
     @Inject(LOGGER) private readonly logger: Logger,
-  ) {
-    this.cookie = new SessionCookie(settings.http.appUrl);
-  }
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const targets = [context.getHandler(), context.getClass()];
@@ -43,36 +34,16 @@ export class AuthGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<ApiRequest>();
     const media = this.reflector.getAllAndOverride<string[] | undefined>(MEDIA_METADATA, targets);
     if (access.kind === 'public') {
-      if (access.sameOrigin) this.assertOurs(request, false);
+      if (access.sameOrigin) this.authentication.assertOurPages(request, { strict: false });
       assertMediaType(request, media ?? JSON_TYPES);
       return true;
     }
-    await this.authenticate(request);
+    await this.authentication.authenticate(request);
+    // The context object is the request's own: from here on its log lines name the workspace.
+    currentLogContext().workspaceId = request.actor?.workspaceId;
     assertMediaType(request, media ?? JSON_TYPES);
     assertAllowed(request, access);
     return true;
-  }
-
-  private async authenticate(request: ApiRequest): Promise<void> {
-    const authorization = request.header('authorization');
-    if (authorization !== undefined) {
-      const key = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1] ?? '';
-      request.actor = await this.apiKeys.authenticate(key, request.ip ?? null);
-    } else {
-      const token = this.cookie.read(request.header('cookie'));
-      if (token === undefined) throw notSignedIn();
-      this.assertOurs(request, true);
-      const { actor, sessionId } = await this.sessions.authenticate(token, request.ip ?? null);
-      request.actor = actor;
-      request.sessionId = sessionId;
-    }
-    // The context object is the request's own: from here on its log lines name the workspace.
-    currentLogContext().workspaceId = request.actor.workspaceId;
-  }
-
-  private assertOurs(request: ApiRequest, strict: boolean): void {
-    if (isSafeMethod(request.method)) return;
-    assertSameOrigin(request, { appUrl: this.settings.http.appUrl, strict });
   }
 
   private undeclared(context: ExecutionContext): DomainError {

@@ -25,12 +25,12 @@ export function toProblem(error: unknown): MappedProblem {
       level: 'error',
     };
   }
-  return answer(500, 'internal', undefined, 'error');
+  return unexpected(500);
 }
 
 function fromDomainError(error: DomainError): MappedProblem {
   const { status, level } = statusOf(error.kind);
-  const mapped = answer(status, error.code, error.message, level);
+  const mapped: MappedProblem = { ...answer(status, error.code, error.message), level };
   if (error.errors.length > 0) mapped.problem.errors = error.errors;
   if (error.kind === 'rate-limited' || error.kind === 'unavailable') {
     mapped.retryAfterSeconds = error.retryAfterSeconds ?? UNAVAILABLE_RETRY_SECONDS;
@@ -75,9 +75,7 @@ function fromStatus(status: number, message: string): MappedProblem {
     case 415:
       return answer(415, 'request.unsupported-media-type', message);
     default:
-      return status >= 500
-        ? answer(status, 'internal', undefined, 'error')
-        : answer(status, 'request.refused', message);
+      return status >= 500 ? unexpected(status) : answer(status, 'request.refused', message);
   }
 }
 
@@ -96,15 +94,19 @@ function fromMiddlewareError(status: number, error: unknown): MappedProblem {
   }
 }
 
-function answer(
-  status: number,
-  code: string,
-  detail: string | undefined,
-  level: MappedProblem['level'] = 'debug',
-): MappedProblem {
+function answer(status: number, code: string, detail: string): MappedProblem {
+  const { problem } = withoutDetail(status, code);
+  return { problem: { ...problem, detail }, level: 'debug' };
+}
+
+/** Nothing of the cause goes out: it may hold anything. */
+function unexpected(status: number): MappedProblem {
+  return { ...withoutDetail(status, 'internal'), level: 'error' };
+}
+
+function withoutDetail(status: number, code: string): Pick<MappedProblem, 'problem'> {
   const title = STATUS_CODES[status] ?? 'Error';
-  const problem = { type: `urn:tidings:problem:${code}`, title, status, code };
-  return { problem: detail === undefined ? problem : { ...problem, detail }, level };
+  return { problem: { type: `urn:tidings:problem:${code}`, title, status, code } };
 }
 
 /** Express middleware throws plain errors that carry a status. */

@@ -1,0 +1,32 @@
+import type { Response } from 'express';
+import type { Logger } from '@platform/logging';
+import type { ApiRequest } from './api-request';
+import { PROBLEM_MEDIA_TYPE, type Problem } from './problem';
+import { toProblem } from './to-problem';
+
+interface Exchange {
+  request: ApiRequest;
+  response: Response;
+  logger: Logger;
+}
+
+/** Logs an error and answers the request with it. */
+export function sendProblem(error: unknown, { request, response, logger }: Exchange): void {
+  const mapped = toProblem(error);
+  const { status, code } = mapped.problem;
+  // Unexpected errors are logged whole; expected ones carry nothing that their code does not say.
+  const reason = mapped.level === 'error' ? { err: error } : {};
+  logger[mapped.level]({ event: 'http.problem', method: request.method, status, code, ...reason });
+  if (response.headersSent) {
+    // Part of the answer is out: break the connection, so that nobody takes the rest for complete.
+    response.destroy();
+    return;
+  }
+  if (mapped.retryAfterSeconds !== undefined) {
+    response.setHeader('Retry-After', String(Math.max(1, Math.ceil(mapped.retryAfterSeconds))));
+  }
+  if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="tidings"');
+  const problem: Problem = { ...mapped.problem, instance: request.path, requestId: request.requestId };
+  response.status(status).setHeader('Cache-Control', 'no-store');
+  response.type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
+}

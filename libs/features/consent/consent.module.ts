@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '@features/accounts';
+import { ContactsModule } from '@features/contacts';
+import { EventsModule } from '@features/events';
+import { DatabaseModule } from '@platform/database';
+import { SubscriptionsRepository } from './subscriptions.repository';
+import { SubscriptionsService } from './subscriptions.service';
+import { SuppressionsRepository } from './suppressions.repository';
+import { SuppressionsService } from './suppressions.service';
+import { Topic } from './topic.entity';
+import { TopicsRepository } from './topics.repository';
+import { TopicsService } from './topics.service';
+
+@Module({
+  imports: [AccountsModule, ContactsModule, EventsModule, DatabaseModule.forEntities([Topic])],
+  providers: [
+    SubscriptionsRepository,
+    SubscriptionsService,
+    SuppressionsRepository,
+    SuppressionsService,
+    TopicsRepository,
+    TopicsService,
+  ],
+  exports: [SubscriptionsService, SuppressionsService, TopicsService],
+})
+export class ConsentModule {}

@@ -1,0 +1,85 @@
+export const SUBSCRIPTION_STATUSES = ['pending', 'subscribed', 'unsubscribed'] as const;
+export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number];
+
+export type ConsentAction =
+  'requested' | 'subscribed' | 'confirmed' | 'unsubscribed' | 'tracking-granted' | 'tracking-withdrawn';
+
+export const SUPPRESSION_REASONS = [
+  'hard-bounce',
+  'complaint',
+  'unsubscribed',
+  'manual',
+  'erased',
+  'invalid-address',
+] as const;
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number];
+
+/** A suppression that the person caused: lifting it needs `force`, since only the person may take it back. */
+export function isPersonsOwnChoice(reason: SuppressionReason): boolean {
+  return reason === 'unsubscribed' || reason === 'complaint' || reason === 'erased';
+}
+
+/** How a change of consent came about. All of it is kept as evidence. */
+export interface Evidence {
+  /** How: `api`, `form`, `import`, `one-click`, `preference-page`, `list-unsubscribe`, … at most 60 characters. */
+  method: string;
+  /** When the person said so. Default: now. */
+  occurredAt?: Date;
+  ip?: string | null;
+  userAgent?: string | null;
+  /** The exact sentence the person agreed to. */
+  consentText?: string | null;
+  /** BCP 47 tag of `consentText`. */
+  language?: string | null;
+  details?: Record<string, unknown>;
+}
+
+export interface ConsentRecordRow {
+  id: string;
+  topicId: string | null;
+  topicKey: string | null;
+  action: ConsentAction;
+  method: string;
+  occurredAt: Date;
+  recordedAt: Date;
+  ip: string | null;
+  userAgent: string | null;
+  consentText: string | null;
+  language: string | null;
+  details: Record<string, unknown>;
+}
+
+/** One topic as one contact stands to it; `none` when it never came up. */
+export interface TopicSubscription {
+  topicId: string;
+  topicKey: string;
+  topicName: string;
+  topicDescription: string;
+  isPublic: boolean;
+  status: SubscriptionStatus | 'none';
+  source: string | null;
+  reason: string | null;
+  changedAt: Date | null;
+}
+
+/** Everything a preference page shows. */
+export interface Preferences {
+  contactId: string;
+  email: string;
+  /** Null: never asked. */
+  trackingConsent: boolean | null;
+  isSuppressed: boolean;
+  /** Public topics that are not archived, in their order. */
+  topics: TopicSubscription[];
+}
+
+export interface SuppressionRow {
+  id: string;
+  /** Null when only the keyed hash is kept (after erasure). */
+  email: string | null;
+  reason: SuppressionReason;
+  source: string;
+  note: string;
+  occurredAt: Date;
+  createdAt: Date;
+}

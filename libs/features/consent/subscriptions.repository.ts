@@ -1,0 +1,143 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@platform/database';
+import type { ConsentRecordRow, Evidence, SubscriptionStatus, TopicSubscription } from './consent';
+
+export interface ConsentContact {
+  id: string;
+  email: string;
+  addressHash: Buffer;
+  trackingConsent: boolean | null;
+  suppressionReason: string | null;
+}
+
+export interface SubscriptionChange {
+  workspaceId: string;
+  contactId: string;
+  /** Null: every topic of the workspace. */
+  topicIds: readonly string[] | null;
+  status: SubscriptionStatus;
+  action: string;
+  reason: string | null;
+}
+
+const GET_CONTACT = `
+  SELECT c.id, c.email, c.address_hash AS "addressHash", c.tracking_consent AS "trackingConsent",
+    s.reason AS "suppressionReason"
+  FROM contacts c
+  LEFT JOIN suppressions s ON s.workspace_id = c.workspace_id AND s.address_hash = c.address_hash
+  WHERE c.workspace_id = $1 AND c.id = $2`;
+
+/**
+ * One statement: of two calls at the same time the second waits for the row of the first and then finds nothing left
+ * to change. Only real changes are evidence, hence a repeat writes nothing. The rows are taken in topic order, so
+ * that "all topics" and a single one cannot wait for each other in a circle.
+ */
+const CHANGE = `
+  WITH person AS (
+    SELECT id, address_hash FROM contacts WHERE workspace_id = $1 AND id = $2 FOR KEY SHARE
+  ), changed AS (
+    INSERT INTO subscriptions AS s (workspace_id, contact_id, topic_id, status, source, reason)
+    SELECT $1::uuid, person.id, t.id, $4::text, $6::text, $7::text FROM person
+    JOIN topics t ON t.workspace_id = $1 AND ($3::uuid[] IS NULL OR t.id = ANY($3::uuid[]))
+    ORDER BY t.id
+    ON CONFLICT (topic_id, contact_id) DO UPDATE
+      SET status = excluded.status, source = excluded.source, reason = excluded.reason, changed_at = now()
+      WHERE s.status <> excluded.status
+    RETURNING s.topic_id
+  ), recorded AS (
+    INSERT INTO consent_records (workspace_id, contact_id, address_hash, topic_id, action, method, occurred_at, ip,
+      user_agent, consent_text, language, details)
+    SELECT $1::uuid, person.id, person.address_hash, changed.topic_id, $5::text, $6::text, $8::timestamptz, $9::inet,
+      $10::text, $11::text, $12::text, $13::jsonb
+    FROM changed CROSS JOIN person
+    ON CONFLICT DO NOTHING
+  )
+  SELECT t.id, t.key FROM changed JOIN topics t ON t.id = changed.topic_id ORDER BY t.key`;
+
+const RECORD_TRACKING = `
+  WITH changed AS (
+    UPDATE contacts SET tracking_consent = $3
+    WHERE workspace_id = $1 AND id = $2 AND tracking_consent IS DISTINCT FROM $3
+    RETURNING id, address_hash
+  )
+  INSERT INTO consent_records (workspace_id, contact_id, address_hash, action, method, occurred_at, ip, user_agent,
+    consent_text, language, details)
+  SELECT $1, id, address_hash, CASE WHEN $3 THEN 'tracking-granted' ELSE 'tracking-withdrawn' END, $4, $5, $6, $7, $8,
+    $9, $10 FROM changed
+  ON CONFLICT DO NOTHING`;
+
+/** All SQL on subscriptions and consent records. */
+@Injectable()
+export class SubscriptionsRepository {
+  constructor(private readonly db: Database) {}
+
+  async findContact(workspaceId: string, contactId: string): Promise<ConsentContact | null> {
+    return this.db.queryOne<ConsentContact>(GET_CONTACT, [workspaceId, contactId]);
+  }
+
+  /** Every topic that is not archived or has a subscription of this contact. */
+  async list(workspaceId: string, contactId: string): Promise<TopicSubscription[]> {
+    return this.db.query<TopicSubscription>(
+      `SELECT t.id AS "topicId", t.key AS "topicKey", t.name AS "topicName", t.description AS "topicDescription",
+         t.is_public AND t.archived_at IS NULL AS "isPublic", coalesce(s.status, 'none') AS status, s.source, s.reason,
+         s.changed_at AS "changedAt"
+       FROM topics t LEFT JOIN subscriptions s ON s.topic_id = t.id AND s.contact_id = $2
+       WHERE t.workspace_id = $1 AND (t.archived_at IS NULL OR s.topic_id IS NOT NULL)
+       ORDER BY t.position, t.key`,
+      [workspaceId, contactId],
+    );
+  }
+
+  /** Returns the topics whose subscription really changed. */
+  async change(change: SubscriptionChange, evidence: Evidence): Promise<{ id: string; key: string }[]> {
+    return this.db.query<{ id: string; key: string }>(CHANGE, [
+      change.workspaceId,
+      change.contactId,
+      change.topicIds,
+      change.status,
+      change.action,
+      evidence.method,
+      change.reason,
+      ...evidenceParams(evidence),
+    ]);
+  }
+
+  /** True when the answer differs from the one before. */
+  async setTrackingConsent(
+    workspaceId: string,
+    contact: { id: string; granted: boolean },
+    evidence: Evidence,
+  ): Promise<boolean> {
+    const params = [workspaceId, contact.id, contact.granted, evidence.method, ...evidenceParams(evidence)];
+    return (await this.db.execute(RECORD_TRACKING, params)) > 0;
+  }
+
+  /** Newest first; `before` is the id of the last one seen. */
+  async listRecords(filter: {
+    workspaceId: string;
+    contactId: string;
+    before: string | null;
+    limit: number;
+  }): Promise<ConsentRecordRow[]> {
+    return this.db.query<ConsentRecordRow>(
+      `SELECT r.id, r.topic_id AS "topicId", t.key AS "topicKey", r.action, r.method, r.occurred_at AS "occurredAt",
+         r.recorded_at AS "recordedAt", host(r.ip) AS ip, r.user_agent AS "userAgent",
+         r.consent_text AS "consentText", r.language, r.details
+       FROM consent_records r LEFT JOIN topics t ON t.id = r.topic_id AND t.workspace_id = r.workspace_id
+       WHERE r.workspace_id = $1 AND r.contact_id = $2 AND ($3::uuid IS NULL OR r.id < $3)
+       ORDER BY r.id DESC LIMIT $4`,
+      [filter.workspaceId, filter.contactId, filter.before, filter.limit],
+    );
+  }
+}
+
+function evidenceParams(evidence: Evidence): unknown[] {
+  return [
+    evidence.occurredAt ?? new Date(),
+    evidence.ip ?? null,
+    evidence.userAgent?.slice(0, 500) ?? null,
+    evidence.consentText ?? null,
+    evidence.language ?? null,
+    JSON.stringify(evidence.details ?? {}),
+  ];
+}

@@ -1,0 +1,99 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService, type Actor } from '@features/accounts';
+import { AddressHasher } from '@features/contacts';
+import { Database } from '@platform/database';
+import { parseEmailAddress } from '@platform/mail';
+import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { isPersonsOwnChoice, type SuppressionReason, type SuppressionRow } from './consent';
+import { invalidAddress, suppressionNeedsForce, suppressionNotFound } from './consent.errors';
+import { SuppressionsRepository, type NewSuppression } from './suppressions.repository';
+
+export interface SuppressionInput {
+  email: string;
+  reason: SuppressionReason;
+  /** Where it comes from: `api`, `import`, `bounce`, … at most 60 characters. */
+  source: string;
+  /** At most 500 characters. */
+  note?: string;
+}
+
+/** Addresses that must not be mailed, whatever anybody subscribed to. */
+@Injectable()
+export class SuppressionsService {
+  constructor(
+    private readonly db: Database,
+    private readonly suppressions: SuppressionsRepository,
+    private readonly hasher: AddressHasher,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Newest first. `email` finds one exact address, also one that is only known by its hash. */
+  async list(
+    workspaceId: string,
+    page: PageRequest & { email?: string; reason?: SuppressionReason },
+  ): Promise<Page<SuppressionRow>> {
+    const rows = await this.suppressions.list({
+      workspaceId,
+      addressHash: page.email === undefined ? null : this.hashOf(workspaceId, page.email).hash,
+      reason: page.reason ?? null,
+      before: page.cursor === undefined ? null : String(decodeCursor(page.cursor, 1)[0]),
+      limit: page.limit + 1,
+    });
+    return toPage(rows, page.limit, { item: (row) => row, cursor: (row) => [row.id] });
+  }
+
+  /** Suppresses one address; if it is already, the stronger reason stays. Throws `suppression.invalid-address`. */
+  async add(actor: Actor, input: SuppressionInput): Promise<SuppressionRow> {
+    const { workspaceId } = actor;
+    const { address, hash } = this.hashOf(workspaceId, input.email);
+    return this.db.transaction(async () => {
+      const added = await this.suppressions.add(workspaceId, [
+        { ...input, email: address, addressHash: hash },
+      ]);
+      const row = await this.suppressions.findByHash(workspaceId, hash);
+      if (!row) throw suppressionNotFound(address);
+      if (added > 0) {
+        await this.audit.record(actor, {
+          action: 'suppression.added',
+          targetKind: 'suppression',
+          targetId: row.id,
+          details: { reason: input.reason, source: input.source },
+        });
+      }
+      return row;
+    });
+  }
+
+  /**
+   * Suppresses many addresses in one statement, in the caller's transaction: for bounces, complaints, imports and
+   * erasure. Addresses come with the keyed hash that their contact row holds. Returns how many are new or stronger.
+   */
+  async addMany(workspaceId: string, suppressions: readonly NewSuppression[]): Promise<number> {
+    return suppressions.length === 0 ? 0 : this.suppressions.add(workspaceId, suppressions);
+  }
+
+  /**
+   * Lifts a suppression; `reason` says why and is kept in the audit trail. What the person caused (unsubscribe,
+   * complaint, erasure) needs `force`, else `suppression.needs-force`.
+   */
+  async remove(actor: Actor, id: string, why: { reason: string; force: boolean }): Promise<void> {
+    await this.db.transaction(async () => {
+      const row = await this.suppressions.find(actor.workspaceId, id);
+      if (!row) throw suppressionNotFound(id);
+      if (isPersonsOwnChoice(row.reason) && !why.force) throw suppressionNeedsForce(row.reason);
+      if (!(await this.suppressions.remove(actor.workspaceId, id, row.reason))) throw suppressionNotFound(id);
+      await this.audit.record(actor, {
+        action: 'suppression.removed',
+        targetKind: 'suppression',
+        targetId: id,
+        details: { was: row.reason, reason: why.reason, force: why.force },
+      });
+    });
+  }
+
+  private hashOf(workspaceId: string, email: string): { address: string; hash: Buffer } {
+    const parsed = parseEmailAddress(email);
+    if (!parsed.ok) throw invalidAddress(parsed.reason);
+    return { address: parsed.address, hash: this.hasher.hash(workspaceId, parsed.key) };
+  }
+}

@@ -1,0 +1,76 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '@features/accounts';
+import { CampaignLifecycleService, TestSendService } from '@features/campaigns';
+import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
+import { ScheduleCampaignDto, TestSendDto } from './campaigns.dto';
+import { CampaignView, TestSendView, toCampaignView, toTestSendView } from './campaigns.views';
+
+@ApiTags('campaigns')
+@Controller('v1/campaigns/:id')
+@RequireScope('campaigns:send')
+export class CampaignLifecycleController {
+  constructor(
+    private readonly lifecycle: CampaignLifecycleService,
+    private readonly testSends: TestSendService,
+  ) {}
+
+  /** Sends at the given time. 422 with everything that is missing; calling it again moves the time. */
+  @Post('schedule')
+  @HttpCode(200)
+  async schedule(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+    @Body() body: ScheduleCampaignDto,
+  ): Promise<CampaignView> {
+    return toCampaignView(await this.lifecycle.schedule(actor, id, body.at));
+  }
+
+  /** Back to draft, as long as its time has not come. */
+  @Post('unschedule')
+  @HttpCode(200)
+  async unschedule(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+  ): Promise<CampaignView> {
+    return toCampaignView(await this.lifecycle.unschedule(actor, id));
+  }
+
+  /** Sends now: the audience is evaluated within seconds. */
+  @Post('send')
+  @HttpCode(200)
+  async send(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<CampaignView> {
+    return toCampaignView(await this.lifecycle.schedule(actor, id));
+  }
+
+  /** Stops within two seconds. What was handed to the mail server stays sent. */
+  @Post('pause')
+  @HttpCode(200)
+  async pause(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<CampaignView> {
+    return toCampaignView(await this.lifecycle.pause(actor, id));
+  }
+
+  @Post('resume')
+  @HttpCode(200)
+  async resume(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<CampaignView> {
+    return toCampaignView(await this.lifecycle.resume(actor, id));
+  }
+
+  /** For good: everything not yet handed over becomes `cancelled`. */
+  @Post('cancel')
+  @HttpCode(200)
+  async cancel(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<CampaignView> {
+    return toCampaignView(await this.lifecycle.cancel(actor, id));
+  }
+
+  /** Sends the draft as it is now to colleagues, with a real contact's values. Counts nowhere. */
+  @Post('test')
+  @HttpCode(200)
+  async test(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+    @Body() body: TestSendDto,
+  ): Promise<TestSendView> {
+    return toTestSendView(await this.testSends.send(actor, id, body));
+  }
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { CampaignsModule } from '@features/campaigns';
+import { DeliveriesModule } from '@features/deliveries';
+import { CampaignLifecycleController } from './campaign-lifecycle.controller';
+import { CampaignsController } from './campaigns.controller';
+import { SendersController } from './senders.controller';
+
+@Module({
+  imports: [CampaignsModule, DeliveriesModule],
+  controllers: [CampaignsController, CampaignLifecycleController, SendersController],
+})
+export class CampaignsApiModule {}

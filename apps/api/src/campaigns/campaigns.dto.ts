@@ -1,0 +1,113 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsDate,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { campaignStatuses, type CampaignStatus } from '@features/campaigns';
+import { deliveryStatuses, type DeliveryStatus } from '@features/deliveries';
+import { PageQueryDto } from '../http';
+import { AudienceDto } from './audience.dto';
+
+/** Content, audience and sender of a draft. Leave a field out to keep it, send null to clear it. */
+export class UpdateCampaignDto {
+  /** What the team calls it; readers never see it. */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  name?: string;
+
+  /** The topic its readers subscribed to; decides who may be mailed. */
+  @IsOptional()
+  @IsUUID()
+  topicId?: string | null;
+
+  /** Whom it comes from. */
+  @IsOptional()
+  @IsUUID()
+  senderId?: string | null;
+
+  @IsOptional()
+  @IsUUID()
+  templateId?: string | null;
+
+  /** Replaces the template's subject; may contain merge fields. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  subject?: string | null;
+
+  /** Replaces the template's preheader; may contain merge fields. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  preheader?: string | null;
+
+  /** Whom it is for. Evaluated when it is sent, not when it is saved. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => AudienceDto)
+  audience?: AudienceDto;
+}
+
+export class CreateCampaignDto extends UpdateCampaignDto {
+  /** What the team calls it; readers never see it. */
+  @IsString()
+  @Length(1, 200)
+  declare name: string;
+}
+
+export class ScheduleCampaignDto {
+  /**
+   * When to send: ISO 8601 with an offset.
+   * @example "2026-12-01T09:00:00+01:00"
+   */
+  @Type(() => Date)
+  @IsDate({ message: 'at must be a time such as 2026-12-01T09:00:00+01:00' })
+  at: Date;
+}
+
+export class TestSendDto {
+  /** Addresses of colleagues, 1 to 10. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10)
+  @IsString({ each: true })
+  to: string[];
+
+  /** Whose values the message is made with. */
+  @IsUUID()
+  contactId: string;
+}
+
+export class CampaignsQueryDto extends PageQueryDto {
+  @IsOptional()
+  @IsIn(campaignStatuses)
+  status?: CampaignStatus;
+
+  /** Part of the name, case- and accent-insensitive. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  search?: string;
+}
+
+export class DeliveriesQueryDto extends PageQueryDto {
+  @IsOptional()
+  @IsIn(deliveryStatuses)
+  status?: DeliveryStatus;
+
+  /** Part of the address. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  search?: string;
+}

@@ -1,0 +1,96 @@
+import type { Campaign, CampaignStatus, TestSendResult } from '@features/campaigns';
+import type { BounceClass, Delivery, DeliveryStatus } from '@features/deliveries';
+import { PageOf } from '../http';
+
+export class AudienceSourceView {
+  segmentId?: string;
+  /** A rule tree (docs/segments.md). */
+  tree?: Record<string, unknown>;
+}
+
+export class AudienceView {
+  include: AudienceSourceView[];
+  exclude: AudienceSourceView[];
+}
+
+export class CampaignView {
+  id: string;
+  name: string;
+  /** `draft`, `scheduled`, `resolving`, `sending`, `paused`, `sent`, `cancelled` or `failed`. */
+  status: CampaignStatus;
+  topicId: string | null;
+  senderId: string | null;
+  templateId: string | null;
+  subject: string | null;
+  preheader: string | null;
+  audience: AudienceView;
+  /** The content as frozen when the audience was fixed. */
+  templateVersionId: string | null;
+  scheduledAt: Date | null;
+  /** When the audience was fixed. */
+  resolvedAt: Date | null;
+  finishedAt: Date | null;
+  /** Deliveries created = the sum of all delivery states, always. Null before the audience is fixed. */
+  audienceCount: number | null;
+  /** People who matched and got no delivery, by reason. */
+  leftOut: Record<string, number>;
+  /** Why it failed, was paused or cancelled, in plain words. */
+  reason: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export class CampaignPageView extends PageOf(CampaignView) {}
+
+export function toCampaignView(campaign: Campaign): CampaignView {
+  const { workspaceId: _workspaceId, scheduleNumber: _scheduleNumber, ...view } = campaign;
+  return { ...view, audience: campaign.audience as AudienceView };
+}
+
+/** One line of the per-recipient log. */
+export class DeliveryView {
+  id: string;
+  contactId: string;
+  email: string;
+  /** `pending`, `claimed`, `handed_over`, `accepted`, `deferred`, `refused`, `uncertain`, `suppressed` or `cancelled`. */
+  status: DeliveryStatus;
+  /** Why, in plain words, where the state alone does not say. */
+  reason: string | null;
+  /** Times it was handed to an SMTP server. */
+  attempts: number;
+  handedOverAt: Date | null;
+  finishedAt: Date | null;
+  nextAttemptAt: Date | null;
+  /** The SMTP server's reply code. */
+  replyCode: number | null;
+  /** RFC 3463. */
+  enhancedCode: string | null;
+  reply: string | null;
+  /** `hard`, `soft` or `block`. */
+  bounceClass: BounceClass | null;
+  bouncedAt: Date | null;
+  complainedAt: Date | null;
+  unsubscribedAt: Date | null;
+}
+
+export class DeliveryPageView extends PageOf(DeliveryView) {}
+
+export function toDeliveryView({ campaignId: _campaignId, ...view }: Delivery): DeliveryView {
+  return view;
+}
+
+export class TestSendResultView {
+  to: string;
+  /** `accepted`, `refused`, `deferred`, `uncertain` or `not-sent`. */
+  outcome: string;
+  /** What the mail server said. */
+  detail: string;
+}
+
+export class TestSendView {
+  results: TestSendResultView[];
+}
+
+export function toTestSendView(results: TestSendResult[]): TestSendView {
+  return { results };
+}

@@ -1,0 +1,44 @@
+import { IsBoolean, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+
+export class UpdateSenderDto {
+  /**
+   * Display name, 1 to 200 characters.
+   * @example "Ana from Maré Alta"
+   */
+  @IsOptional()
+  @IsString()
+  @Length(1, 200)
+  fromName?: string;
+
+  /** @example "hello@example.com" */
+  @IsOptional()
+  @IsString()
+  @MaxLength(320)
+  fromEmail?: string;
+
+  /** Where answers go; the From address when null. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(320)
+  replyTo?: string | null;
+
+  /** Offered first for new campaigns. The first sender of a workspace is the default. */
+  @IsOptional()
+  @IsBoolean()
+  isDefault?: boolean;
+}
+
+export class CreateSenderDto extends UpdateSenderDto {
+  /**
+   * Display name, 1 to 200 characters.
+   * @example "Ana from Maré Alta"
+   */
+  @IsString()
+  @Length(1, 200)
+  declare fromName: string;
+
+  /** @example "hello@example.com" */
+  @IsString()
+  @MaxLength(320)
+  declare fromEmail: string;
+}

@@ -1,0 +1,12 @@
+import { CampaignSender } from '@features/campaigns';
+import { sendBatchJob, type SendBatchPayload } from '@features/deliveries';
+import { Handles, type JobContext, type JobHandler } from '@platform/queue';
+
+@Handles(sendBatchJob)
+export class SendBatchHandler implements JobHandler<SendBatchPayload> {
+  constructor(private readonly sender: CampaignSender) {}
+
+  async handle({ campaignId, number }: SendBatchPayload, { signal }: JobContext): Promise<void> {
+    await this.sender.sendBatch(campaignId, number, signal);
+  }
+}

@@ -1,0 +1,14 @@
+import type { Type } from '@nestjs/common';
+import type { JobHandler } from '@platform/queue';
+import { ResolveCampaignHandler } from './campaigns/resolve-campaign.handler';
+import { SendBatchHandler } from './campaigns/send-batch.handler';
+import { SweepCampaignsHandler } from './campaigns/sweep-campaigns.handler';
+import { HousekeepingHandler } from './maintenance/housekeeping.handler';
+
+/** Every handler of the product, one per job contract; the start fails when a contract has none or two. */
+export const handlers: Type<JobHandler<object>>[] = [
+  ResolveCampaignHandler,
+  SendBatchHandler,
+  SweepCampaignsHandler,
+  HousekeepingHandler,
+];

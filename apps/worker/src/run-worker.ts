@@ -1,0 +1,45 @@
+import { NestFactory } from '@nestjs/core';
+import { Database } from '@platform/database';
+import { NestLogger } from '@platform/logging';
+import { JobQueue, JobWorkers, QueueConnection, type JobHandler } from '@platform/queue';
+import { handlers } from './handlers';
+import { schedules } from './schedules';
+import { startHealthServer } from './health-server';
+import { WorkerModule, type WorkerOptions } from './worker.module';
+
+export interface RunningWorker {
+  /** Stops taking jobs, finishes what is in hand, closes every connection. Safe to call twice. */
+  stop(): Promise<void>;
+}
+
+/** How long a database may take to answer before the worker calls itself unhealthy. */
+const HEALTH_TIMEOUT_MS = 2_000;
+
+/** Starts a worker in this process: the same for `main` and for tests. */
+export async function runWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { settings, logger } = options;
+  const app = await NestFactory.createApplicationContext(WorkerModule.forOptions(options), {
+    logger: new NestLogger(logger),
+    abortOnError: false,
+  });
+  const workers = new JobWorkers(app.get(QueueConnection), logger, {
+    concurrency: { default: settings.worker.concurrency },
+  });
+  const database = app.get(Database);
+  const health = await startHealthServer(settings.worker.healthPort, settings.http.host, () =>
+    database.isReachable(HEALTH_TIMEOUT_MS),
+  );
+  await workers.start(handlers.map((handler) => app.get<JobHandler<object>>(handler)));
+  await app.get(JobQueue).applySchedules(schedules);
+  logger.info({ event: 'worker.started', queue: app.get(QueueConnection).backend });
+
+  let stopped: Promise<void> | undefined;
+  return {
+    stop: () =>
+      (stopped ??= (async () => {
+        await workers.stop();
+        health.close();
+        await app.close();
+      })()),
+  };
+}

@@ -16,8 +16,9 @@ const JSON_LIMIT = '2mb';
 const FORM_LIMIT = '100kb';
 const GLOBAL_PREFIX = 'api';
 
-/** Routes that stand at the root: the web app and the public pages (design: public addresses). */
-const ROOT_ROUTES = ['', 'app', 'app/{*path}'];
+/** Routes that stand at the root: the web app, and the public pages whose addresses are printed in mails. */
+const ROOT_FOLDERS = ['app', 'f', 'embed', 'c', 'a', 'u', 'p', 'o', 'l', 'v', 'hooks'];
+const ROOT_ROUTES = ['', ...ROOT_FOLDERS.flatMap((folder) => [folder, `${folder}/{*path}`])];
 
 export interface CreateAppOptions extends AppOptions {
   /** Only looks at the declared routes, opens nothing: for writing the OpenAPI document. */

@@ -26,7 +26,8 @@ export function sendProblem(error: unknown, { request, response, logger }: Excha
     response.setHeader('Retry-After', String(Math.max(1, Math.ceil(mapped.retryAfterSeconds))));
   }
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="tidings"');
-  const problem: Problem = { ...mapped.problem, instance: request.path, requestId: request.requestId };
+  const instance = request.originalUrl.split('?', 1)[0] ?? '/';
+  const problem: Problem = { ...mapped.problem, instance, requestId: request.requestId };
   response.status(status).setHeader('Cache-Control', 'no-store');
   response.type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
 }

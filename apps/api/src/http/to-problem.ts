@@ -81,17 +81,11 @@ function fromStatus(status: number, message: string): MappedProblem {
 
 function fromMiddlewareError(status: number, error: unknown): MappedProblem {
   const { type, limit, message } = error as { type?: string; limit?: number; message: string };
-  switch (type) {
-    case 'entity.too.large':
-      return fromStatus(
-        413,
-        `The body is larger than the ${limit ?? 0} bytes allowed here. Send it in smaller parts.`,
-      );
-    case 'entity.parse.failed':
-      return answer(400, 'request.malformed', `The body is not valid JSON: ${withoutFullStop(message)}.`);
-    default:
-      return fromStatus(status, message);
-  }
+  if (type !== 'entity.too.large') return fromStatus(status, message);
+  return fromStatus(
+    413,
+    `The body is larger than the ${limit ?? 0} bytes allowed here. Send it in smaller parts.`,
+  );
 }
 
 function answer(status: number, code: string, detail: string): MappedProblem {

@@ -66,10 +66,13 @@ function complete(operation: Operation, method: (typeof METHODS)[number]): void 
   }
 }
 
-/** Paths, schemas and keys in alphabetical order, so that the file changes only when the API does. */
-function sortKeys(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sortKeys);
+/**
+ * Paths, schemas, keys and choices in alphabetical order, so that the file changes only when the API does: the
+ * compiler hands out the members of a union in an order that depends on the rest of the program.
+ */
+function sortKeys(value: unknown, key = ''): unknown {
+  if (Array.isArray(value)) return key === 'enum' ? value.toSorted() : value.map((item) => sortKeys(item));
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sortKeys(inner)]));
+  return Object.fromEntries(entries.map(([name, inner]) => [name, sortKeys(inner, name)]));
 }

@@ -1,0 +1,106 @@
+import type { CampaignReport } from '@features/reports';
+
+/** Deliveries by state. Their sum is the audience. */
+export class DeliveryCountsView {
+  /** Waiting. */
+  pending: number;
+  /** In a worker's hand; nothing has left. */
+  claimed: number;
+  /** On its way to the mail server. */
+  handed_over: number;
+  /** Taken by the mail server. */
+  accepted: number;
+  /** Put off by the mail server; retried or given up. */
+  deferred: number;
+  /** Refused for good. */
+  refused: number;
+  /** Handed over, and the answer was lost. */
+  uncertain: number;
+  /** Consent or suppression changed after the audience was fixed. */
+  suppressed: number;
+  cancelled: number;
+}
+
+export class BounceCountsView {
+  hard: number;
+  soft: number;
+  /** Policy or reputation: the sender's problem, suppresses nobody. */
+  block: number;
+}
+
+/** Fractions from 0 to 1; null where the base is zero. */
+export class CampaignRatesView {
+  /** (hard + soft bounces) ÷ sent. */
+  bounceRate: number | null;
+  /** Unique human openers ÷ delivered of those with tracking consent. */
+  openRate: number | null;
+  /** Unique human clickers ÷ delivered. */
+  clickRate: number | null;
+  /** Unique human clickers ÷ unique human openers. */
+  clickToOpenRate: number | null;
+  /** Unsubscribes ÷ delivered. */
+  unsubscribeRate: number | null;
+  /** Complaints ÷ delivered; keep below 0.001. */
+  complaintRate: number | null;
+}
+
+export class LinkFiguresView {
+  /** Position in the message, from 0. */
+  position: number;
+  url: string;
+  label: string;
+  uniqueHumanClickers: number;
+  totalHumanClicks: number;
+  machineClicks: number;
+}
+
+export class HourFiguresView {
+  /** Start of the hour, UTC. */
+  hour: Date;
+  opens: number;
+  clicks: number;
+}
+
+export class AnonymousTotalsView {
+  opens: number;
+  clicks: number;
+}
+
+export class CampaignReportView {
+  campaignId: string;
+  status: string;
+  /** Deliveries created = the sum of all delivery states, always. */
+  audience: number;
+  /** People who matched and got no delivery, by reason. */
+  leftOut: Record<string, number>;
+  deliveries: DeliveryCountsView;
+  /** Accepted by an SMTP server. */
+  sent: number;
+  /** sent − bounced. */
+  delivered: number;
+  bounced: BounceCountsView;
+  refused: BounceCountsView;
+  complained: number;
+  unsubscribed: number;
+  trackableDelivered: number;
+  uniqueHumanOpeners: number;
+  uniqueHumanClickers: number;
+  totalHumanOpens: number;
+  totalHumanClicks: number;
+  /** Prefetching proxies and scanners: stored, shown, and in no rate. */
+  machineOpens: number;
+  machineClicks: number;
+  rates: CampaignRatesView;
+  /** Hits of people without individual tracking. */
+  anonymous: AnonymousTotalsView;
+  links: LinkFiguresView[];
+  /** Human opens and clicks per hour. */
+  activity: HourFiguresView[];
+  /** Whether the audience fixed at the start equals the sum of all states. */
+  reconciles: boolean;
+}
+
+export function toCampaignReportView(report: CampaignReport): CampaignReportView {
+  const { campaign, numbers, ...rest } = report;
+  return { campaignId: campaign.id, status: campaign.status, leftOut: campaign.leftOut, ...numbers, ...rest };
+}

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadStartSettings, processEnvironment, type StartSettings } from '@platform/config';
+import { CommandError } from '../command-error';
 import { isFirstRun } from '../demo/first-run.repository';
 import { runDemo } from '../demo/run-demo';
 import { describeError, reportError } from '../report-error';
@@ -46,7 +47,7 @@ async function start(options: StartOptions): Promise<number> {
   const shutdown = new Shutdown();
   let failFatally: (error: Error) => void = () => undefined;
   const fatal = new Promise<never>((_, reject) => (failFatally = reject));
-  const onFatal = (message: string) => failFatally(new Error(message));
+  const onFatal = (message: string) => failFatally(new CommandError(message));
   let code: number;
   try {
     const stopped = signals.stop.then(() => 0);

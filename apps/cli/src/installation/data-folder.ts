@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FolderInUseError, lockFolder } from '@platform/processes';
 import { CommandError } from '../command-error';
@@ -34,11 +34,19 @@ export function makeDataFolder(path: string): DataFolder {
   }
 }
 
+export interface TakenFolder {
+  folder: DataFolder;
+  /** The copy that had the folder before did not end by itself; its parts may still be ending. */
+  wasKilled: boolean;
+  release: () => void;
+}
+
 /** Makes and takes the folder for a running copy; the returned function gives it back. */
-export function takeDataFolder(path: string): { folder: DataFolder; release: () => void } {
+export function takeDataFolder(path: string): TakenFolder {
   const folder = makeDataFolder(path);
+  const wasKilled = existsSync(join(folder.path, 'lock'));
   try {
-    return { folder, release: lockFolder(folder.path, 'lock') };
+    return { folder, wasKilled, release: lockFolder(folder.path, 'lock') };
   } catch (error) {
     if (!(error instanceof FolderInUseError)) throw error;
     throw new CommandError(

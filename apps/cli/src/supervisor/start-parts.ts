@@ -26,29 +26,45 @@ export interface StartInput {
 /** Starts every part in order, each line with its time, and returns the address of the database. */
 export async function startParts(input: StartInput): Promise<{ databaseUrl: string }> {
   const { settings, shutdown, terminal } = input;
-  const { folder, release } = takeDataFolder(settings.dataDir);
+  const { folder, release, wasKilled } = takeDataFolder(settings.dataDir);
   shutdown.add({ name: 'data folder', stop: release, isInstant: true });
-  await checkPorts(neededPorts(settings));
+  // Parts of a killed copy end by themselves, the worker after finishing what it has in hand.
+  await checkPorts(neededPorts(settings), wasKilled ? 12_000 : 0);
   const secret = settings.secret ?? ownSecret(folder, terminal);
-  const databaseUrl = await startDatabase(input, folder);
-  await terminal.step('schema', () => migrate(databaseUrl));
-  const env = {
+  const plans = planChildren({
+    settings,
+    folder,
+    dist: input.dist,
+    env: childEnvironment(input, folder, secret),
+  });
+  const [databaseUrl] = await Promise.all([
+    startDatabase(input, folder).then((url) => migrate(url, terminal)),
+    plans.mailbox && startChild(input, plans.mailbox, 'keeps all mail on this machine'),
+  ]);
+  const withDatabase = (plan: ChildPlan) => ({ ...plan, env: { ...plan.env, DATABASE_URL: databaseUrl } });
+  await Promise.all([
+    startChild(input, withDatabase(plans.worker), 'sends campaigns'),
+    startChild(input, withDatabase(plans.api), settings.http.appUrl),
+  ]);
+  return { databaseUrl };
+}
+
+/** What the processes find in their environment, DATABASE_URL apart. */
+function childEnvironment(
+  input: StartInput,
+  folder: DataFolder,
+  secret: string,
+): Record<string, string | undefined> {
+  const { settings } = input;
+  return {
     NODE_ENV: 'production',
     ...input.env,
     APP_SECRET: secret,
-    DATABASE_URL: databaseUrl,
     SMTP_URL: settings.smtp.url ?? localMailboxUrl(settings.mailbox.smtpPort),
     TIDINGS_DATA_DIR: folder.path,
     // Lines for the log files and for us to read; the terminal gets them in a form for people.
     LOG_PRETTY: 'false',
   };
-  const { api, worker, mailbox } = planChildren({ settings, folder, dist: input.dist, env });
-  if (mailbox) await startChild(input, mailbox, 'keeps all mail on this machine');
-  await Promise.all([
-    startChild(input, worker, 'sends campaigns'),
-    startChild(input, api, settings.http.appUrl),
-  ]);
-  return { databaseUrl };
 }
 
 function ownSecret(folder: DataFolder, terminal: Terminal): string {
@@ -83,10 +99,13 @@ async function startDatabase(input: StartInput, folder: DataFolder): Promise<str
   return url;
 }
 
-async function migrate(url: string): Promise<string> {
-  let applied = 0;
-  await migrateDatabase({ url, onApplied: () => (applied += 1) });
-  return applied === 0 ? 'up to date' : `${applied} migrations applied`;
+async function migrate(url: string, terminal: Terminal): Promise<string> {
+  await terminal.step('schema', async () => {
+    let applied = 0;
+    await migrateDatabase({ url, onApplied: () => (applied += 1) });
+    return applied === 0 ? 'up to date' : `${applied} migrations applied`;
+  });
+  return url;
 }
 
 async function startChild(input: StartInput, plan: ChildPlan, detail: string): Promise<void> {

@@ -50,9 +50,10 @@ export class TemplatesService {
     });
   }
 
-  /** @throws DomainError `template.not-found`, `template.invalid` */
-  async update(actor: Actor, id: string, changes: Partial<TemplateContent>): Promise<Template> {
+  /** Undefined leaves a value as it is. @throws DomainError `template.not-found`, `template.invalid` */
+  async update(actor: Actor, id: string, input: Partial<TemplateContent>): Promise<Template> {
     const before = await this.get(actor.workspaceId, id);
+    const changes = withoutUndefined(input);
     await this.compiler.compile(actor.workspaceId, { ...contentOf(before), ...changes });
     return this.database.transaction(async () => {
       if (!(await this.templates.update(actor.workspaceId, id, changes))) throw templateNotFound(id);
@@ -155,4 +156,8 @@ export class TemplatesService {
 
 function contentOf({ name, subject, preheader, mjml }: Template): TemplateContent {
   return { name, subject, preheader, mjml };
+}
+
+function withoutUndefined(content: Partial<TemplateContent>): Partial<TemplateContent> {
+  return Object.fromEntries(Object.entries(content).filter(([, value]) => value !== undefined));
 }

@@ -1,0 +1,75 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/common';
+import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { Actor } from '@features/accounts';
+import { PreviewPages, PreviewsService, type PreviewRequest } from '@features/templates';
+import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
+import { PreviewSourceDto, PreviewTemplateDto } from './templates.dto';
+import { toPreviewView, type PreviewView } from './templates.views';
+
+/** What a message may do in a frame: show itself. No scripts, no forms, no origin of its own. */
+export const MESSAGE_POLICY = [
+  'sandbox allow-popups',
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  'img-src https: http: data:',
+  'font-src https: data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+@ApiTags('templates')
+@Controller('v1/templates')
+export class PreviewsController {
+  constructor(
+    private readonly previews: PreviewsService,
+    private readonly pages: PreviewPages,
+  ) {}
+
+  /** Renders a source that need not be saved. */
+  @Post('preview')
+  @HttpCode(200)
+  @RequireScope('templates:read')
+  async previewSource(@CurrentActor() actor: Actor, @Body() body: PreviewSourceDto): Promise<PreviewView> {
+    const { contactId, sample, source } = body;
+    const { subject, preheader = '', mjml } = source;
+    return this.show(actor, { source: { subject, preheader, mjml }, contactId, sample });
+  }
+
+  /** Renders a saved template as a contact, or with sample data. */
+  @Post(':id/preview')
+  @HttpCode(200)
+  @RequireScope('templates:read')
+  async previewTemplate(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+    @Body() body: PreviewTemplateDto,
+  ): Promise<PreviewView> {
+    const { contactId, sample } = body;
+    return this.show(actor, { templateId: id, contactId, sample });
+  }
+
+  /** The HTML part of a preview as a page for a sandboxed frame. */
+  @Get('previews/:token')
+  @ApiProduces('text/html')
+  @RequireScope('templates:read')
+  async openPage(
+    @CurrentActor() actor: Actor,
+    @Param('token') token: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const html = await this.pages.open(actor, token);
+    response
+      .setHeader('Content-Security-Policy', `${MESSAGE_POLICY}; frame-ancestors 'self'`)
+      .setHeader('X-Frame-Options', 'SAMEORIGIN')
+      .setHeader('Cache-Control', 'no-store')
+      .setHeader('Referrer-Policy', 'no-referrer')
+      .type('html')
+      .send(html);
+  }
+
+  private async show(actor: Actor, request: PreviewRequest): Promise<PreviewView> {
+    const preview = await this.previews.preview(actor.workspaceId, request);
+    return toPreviewView(preview, await this.pages.store(actor, preview.html));
+  }
+}

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { TemplatesModule } from '@features/templates';
+import { BrandController } from './brand.controller';
+import { PreviewsController } from './previews.controller';
+import { TemplatesController } from './templates.controller';
+
+@Module({
+  imports: [TemplatesModule],
+  // Previews first: `templates/preview` must not be taken for a template's id.
+  controllers: [PreviewsController, TemplatesController, BrandController],
+})
+export class TemplatesApiModule {}

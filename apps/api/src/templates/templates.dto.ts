@@ -1,0 +1,157 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsNotEmpty,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { PageQueryDto } from '../http';
+
+const MAX_MJML = 500_000;
+
+/** Which templates to list, newest first. */
+export class ListTemplatesQueryDto extends PageQueryDto {
+  /** `true`: archived ones only; default: those in use. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean({ message: 'archived must be true or false' })
+  archived?: boolean;
+
+  /** Part of the name; case and accents do not matter. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  search?: string;
+}
+
+/** Content of a new template. It must compile. */
+export class CreateTemplateDto {
+  /**
+   * Shown in lists; 1 to 200 characters.
+   * @example "Spring letter"
+   */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name!: string;
+
+  /**
+   * Subject line, may hold merge fields; 1 to 500 characters.
+   * @example "Hello {{default contact.firstName \"there\"}}"
+   */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  subject!: string;
+
+  /** Line that inbox lists show after the subject, may hold merge fields; at most 500 characters. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  preheader?: string;
+
+  /** MJML with Handlebars; at most 500 000 characters. The footer is added when there is no unsubscribe link. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MAX_MJML)
+  mjml!: string;
+}
+
+/** What to change; fields left out stay as they are. The result must compile. */
+export class UpdateTemplateDto {
+  /** 1 to 200 characters. */
+  @ValidateIf((_, value) => value !== undefined)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name?: string;
+
+  /** 1 to 500 characters. */
+  @ValidateIf((_, value) => value !== undefined)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  subject?: string;
+
+  /** At most 500 characters; empty for none. */
+  @ValidateIf((_, value) => value !== undefined)
+  @IsString()
+  @MaxLength(500)
+  preheader?: string;
+
+  /** At most 500 000 characters. */
+  @ValidateIf((_, value) => value !== undefined)
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MAX_MJML)
+  mjml?: string;
+}
+
+/** Makes an editable copy of a shipped template. */
+export class CreateFromGalleryDto {
+  /**
+   * Key of the gallery template.
+   * @example "newsletter"
+   */
+  @IsString()
+  @MaxLength(100)
+  key!: string;
+
+  /** Name of the copy; the gallery's name when left out. */
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  name?: string;
+}
+
+/** For whom a saved template is shown. */
+export class PreviewTemplateDto {
+  /** Render as this contact; with sample data when left out. */
+  @IsOptional()
+  @IsUUID()
+  contactId?: string;
+
+  /**
+   * Values instead of the built-in sample.
+   * @example { "contact": { "firstName": "Ada" } }
+   */
+  @IsOptional()
+  @IsObject()
+  sample?: Record<string, unknown>;
+}
+
+/** What stands in an editor. */
+export class TemplateSourceDto {
+  /** Subject line; 1 to 500 characters. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  subject!: string;
+
+  /** At most 500 characters. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  preheader?: string;
+
+  /** MJML with Handlebars; at most 500 000 characters. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(MAX_MJML)
+  mjml!: string;
+}
+
+/** A source that need not be saved, and for whom it is shown. */
+export class PreviewSourceDto extends PreviewTemplateDto {
+  /** What to render. */
+  @IsObject({ message: 'source must be an object with subject and mjml' })
+  @ValidateNested()
+  @Type(() => TemplateSourceDto)
+  source!: TemplateSourceDto;
+}

@@ -22,3 +22,4 @@ export type { SmtpEnvelope, SmtpMessage } from './transport/smtp-session';
 export { parseSmtpUrl, type SmtpSettings, type SmtpTimeouts } from './transport/smtp-settings';
 export { SystemMailer, type SystemMail } from './transport/system-mailer';
 export { verifySmtp, type SmtpDiagnosis } from './transport/verify-smtp';
+export { MailModule, type MailModuleOptions } from './mail.module';

@@ -1,8 +1,6 @@
 export type TransferEncoding = '7bit' | 'quoted-printable';
 
 const MAX_LINE = 998;
-// eslint-disable-next-line no-control-regex
-const NOT_SEVEN_BIT = /[^\x01-\x7f]/;
 const HEX = '0123456789ABCDEF';
 
 /**
@@ -10,7 +8,9 @@ const HEX = '0123456789ABCDEF';
  * quoted-printable. `text` must have CRLF line ends.
  */
 export function encodeBody(text: string): { encoding: TransferEncoding; body: string } {
-  if (!NOT_SEVEN_BIT.test(text) && !hasLongLine(text)) return { encoding: '7bit', body: text };
+  // As many octets as characters means ASCII; counting octets is many times faster than a regular expression.
+  const sevenBit = Buffer.byteLength(text) === text.length && !text.includes('\0');
+  if (sevenBit && !hasLongLine(text)) return { encoding: '7bit', body: text };
   return { encoding: 'quoted-printable', body: quotedPrintable(text) };
 }
 

@@ -88,6 +88,6 @@ function deferralScope({ stage, code, enhanced }: SmtpReply): 'recipient' | 'ser
 /** One line that is safe in logs, rows and pages. */
 export function cleanReply(text: string): string {
   // eslint-disable-next-line no-control-regex
-  const cleaned = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ').trim();
+  const cleaned = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\s]+/g, ' ').trim();
   return cleaned.length > MAX_REPLY ? `${cleaned.slice(0, MAX_REPLY - 1)}…` : cleaned;
 }

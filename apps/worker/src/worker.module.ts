@@ -33,7 +33,13 @@ export class WorkerModule {
           databaseUrl: settings.database.url,
           ...(settings.redis.url ? { redisUrl: settings.redis.url } : {}),
         }),
-        MailModule.forRoot({ smtp: settings.smtp }),
+        MailModule.register({
+          smtp: {
+            url: settings.smtp.url,
+            connections: settings.smtp.connections,
+            timeouts: { connectMs: settings.smtp.connectTimeoutMs, idleMs: settings.smtp.timeoutMs },
+          },
+        }),
         AccountsModule,
         EventsModule,
         CampaignSendingModule,

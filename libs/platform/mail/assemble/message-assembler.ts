@@ -48,6 +48,12 @@ export class MessageAssembler {
     this.fixedHeaders = planHeaders(plan);
   }
 
+  /** Octets that most messages stay under. */
+  get expectedSize(): number {
+    const { html, text, links } = this.plan.message;
+    return html.length + text.length * 2 + links.length * 200 + 6000;
+  }
+
   assemble(recipient: PlanRecipient): AssembledText {
     const to = parseEmailAddress(recipient.to.address);
     if (!to.ok) throw new InvalidRecipientError(`The address ${to.reason}.`);

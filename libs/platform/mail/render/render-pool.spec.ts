@@ -143,10 +143,21 @@ describe('RenderPool', () => {
     const impatient = new RenderPool({ compileTimeoutMs: 30 });
     await expect(impatient.compile({ mjml: mjml('x'), subject: 'x' })).rejects.toMatchObject(expensive);
     await impatient.close();
-    const small = new RenderPool({ heapMb: 6 });
-    await expect(small.compile({ mjml: mjml('x'), subject: 'x' })).rejects.toMatchObject(expensive);
+    const small = new RenderPool({ heapMb: 45 });
+    const sections = '<mj-section><mj-column><mj-text>x</mj-text></mj-column></mj-section>'.repeat(2000);
+    const large = { mjml: `<mjml><mj-body>${sections}</mj-body></mjml>`, subject: 'x' };
+    await expect(small.compile(large)).rejects.toMatchObject(expensive);
     await small.close();
     await expect(pool.compile({ mjml: mjml('x'), subject: 'x' })).resolves.toMatchObject({ v: 1 });
+  });
+
+  it('assembles batches that are larger than its heap', async () => {
+    const message = await pool.compile({ mjml: mjml('x '.repeat(100_000)), subject: 'x' });
+    const results = await pool.assemble(
+      plan(message),
+      Array.from({ length: 400 }, () => recipient()),
+    );
+    expect(results.filter((result) => result.ok && result.raw.length > 400_000)).toHaveLength(400);
   });
 
   it('stops the one recipient that takes too long and sends the others', async () => {

@@ -17,6 +17,7 @@ export interface RenderPoolOptions {
 
 /** After so many breaches in one batch the template is to blame, and the rest of the batch fails without being tried. */
 const MAX_BREACHES = 3;
+const COMPILER_REST_MS = 60_000;
 
 /** Says whether a merge field exists: `firstName`, `items[].name`. */
 export type KnownFields = (path: string) => boolean;
@@ -31,6 +32,7 @@ export class RenderPool {
   private readonly threads: SandboxThread[];
   private readonly waiting: ((thread: SandboxThread) => void)[] = [];
   private compiling: Promise<unknown> = Promise.resolve();
+  private compilerRest: NodeJS.Timeout | undefined;
   private readonly planKeys = new WeakMap<MessagePlan, number>();
   private nextPlanKey = 1;
 
@@ -51,8 +53,9 @@ export class RenderPool {
    * @throws DomainError `message.too-expensive` (kind invalid) when it breaks the limits
    */
   async compile(source: MessageSource, knownFields: KnownFields = () => true): Promise<CompiledMessage> {
+    clearTimeout(this.compilerRest);
     const result = this.compiling.then(() => this.compiler.run<'compile'>({ kind: 'compile', source }));
-    this.compiling = result.catch(() => undefined);
+    const idle = (this.compiling = result.catch(() => undefined));
     try {
       const { message, fieldUses } = await result;
       const unknown = fieldUses.filter((use) => !knownFields(use.path));
@@ -60,6 +63,8 @@ export class RenderPool {
       return message;
     } catch (error) {
       throw translate(error);
+    } finally {
+      if (this.compiling === idle) this.restCompiler();
     }
   }
 
@@ -89,7 +94,7 @@ export class RenderPool {
         toMessages(done).forEach((message, position) => (results[batch[position] ?? 0] = message));
         pending = [];
       } catch (error) {
-        if (!(error instanceof SandboxBreach) || error.reason === 'closed') throw translate(error, plan);
+        if (!(error instanceof SandboxBreach) || isOurs(error)) throw translate(error, plan);
         const culprit = batch[Math.min(error.at, batch.length - 1)] ?? 0;
         results[culprit] = timedOut(`rendering ${error.message}`);
         pending = batch.filter((index) => index !== culprit);
@@ -121,7 +126,16 @@ export class RenderPool {
   }
 
   async close(): Promise<void> {
+    clearTimeout(this.compilerRest);
     await Promise.all([this.compiler, ...this.threads].map((thread) => thread.close()));
+  }
+
+  /** MJML holds some 60 MB, which a process that mostly sends need not keep. */
+  private restCompiler(): void {
+    this.compilerRest = setTimeout(() => {
+      this.compiling = this.compiling.then(() => this.compiler.rest());
+    }, COMPILER_REST_MS);
+    this.compilerRest.unref();
   }
 
   private keyed(plan: MessagePlan): { planKey: number; plan: MessagePlan } {
@@ -161,6 +175,11 @@ function timedOut(message: string): AssembledMessage {
   return { ok: false, error: { code: 'mail.render-timeout', message } };
 }
 
+/** Nothing the message or a recipient could do about. */
+function isOurs(breach: SandboxBreach): boolean {
+  return breach.reason === 'closed' || breach.reason === 'startup';
+}
+
 function unknownField({ part, line, partial, path }: FieldUse): CompileProblem {
   const place = { ...(line === undefined ? {} : { line }), ...(partial === undefined ? {} : { partial }) };
   return { part, ...place, message: `There is no merge field called "${path}".` };
@@ -184,11 +203,11 @@ function invalidMessage(problems: CompileProblem[]): DomainError {
 
 function translate(error: unknown, plan?: MessagePlan): unknown {
   if (error instanceof SandboxBreach) {
-    if (error.reason === 'closed') {
+    if (isOurs(error)) {
       return new DomainError({
-        code: 'mail.shutting-down',
+        code: 'mail.rendering-unavailable',
         kind: 'unavailable',
-        message: 'Rendering was stopped by a shutdown.',
+        message: `Rendering ${error.reason === 'closed' ? 'was stopped by a shutdown' : 'threads do not start'}.`,
       });
     }
     const message = `The message ${error.message}; make it smaller or simpler.`;

@@ -40,27 +40,28 @@ function requireContext(recipient: PlanRecipient): void {
 }
 
 function assembleBatch(assembler: MessageAssembler, recipients: PlanRecipient[]): BatchResult {
-  const texts: string[] = [];
+  // Outside of the limited heap, and written at once, so that the heap holds one message at a time.
+  let block = Buffer.allocUnsafeSlow(recipients.length * assembler.expectedSize);
   let total = 0;
   const entries = recipients.map<BatchEntry>((recipient, index) => {
     Atomics.store(progress, 0, index);
     try {
       requireContext(recipient);
       const { raw, ...rest } = assembler.assemble(recipient);
-      const entry = { ok: true as const, offset: total, length: raw.length, ...rest };
-      texts.push(raw);
-      total += raw.length;
-      return entry;
+      if (total + raw.length > block.length) {
+        const larger = Buffer.allocUnsafeSlow((total + raw.length) * 2);
+        block.copy(larger, 0, 0, total);
+        block = larger;
+      }
+      const offset = total;
+      total += block.write(raw, offset, 'latin1');
+      return { ok: true, offset, length: raw.length, ...rest };
     } catch (error) {
       return { ok: false, error: describe(error) };
     }
   });
-  const block = new ArrayBuffer(total);
-  const bytes = Buffer.from(block);
-  let at = 0;
-  for (const text of texts) at += bytes.write(text, at, 'latin1');
   Atomics.store(progress, 0, recipients.length);
-  return { entries, block };
+  return { entries, block: block.buffer };
 }
 
 async function perform(task: SandboxTask): Promise<{ reply: SandboxReply; transfer: ArrayBuffer[] }> {

@@ -12,14 +12,17 @@ export interface SandboxLimits {
 /** The thread was stopped, or died, while it worked. */
 export class SandboxBreach extends Error {
   constructor(
-    readonly reason: 'time' | 'memory' | 'closed',
+    readonly reason: 'time' | 'memory' | 'closed' | 'startup',
     /** Index of the recipient that was being worked on. */
     readonly at: number,
   ) {
     super(
-      { time: 'took too long', memory: 'needed too much memory', closed: 'was stopped by a shutdown' }[
-        reason
-      ],
+      {
+        time: 'took too long',
+        memory: 'needed too much memory',
+        closed: 'was stopped by a shutdown',
+        startup: 'could not be started on',
+      }[reason],
     );
   }
 }
@@ -69,6 +72,13 @@ export class SandboxThread {
     this.worker = undefined;
   }
 
+  /** Frees the memory of an idle thread; the next task starts a new one. */
+  async rest(): Promise<void> {
+    const worker = this.worker;
+    this.worker = undefined;
+    await worker?.terminate();
+  }
+
   private async start(): Promise<Worker> {
     if (this.closed) throw new SandboxBreach('closed', 0);
     this.progress = new Int32Array(new SharedArrayBuffer(4));
@@ -77,7 +87,13 @@ export class SandboxThread {
     // A thread that dies between tasks is replaced at the next one.
     worker.on('error', () => this.forget(worker));
     worker.on('exit', () => this.forget(worker));
-    await this.exchange(worker, () => undefined, STARTUP_MS);
+    try {
+      await this.exchange(worker, () => undefined, STARTUP_MS);
+    } catch (error) {
+      // No template ran yet: not to be blamed on a recipient.
+      if (error instanceof SandboxBreach && error.reason !== 'closed') throw new SandboxBreach('startup', 0);
+      throw error;
+    }
     return worker;
   }
 

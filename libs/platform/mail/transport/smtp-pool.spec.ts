@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { SmtpPool } from './smtp-pool';
+import { parseSmtpUrl } from './smtp-settings';
 import { SystemMailer } from './system-mailer';
 import { verifySmtp } from './verify-smtp';
 
@@ -286,6 +287,36 @@ describe('SmtpPool against a real SMTP server', () => {
       expect(await verifySmtp(url.replace('smtp:', 'smtps:'))).toMatchObject({ ok: false, stage: 'tls' });
       expect(received).toEqual([]);
     });
+  });
+
+  it('encrypts by STARTTLS or from the start, and checks the certificate unless told not to', async () => {
+    // The test server warns about its built-in certificate.
+    const warning = jest.spyOn(console, 'error').mockImplementation();
+    stop.push(async () => warning.mockRestore());
+    const starttls = await serve({ disabledCommands: ['AUTH'] });
+    expect(await verifySmtp(`${starttls.url}?verify=off`)).toMatchObject({ ok: true, secure: true });
+    expect(await verifySmtp(starttls.url)).toMatchObject({ ok: false, stage: 'tls' });
+    expect(await verifySmtp(`${starttls.url}?tls=off`)).toMatchObject({ ok: true, secure: false });
+    const pool = poolFor(`${starttls.url}?verify=off&tls=required`);
+    expect(await pool.send(to('a@x.example'), hello)).toMatchObject({ outcome: 'accepted' });
+    expect(starttls.received[0]?.data).toBe('Subject: hello\r\n\r\nHello\r\n.dot\r\n');
+    const tls = await serve({ disabledCommands: ['AUTH'], secure: true });
+    const url = `${tls.url.replace('smtp:', 'smtps:')}?verify=off`;
+    expect(await poolFor(url).send(to('a@x.example'), hello)).toMatchObject({ outcome: 'accepted' });
+  });
+
+  it('never sends a password over an open line to another machine', () => {
+    expect(parseSmtpUrl('smtp://u:p@mail.example.com')).toMatchObject({ plainAuthAllowed: false, port: 587 });
+    expect(parseSmtpUrl('smtp://u:p@mail.example.com?tls=off').plainAuthAllowed).toBe(true);
+    expect(parseSmtpUrl('smtp://u:p%40@127.0.0.1:25')).toMatchObject({
+      plainAuthAllowed: true,
+      auth: { user: 'u', pass: 'p@' },
+    });
+    for (const bad of ['x', 'http://u:geheim@x', 'smtp://u:geheim%@x', 'smtp://u:geheim@x?tls=maybe']) {
+      expect(() => parseSmtpUrl(bad)).toThrow(
+        expect.objectContaining({ message: expect.not.stringContaining('geheim') }),
+      );
+    }
   });
 
   it('sends system mail the simple way', async () => {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FolderInUseError, lockFolder } from '@platform/processes';
 import { CommandError } from '../command-error';
@@ -21,9 +21,10 @@ export function dataFolder(path: string): DataFolder {
 export function makeDataFolder(path: string): DataFolder {
   const folder = dataFolder(path);
   try {
-    mkdirSync(folder.path, { recursive: true });
+    const isNew = mkdirSync(folder.path, { recursive: true }) !== undefined;
     // Root's PostgreSQL runs as another user, who has to pass (not read) the folder.
-    chmodSync(folder.path, process.getuid?.() === 0 ? 0o711 : 0o700);
+    if (isNew) chmodSync(folder.path, process.getuid?.() === 0 ? 0o711 : 0o700);
+    accessSync(folder.path, constants.R_OK | constants.W_OK | constants.X_OK);
     for (const part of [folder.mailbox, folder.logs]) mkdirSync(part, { recursive: true, mode: 0o700 });
     return folder;
   } catch (error) {

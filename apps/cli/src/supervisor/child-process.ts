@@ -61,7 +61,7 @@ export class ChildProcess {
     this.launch();
     const deadline = Date.now() + START_PATIENCE_MS;
     while (!(await this.isHealthy())) {
-      if (this.state !== 'starting') return;
+      if (this.state !== 'starting') throw this.failure('was stopped before it was ready');
       if (this.hasEnded()) throw this.failure(`did not start: it ended with ${this.ending()}`);
       if (Date.now() > deadline) throw this.failure(`did not answer ${this.plan.healthUrl} in time`);
       await wait(50);

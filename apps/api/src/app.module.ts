@@ -3,6 +3,7 @@ import { Settings } from '@platform/config';
 import { DatabaseModule } from '@platform/database';
 import { LoggingModule, type Logger } from '@platform/logging';
 import { AccountsApiModule } from './accounts/accounts-api.module';
+import { ContactsApiModule } from './contacts/contacts-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { OpenApiModule } from './openapi/openapi.module';
@@ -35,6 +36,7 @@ export class AppModule {
         HealthModule,
         OpenApiModule,
         AccountsApiModule,
+        ContactsApiModule,
         WebAppModule,
       ],
     };

@@ -1,0 +1,277 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsNumber,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
+import { contactSorts, noteKinds, type ContactSort, type NoteKind } from '@features/contacts';
+import { PageQueryDto } from '../http';
+
+/** Values of a contact. Left out: stays as it is. `null`: cleared. */
+export class UpdateContactDto {
+  /**
+   * Unique in the workspace, whatever its case. 254 characters at most.
+   * @example ana@example.com
+   */
+  @IsOptional()
+  @IsString()
+  email?: string;
+
+  /** 200 characters at most. */
+  @IsOptional()
+  @IsString()
+  firstName?: string | null;
+
+  /** 200 characters at most. */
+  @IsOptional()
+  @IsString()
+  lastName?: string | null;
+
+  /** 50 characters at most, kept as written. */
+  @IsOptional()
+  @IsString()
+  phone?: string | null;
+
+  /**
+   * Language tag (BCP 47).
+   * @example pt-PT
+   */
+  @IsOptional()
+  @IsString()
+  locale?: string | null;
+
+  /**
+   * IANA time zone.
+   * @example Europe/Lisbon
+   */
+  @IsOptional()
+  @IsString()
+  timeZone?: string | null;
+
+  /**
+   * Two letters, ISO 3166-1.
+   * @example PT
+   */
+  @IsOptional()
+  @IsString()
+  country?: string | null;
+
+  /** State, province or district; 200 characters at most. */
+  @IsOptional()
+  @IsString()
+  region?: string | null;
+
+  /** 200 characters at most. */
+  @IsOptional()
+  @IsString()
+  city?: string | null;
+
+  /** 20 characters at most. */
+  @IsOptional()
+  @IsString()
+  postalCode?: string | null;
+
+  /** Degrees, -90 to 90. */
+  @IsOptional()
+  @IsNumber()
+  latitude?: number | null;
+
+  /** Degrees, -180 to 180. */
+  @IsOptional()
+  @IsNumber()
+  longitude?: number | null;
+
+  /**
+   * A day in the past, YYYY-MM-DD.
+   * @example 1987-06-24
+   */
+  @IsOptional()
+  @IsString()
+  birthDate?: string | null;
+
+  /**
+   * Values of custom fields by key; see `/contact-fields`. Keys that are left out stay as they are.
+   * @example { "plan": "Pro", "seats": 12 }
+   */
+  @IsOptional()
+  @IsObject()
+  attributes?: Record<string, unknown>;
+
+  /** Name of the company; created when there is none of that name. */
+  @IsOptional()
+  @IsString()
+  company?: string | null;
+
+  /** Tags to add, by name. Use `/contacts/{id}/tags` to remove. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  tags?: string[];
+}
+
+/** A new contact, or the values to write to the one with this address. */
+export class CreateContactDto extends UpdateContactDto {
+  /**
+   * Unique in the workspace, whatever its case. 254 characters at most.
+   * @example ana@example.com
+   */
+  @IsString()
+  override email!: string;
+
+  /** Where the contact comes from; only used when it is created. Default `api`. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  source?: string;
+}
+
+/** Which contacts: all conditions must hold. */
+export class ContactFilterDto {
+  /** Part of address, name or company; case and accents do not matter. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+
+  /** Name of a tag; case does not matter. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  tag?: string;
+
+  /**
+   * `field:value`, several times for several fields: `country:PT`, `attributes.plan:Pro`, `company.industry:retail`.
+   * @example ["country:PT"]
+   */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MaxLength(500, { each: true })
+  field?: string[];
+}
+
+/** Order of a list. */
+export class ContactListQueryDto extends PageQueryDto {
+  /** Part of address, name or company; case and accents do not matter. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  q?: string;
+
+  /** Name of a tag; case does not matter. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  tag?: string;
+
+  /** `field:value`, several times for several fields: `country:PT`, `attributes.plan:Pro`. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
+  @IsArray()
+  @ArrayMaxSize(20)
+  @IsString({ each: true })
+  @MaxLength(500, { each: true })
+  field?: string[];
+
+  /** What to sort by. */
+  @IsOptional()
+  @IsIn(contactSorts)
+  sort: ContactSort = 'createdAt';
+
+  /** Newest, highest or last letter first: `desc`. */
+  @IsOptional()
+  @IsIn(['asc', 'desc'])
+  direction: 'asc' | 'desc' = 'desc';
+}
+
+/** What to export. */
+export class ExportContactsQueryDto extends ContactFilterDto {
+  /**
+   * `true` leaves cells that a spreadsheet would run as formulas (`=`, `+`, `-`, `@` first) as they are. Only for
+   * programs: opening such a file in a spreadsheet may run what a stranger typed into a form.
+   */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  raw?: boolean;
+}
+
+export const bulkActions = ['tag', 'untag', 'delete'] as const;
+
+/** One change for many contacts. Give either `ids` or `filter`; an empty filter means all contacts. */
+export class BulkContactsDto {
+  /** `tag` and `untag` need `tags`; `delete` erases for good and needs `reason`. */
+  @IsIn(bulkActions)
+  action!: (typeof bulkActions)[number];
+
+  /** Up to 1,000 contacts by id. Unknown ids are ignored. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(1000)
+  @IsUUID(undefined, { each: true })
+  ids?: string[];
+
+  /** All contacts that match, however many. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => ContactFilterDto)
+  filter?: ContactFilterDto;
+
+  /** Names of the tags to give or take, 1 to 100. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  tags?: string[];
+
+  /** Why, for the audit trail; 500 characters at most. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
+}
+
+/** Names of tags. */
+export class ContactTagsDto {
+  /** 1 to 100 names of at most 100 characters; missing tags are created. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @IsString({ each: true })
+  tags!: string[];
+}
+
+/** Why a contact is erased. */
+export class EraseContactQueryDto {
+  /** For the audit trail, 500 characters at most; without personal data. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
+}
+
+/** Something to remember about a contact. */
+export class AddNoteDto {
+  /** 1 to 10,000 characters. */
+  @IsString()
+  @MaxLength(10_000)
+  body!: string;
+
+  /** What it was. Default `note`. */
+  @IsOptional()
+  @IsIn(noteKinds)
+  kind?: NoteKind;
+}

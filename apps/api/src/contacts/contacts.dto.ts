@@ -16,16 +16,8 @@ import {
 import { contactSorts, noteKinds, type ContactSort, type NoteKind } from '@features/contacts';
 import { PageQueryDto } from '../http';
 
-/** Values of a contact. Left out: stays as it is. `null`: cleared. */
-export class UpdateContactDto {
-  /**
-   * Unique in the workspace, whatever its case. 254 characters at most.
-   * @example ana@example.com
-   */
-  @IsOptional()
-  @IsString()
-  email?: string;
-
+/** What a contact holds besides its address. Left out: stays as it is. `null`: cleared. */
+class ContactValuesDto {
   /** 200 characters at most. */
   @IsOptional()
   @IsString()
@@ -119,14 +111,25 @@ export class UpdateContactDto {
   tags?: string[];
 }
 
+/** Values to change. Left out: stays as it is. `null`: cleared. */
+export class UpdateContactDto extends ContactValuesDto {
+  /**
+   * Unique in the workspace, whatever its case. 254 characters at most.
+   * @example ana@example.com
+   */
+  @IsOptional()
+  @IsString()
+  email?: string;
+}
+
 /** A new contact, or the values to write to the one with this address. */
-export class CreateContactDto extends UpdateContactDto {
+export class CreateContactDto extends ContactValuesDto {
   /**
    * Unique in the workspace, whatever its case. 254 characters at most.
    * @example ana@example.com
    */
   @IsString()
-  override email!: string;
+  email!: string;
 
   /** Where the contact comes from; only used when it is created. Default `api`. */
   @IsOptional()

@@ -20,10 +20,15 @@ describe('SmtpPool against a real SMTP server', () => {
   const failure = (code: number, text: string) => Object.assign(new Error(text), { responseCode: code });
 
   const serve = async (options: SMTPServerOptions = {}) => {
+    let connections = 0;
     const received: { to: string; data: string; session: string }[] = [];
     const server = new SMTPServer({
       disabledCommands: ['AUTH', 'STARTTLS'],
       disableReverseLookup: true,
+      onConnect(_session, done) {
+        connections += 1;
+        done();
+      },
       onData(stream, session, done) {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -51,7 +56,11 @@ describe('SmtpPool against a real SMTP server', () => {
     server.listen(0, '127.0.0.1');
     await once(server.server, 'listening');
     stop.push(() => new Promise<void>((resolve) => server.close(() => resolve())));
-    return { received, url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}` };
+    return {
+      received,
+      connections: () => connections,
+      url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
+    };
   };
 
   const poolFor = (url: string, more: object = {}) => {
@@ -87,7 +96,7 @@ describe('SmtpPool against a real SMTP server', () => {
       },
     ],
   ])('tells refusals, deferrals and acceptance apart on one connection, %s', async (_name, options) => {
-    const { received, url } = await serve(options);
+    const { received, url, connections } = await serve(options);
     const pool = poolFor(url, { connections: 1 });
     expect(await pool.send(to('rcpt5@x.example'), hello)).toEqual({
       outcome: 'refused',
@@ -114,6 +123,8 @@ describe('SmtpPool against a real SMTP server', () => {
       scope: 'server',
       code: 451,
     });
+    // Only a reset transaction takes the next MAIL FROM.
+    expect(connections()).toBe(1);
     expect(await pool.send({ from: 'blocked@x.example', to: 'a@x.example' }, hello)).toMatchObject({
       outcome: 'not-sent',
     });

@@ -27,6 +27,15 @@ export function noWorkspace(): DomainError {
   });
 }
 
+/** Workspaces of others behave as not existing. */
+export function notMember(workspaceId: string): DomainError {
+  return new DomainError({
+    code: 'workspace.not-found',
+    kind: 'not-found',
+    message: `You are not a member of a workspace with the id ${workspaceId}.`,
+  });
+}
+
 export function notSignedIn(): DomainError {
   return new DomainError({
     code: 'authentication.required',

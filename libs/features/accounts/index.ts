@@ -9,17 +9,18 @@ export { HousekeepingService } from './housekeeping.service';
 export { IdempotencyService, type IdempotentRequest } from './idempotency.service';
 export { LoginService } from './login.service';
 export { MembersService } from './members.service';
+export { PasswordHasher } from './password-hasher';
 export { PASSWORD_LENGTH } from './password-rules';
 export { PasswordsService } from './passwords.service';
 export { ROLES, SCOPES, scopesOf, type Role, type Scope } from './scopes';
 export { SESSION_LIFETIME } from './session-lifetime';
-export { SessionsService, type SessionIdentity } from './sessions.service';
+export { SessionsService, type SessionIdentity, type UserActor } from './sessions.service';
 export type { Session } from './sessions.repository';
 export { SetupService, type Setup } from './setup.service';
 export { LOGIN_LIMITS, networkOf, secondsToWait, type ThrottleLimit } from './throttle';
 export { ThrottleService } from './throttle.service';
 export { UsersService, type NewMember, type NewUser } from './users.service';
-export type { Member } from './users.repository';
+export { UsersRepository, type Member } from './users.repository';
 export type { User } from './user.entity';
 export {
   isLocale,
@@ -32,5 +33,5 @@ export {
   type WorkspaceSettings,
 } from './workspace-settings';
 export { Workspace } from './workspace.entity';
-export type { WorkspaceMembership } from './workspaces.repository';
+export { WorkspacesRepository, type WorkspaceMembership } from './workspaces.repository';
 export { WorkspacesService, type NewWorkspace } from './workspaces.service';

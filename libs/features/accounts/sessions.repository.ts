@@ -67,11 +67,14 @@ export class SessionsRepository {
     );
   }
 
-  async setWorkspace(idHash: Buffer, workspaceId: string): Promise<void> {
-    await this.database.execute('UPDATE sessions SET workspace_id = $2 WHERE id_hash = $1', [
-      idHash,
-      workspaceId,
-    ]);
+  /** False when the session's user is not a member of that workspace. */
+  async switchWorkspace(idHash: Buffer, workspaceId: string): Promise<boolean> {
+    const touched = await this.database.execute(
+      `UPDATE sessions s SET workspace_id = m.workspace_id FROM memberships m
+       WHERE s.id_hash = $1 AND m.user_id = s.user_id AND m.workspace_id = $2`,
+      [idHash, workspaceId],
+    );
+    return touched > 0;
   }
 
   async listOfUser(userId: string): Promise<Session[]> {

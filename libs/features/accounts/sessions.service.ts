@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { DomainError, notFound } from '@platform/errors';
-import { noWorkspace, sessionEnded } from './accounts.errors';
+import { notFound } from '@platform/errors';
+import { notMember, noWorkspace, sessionEnded } from './accounts.errors';
 import type { Actor } from './actor';
-import { scopesOf, type Role } from './scopes';
+import { scopesOf } from './scopes';
 import { hashToken, newToken } from './secret-token';
 import { SessionsRepository, type Session } from './sessions.repository';
-import { WorkspacesRepository } from './workspaces.repository';
 
 const SESSION_ID = /^[0-9a-f]{64}$/;
 
@@ -16,20 +15,18 @@ export interface NewSession {
   userAgent: string;
 }
 
+export type UserActor = Actor & { kind: 'user'; id: string };
+
 /** The person behind a session cookie. */
 export interface SessionIdentity {
-  actor: Actor & { kind: 'user'; id: string };
-  role: Role;
+  actor: UserActor;
   sessionId: string;
 }
 
 /** Server-side sessions: the cookie holds 256 random bits, the table their hash. */
 @Injectable()
 export class SessionsService {
-  constructor(
-    private readonly sessions: SessionsRepository,
-    private readonly workspaces: WorkspacesRepository,
-  ) {}
+  constructor(private readonly sessions: SessionsRepository) {}
 
   /** Starts a session and returns what goes into the cookie. */
   async start(session: NewSession): Promise<string> {
@@ -41,35 +38,19 @@ export class SessionsService {
   /** Who sends this cookie. Throws `session.ended`, or `login.no-workspace` for people without any membership. */
   async authenticate(token: string, ip: string | null): Promise<SessionIdentity> {
     const idHash = hashToken(token);
-    const owner = await this.sessions.findOwner(idHash);
-    if (!owner) throw sessionEnded();
+    const { owner, actor } = await this.identify(idHash, ip);
     if (owner.isStale) await this.sessions.touch(idHash);
-    if (owner.workspaceId === null || owner.role === null) throw noWorkspace();
-    return {
-      actor: {
-        kind: 'user',
-        id: owner.userId,
-        name: owner.userName,
-        workspaceId: owner.workspaceId,
-        scopes: scopesOf(owner.role),
-        ip,
-      },
-      role: owner.role,
-      sessionId: idHash.toString('hex'),
-    };
+    return { actor, sessionId: idHash.toString('hex') };
   }
 
-  /** Lets the session work in another workspace of its user. Others behave as not existing. */
-  async switchWorkspace(session: { userId: string; sessionId: string }, workspaceId: string): Promise<void> {
-    const memberships = await this.workspaces.listOfUser(session.userId);
-    if (!memberships.some(({ id }) => id === workspaceId)) {
-      throw new DomainError({
-        code: 'workspace.not-found',
-        kind: 'not-found',
-        message: `You are not a member of a workspace with the id ${workspaceId}.`,
-      });
-    }
-    await this.sessions.setWorkspace(Buffer.from(session.sessionId, 'hex'), workspaceId);
+  /** Lets the session go on in another workspace of its user; others behave as not existing. */
+  async switchWorkspace(
+    sessionId: string,
+    to: { workspaceId: string; ip: string | null },
+  ): Promise<UserActor> {
+    const idHash = Buffer.from(sessionId, 'hex');
+    if (!(await this.sessions.switchWorkspace(idHash, to.workspaceId))) throw notMember(to.workspaceId);
+    return (await this.identify(idHash, to.ip)).actor;
   }
 
   /** The user's live sessions on all devices, the last used first. */
@@ -96,5 +77,20 @@ export class SessionsService {
       userId,
       keptSessionId === null ? null : Buffer.from(keptSessionId, 'hex'),
     );
+  }
+
+  private async identify(idHash: Buffer, ip: string | null) {
+    const owner = await this.sessions.findOwner(idHash);
+    if (!owner) throw sessionEnded();
+    if (owner.workspaceId === null || owner.role === null) throw noWorkspace();
+    const actor: UserActor = {
+      kind: 'user',
+      id: owner.userId,
+      name: owner.userName,
+      workspaceId: owner.workspaceId,
+      scopes: scopesOf(owner.role),
+      ip,
+    };
+    return { owner, actor };
   }
 }

@@ -26,7 +26,9 @@ export function RequireScope(scope: Scope): MethodDecorator & ClassDecorator {
 }
 
 /** Every signed-in caller; `as: 'user'` leaves API keys out. */
-export function SignedIn(options: { as: 'anyone' | 'user' } = { as: 'anyone' }): MethodDecorator {
+export function SignedIn(
+  options: { as: 'anyone' | 'user' } = { as: 'anyone' },
+): MethodDecorator & ClassDecorator {
   return applyDecorators(
     SetMetadata(ACCESS_METADATA, { kind: 'signed-in', as: options.as } satisfies Access),
     ...(options.as === 'anyone' ? [ApiBearerAuth(BEARER_SCHEME)] : []),

@@ -13,7 +13,8 @@ import type { ApiRequest } from './api-request';
 import { AuthenticationService } from './authentication.service';
 import { isSafeMethod } from './origin-check';
 
-const JSON_TYPES = ['application/json', 'application/*+json'];
+/** Media types of JSON bodies, the only ones that handlers take unless they say otherwise. */
+export const JSON_TYPES = ['application/json', 'application/*+json'];
 
 /**
  * Decides for every handler who may call it, and fails closed: a handler that does not say who may call it is

@@ -8,15 +8,12 @@ import { SessionCookie } from './session-cookie';
 /** Finds out who sends a request: the owner of a bearer key, which ignores cookies, or of a session cookie. */
 @Injectable()
 export class AuthenticationService {
-  private readonly cookie: SessionCookie;
-
   constructor(
     private readonly apiKeys: ApiKeysService,
     private readonly sessions: SessionsService,
+    private readonly cookie: SessionCookie,
     private readonly settings: Settings,
-  ) {
-    this.cookie = new SessionCookie(settings.http.appUrl);
-  }
+  ) {}
 
   /** Puts the caller on the request. With a cookie, changes must come from our own pages. */
   async authenticate(request: ApiRequest): Promise<void> {

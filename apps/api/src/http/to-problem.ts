@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { HttpException } from '@nestjs/common';
 import { DomainError, type ErrorKind } from '@platform/errors';
 import type { Problem } from './problem';
+import { unstorableText } from './storable-text';
 
 /** What the filter needs to answer and to log. */
 export interface MappedProblem {
@@ -18,6 +19,7 @@ export function toProblem(error: unknown): MappedProblem {
   if (error instanceof HttpException) return fromStatus(error.getStatus(), error.message);
   const status = statusOfMiddlewareError(error);
   if (status !== undefined) return fromMiddlewareError(status, error);
+  if (postgresCode(error) === INVALID_BYTES) return fromDomainError(unstorableText());
   if (isConnectionFailure(error)) {
     return {
       ...answer(503, 'service.unavailable', 'The database does not answer. Try again in a few seconds.'),
@@ -113,10 +115,19 @@ function statusOfMiddlewareError(error: unknown): number | undefined {
 
 const CONNECTION_FAILURES = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', '57P01', '57P03', '53300', '08006'];
 
+/** PostgreSQL's character_not_in_repertoire: a NUL reached it, from an address or a query. */
+const INVALID_BYTES = '22021';
+
+/** The code of a driver's error, also when TypeORM wrapped it. */
+function postgresCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code } = ((error as { driverError?: unknown }).driverError ?? error) as { code?: unknown };
+  return typeof code === 'string' ? code : undefined;
+}
+
 function isConnectionFailure(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const { code } = ((error as { driverError?: unknown }).driverError ?? error) as { code?: unknown };
-  if (typeof code === 'string' && CONNECTION_FAILURES.includes(code)) return true;
+  if (CONNECTION_FAILURES.includes(postgresCode(error) ?? '')) return true;
   return /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
 }
 

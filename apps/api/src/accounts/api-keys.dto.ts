@@ -1,0 +1,41 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
+  IsDate,
+  IsIn,
+  IsOptional,
+  IsString,
+  MaxLength,
+  MinLength,
+} from 'class-validator';
+import { SCOPES, type Scope } from '@features/accounts';
+
+/** A new API key. */
+export class CreateApiKeyDto {
+  /**
+   * What it is for, 1 to 100 characters.
+   * @example Web shop
+   */
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  name!: string;
+
+  /** What programs with this key may do; nothing that the caller may not do. */
+  @IsArray()
+  @ArrayNotEmpty()
+  @ArrayUnique()
+  @IsIn(SCOPES, { each: true, message: `scopes must be taken from ${SCOPES.join(', ')}` })
+  scopes!: Scope[];
+
+  /**
+   * When the key stops working. Left out: never.
+   * @example 2027-12-31T23:59:59Z
+   */
+  @IsOptional()
+  @Type(() => Date)
+  @IsDate({ message: 'expiresAt must be a time such as 2027-12-31T23:59:59Z' })
+  expiresAt?: Date;
+}

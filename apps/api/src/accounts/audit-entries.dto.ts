@@ -1,0 +1,34 @@
+import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { PageQueryDto } from '../http';
+
+/** Which part of the audit trail to return. */
+export class AuditEntryQueryDto extends PageQueryDto {
+  /**
+   * Only this action.
+   * @example api-key.revoked
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  action?: string;
+
+  /**
+   * Only changes of this kind of thing.
+   * @example campaign
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  targetKind?: string;
+
+  /** Only changes of the thing with this id. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  targetId?: string;
+
+  /** Only what this user or API key did. */
+  @IsOptional()
+  @IsUUID('all', { message: 'actorId must be the id of a user or an API key' })
+  actorId?: string;
+}

@@ -1,0 +1,5 @@
+/** Whether the installation waits for its first user. */
+export class SetupView {
+  /** True while POST /setup is open. */
+  needed!: boolean;
+}

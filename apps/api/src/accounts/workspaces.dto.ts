@@ -1,0 +1,98 @@
+import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import {
+  TRACKING_MODES,
+  UNCERTAIN_POLICIES,
+  type TrackingMode,
+  type UncertainPolicy,
+} from '@features/accounts';
+
+/** Settings to change; what is left out stays. */
+export class UpdateWorkspaceDto {
+  /** Name shown to people, 1 to 100 characters. */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  name?: string;
+
+  /**
+   * Days, weeks and send times are counted in it: an IANA name.
+   * @example Europe/Berlin
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  timeZone?: string;
+
+  /**
+   * Language of contacts who have none: a BCP 47 tag.
+   * @example de
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(35)
+  locale?: string;
+
+  /** Postal address of the sender, printed at the foot of marketing mail; up to 500 characters. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  postalAddress?: string;
+
+  /**
+   * Web site of the sender, or an empty text.
+   * @example https://example.com
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  websiteUrl?: string;
+
+  /** How much of a contact's opens and clicks is recorded. */
+  @IsOptional()
+  @IsIn(TRACKING_MODES, { message: `trackingMode must be one of ${TRACKING_MODES.join(', ')}` })
+  trackingMode?: TrackingMode;
+
+  /** Segments with fewer contacts are not mailed without a confirmation; 0 to 100000. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  minimumSegmentSize?: number;
+
+  /** What happens to deliveries whose outcome is unknown after a crash. */
+  @IsOptional()
+  @IsIn(UNCERTAIN_POLICIES, { message: `uncertainPolicy must be one of ${UNCERTAIN_POLICIES.join(', ')}` })
+  uncertainPolicy?: UncertainPolicy;
+}
+
+/** A further workspace. */
+export class CreateWorkspaceDto {
+  /**
+   * Name shown to people, 1 to 100 characters.
+   * @example Acme Books
+   */
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  name!: string;
+
+  /**
+   * Short name for addresses and commands. Default: made of the name.
+   * @example acme-books
+   */
+  @IsOptional()
+  @Matches(/^[a-z0-9][a-z0-9-]{0,62}$/, {
+    message: 'slug must be 1 to 63 lower case letters, digits and hyphens, and not start with a hyphen',
+  })
+  slug?: string;
+
+  /**
+   * An IANA time zone. Default: UTC.
+   * @example Europe/Berlin
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  timeZone?: string;
+}

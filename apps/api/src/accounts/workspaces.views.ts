@@ -1,0 +1,50 @@
+import type { TrackingMode, UncertainPolicy, Workspace } from '@features/accounts';
+import { MyWorkspaceView } from './me.views';
+
+/** A workspace with its settings. */
+export class WorkspaceView {
+  /** Id of the workspace. */
+  id!: string;
+  /** Short name for addresses and commands. */
+  slug!: string;
+  /** Name shown to people. */
+  name!: string;
+  /** IANA name; days, weeks and send times are counted in it. */
+  timeZone!: string;
+  /** Language of contacts who have none. */
+  locale!: string;
+  /** Postal address of the sender. */
+  postalAddress!: string;
+  /** Web site of the sender; empty when not set. */
+  websiteUrl!: string;
+  /** How much of a contact's opens and clicks is recorded. */
+  trackingMode!: TrackingMode;
+  /** Segments with fewer contacts are not mailed without a confirmation. */
+  minimumSegmentSize!: number;
+  /** What happens to deliveries whose outcome is unknown after a crash. */
+  uncertainPolicy!: UncertainPolicy;
+  /** When it was made. */
+  createdAt!: Date;
+}
+
+/** The workspaces of a user: never so many that they need pages. */
+export class WorkspaceListView {
+  /** In the order of their names. */
+  items!: MyWorkspaceView[];
+}
+
+export function toWorkspaceView(workspace: Workspace): WorkspaceView {
+  return {
+    id: workspace.id,
+    slug: workspace.slug,
+    name: workspace.name,
+    timeZone: workspace.timeZone,
+    locale: workspace.locale,
+    postalAddress: workspace.postalAddress,
+    websiteUrl: workspace.websiteUrl,
+    trackingMode: workspace.trackingMode,
+    minimumSegmentSize: workspace.minimumSegmentSize,
+    uncertainPolicy: workspace.uncertainPolicy,
+    createdAt: workspace.createdAt,
+  };
+}

@@ -17,6 +17,7 @@ export class CreateCampaignsAndDeliveries1795392000700 implements MigrationInter
 
   async down(queryRunner: QueryRunner): Promise<void> {
     for (const table of [
+      'contact_open_days',
       'tracking_totals',
       'tracking_hits',
       'delivery_batches',
@@ -194,6 +195,17 @@ async function createTracking(queryRunner: QueryRunner): Promise<void> {
       CONSTRAINT pk_tracking_totals PRIMARY KEY (campaign_id, kind, link_position, is_machine),
       CONSTRAINT fk_tracking_totals_campaign FOREIGN KEY (workspace_id, campaign_id)
         REFERENCES campaigns (workspace_id, id) ON DELETE CASCADE
+    )
+  `);
+  // All that the mode 'last-open-day' keeps of a person: enough to stop mailing addresses that nobody reads.
+  await queryRunner.query(`
+    CREATE TABLE contact_open_days (
+      workspace_id uuid NOT NULL,
+      contact_id uuid NOT NULL,
+      day date NOT NULL,
+      CONSTRAINT pk_contact_open_days PRIMARY KEY (contact_id),
+      CONSTRAINT fk_contact_open_days_contact FOREIGN KEY (workspace_id, contact_id)
+        REFERENCES contacts (workspace_id, id) ON DELETE CASCADE
     )
   `);
 }

@@ -39,7 +39,7 @@ export function ensureInstalled() {
   if (findMissingPackages(root).length === 0) return;
   onlyOne(join(root, '.install.lock'), () => {
     if (findMissingPackages(root).length === 0) return;
-    const words = ['ci', '--include=dev', '--no-audit', '--no-fund'];
+    const words = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
     timed('Installing packages', () =>
       runNpm(root, words, 'The packages could not be installed: see the messages of npm above.'),
     );

@@ -12,6 +12,7 @@ const HTML_CONTENT = new Set([
   'mj-social-element',
   'mj-preview',
   'mj-title',
+  'mj-html-attribute',
 ]);
 /** Content is not looked at: it may be half a conditional comment or CSS. */
 const OPAQUE_CONTENT = new Set(['mj-raw', 'mj-style']);
@@ -46,6 +47,8 @@ class MarkupReader {
   read(): CompileProblem | undefined {
     for (;;) {
       const next = this.text.indexOf('<', this.at);
+      const stray = this.strayText(next === -1 ? this.text.length : next);
+      if (stray !== undefined) return stray;
       if (next === -1) break;
       this.at = next;
       const problem = this.readMarkup();
@@ -54,6 +57,27 @@ class MarkupReader {
     const left = this.open.pop();
     if (left !== undefined) return this.problem(left.line, left.name, `<${left.name}> is never closed.`);
     return this.sawRoot ? undefined : this.problem(1, 'mjml', 'The message must be one <mjml> element.');
+  }
+
+  /** MJML drops text between its elements without a word, and with it `{{#if}}` tags. */
+  private strayText(end: number): CompileProblem | undefined {
+    const inside = this.open.at(-1);
+    const text = this.text.slice(this.at, end);
+    if (inside?.html === true || text.trim() === '') return undefined;
+    if (inside === undefined) {
+      const outside = `"${text.trim().slice(0, 40)}" stands outside <mjml>; the message must be one <mjml> element.`;
+      return this.problem(lineAt(this.text, this.at + text.search(/\S/)), undefined, outside);
+    }
+    const line = lineAt(this.text, this.at + text.search(/\S/));
+    const remedy = text.trim().startsWith('{{')
+      ? 'put it into <mj-raw>…</mj-raw>'
+      : 'put it into <mj-text>…</mj-text>';
+    const shown = text.trim().slice(0, 40);
+    return this.problem(
+      line,
+      inside?.name,
+      `"${shown}" stands between MJML elements, where it would be lost; ${remedy}.`,
+    );
   }
 
   private readMarkup(): CompileProblem | undefined {

@@ -96,6 +96,16 @@ describe('compileMessage', () => {
     ],
     ['unfinished tag', { mjml: '<mjml><mj-body' }, { line: 1, message: expect.stringContaining('">"') }],
     ['no mjml', { mjml: 'hello' }, { message: expect.stringContaining('<mjml>') }],
+    [
+      'a block between elements',
+      { mjml: page('\n{{#if a}}<mj-text>b</mj-text>{{/if}}') },
+      { line: 6, message: expect.stringContaining('mj-raw') },
+    ],
+    [
+      'text between elements',
+      { mjml: page('hello') },
+      { line: 5, message: expect.stringContaining('mj-text') },
+    ],
     ['mj-include', { mjml: page('<mj-include path="/etc/passwd" />') }, { line: 5, tag: 'mj-include' }],
     ['unknown tag', { mjml: page('\n<mj-foo></mj-foo>') }, { line: 6, tag: 'mj-foo' }],
     ['unknown attribute', { mjml: page('<mj-text size="1">a</mj-text>') }, { line: 5, tag: 'mj-text' }],
@@ -199,6 +209,20 @@ describe('compileMessage', () => {
       'items[].name',
       'items[].url',
     ]);
+  });
+
+  it('keeps blocks in mj-raw around elements, in both parts', async () => {
+    const message = await compile({
+      mjml: page(
+        '<mj-raw>{{#if vip}}</mj-raw><mj-text>Dear VIP</mj-text><mj-raw>{{else}}</mj-raw><mj-text>Dear all</mj-text><mj-raw>{{/if}}</mj-raw>',
+      ),
+    });
+    expect(message.html.match(/\{\{(?:#if vip|else|\/if)\}\}/g)?.slice(0, 3)).toEqual([
+      '{{#if vip}}',
+      '{{else}}',
+      '{{/if}}',
+    ]);
+    expect(message.text.replace(/\s+/g, ' ').trim()).toBe('{{#if vip}} Dear VIP {{else}} Dear all {{/if}}');
   });
 
   it('knows which fields have a fallback', async () => {

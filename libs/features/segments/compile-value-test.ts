@@ -1,0 +1,149 @@
+import type { CompileContext } from './compile-context';
+import { fold } from './fold';
+import { anniversarySpan, dayBounds, resolveTime, type Bounds } from './resolve-time';
+import type { ValueTest } from './rule-tree';
+import {
+  booleanSql,
+  daySql,
+  instantSql,
+  isSetSql,
+  listSql,
+  monthDaySql,
+  numberSql,
+  textSql,
+  type ValueSource,
+} from './value-sql';
+
+/** Mean radius of the earth (IUGG), for great-circle distances. */
+export const EARTH_RADIUS_KM = 6371.0088;
+
+const COMPARE = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
+
+/** A positive predicate about one value; null or false where there is no value. */
+export function compileValueTest(test: ValueTest, source: ValueSource, ctx: CompileContext): string {
+  switch (test.kind) {
+    case 'set':
+      return isSetSql(source, ctx);
+    case 'text':
+      return compileText(test, source, ctx);
+    case 'number':
+      return `${numberSql(source, ctx)} ${COMPARE[test.how]} ${ctx.params.bind(test.value, 'numeric')}`;
+    case 'between': {
+      const [from, to] = [ctx.params.bind(test.from, 'numeric'), ctx.params.bind(test.to, 'numeric')];
+      return `${numberSql(source, ctx)} BETWEEN ${from} AND ${to}`;
+    }
+    case 'percentile':
+      return compilePercentile(test, source, ctx);
+    case 'boolean':
+      return booleanSql(source, test.value, ctx);
+    case 'choice':
+      return `${textSql(source, ctx)} = ANY(${ctx.params.bind(test.values, 'text[]')})`;
+    case 'list':
+      return `${listSql(source, ctx)} ${test.how === 'all' ? '?&' : '?|'} ${ctx.params.bind(test.values, 'text[]')}`;
+    case 'time':
+      return compileTime(resolveTime(test.spec, ctx.clock), source, ctx);
+    case 'anniversary':
+      return compileAnniversary(test, source, ctx);
+    case 'near':
+      return compileNear(test, source, ctx);
+  }
+}
+
+function compileText(test: ValueTest & { kind: 'text' }, source: ValueSource, ctx: CompileContext): string {
+  const folded = `fold(${textSql(source, ctx)})`;
+  const [first = ''] = test.values.map(fold);
+  switch (test.how) {
+    case 'is':
+      return test.values.length === 1
+        ? `${folded} = ${ctx.params.bind(first, 'text')}`
+        : `${folded} = ANY(${ctx.params.bind(test.values.map(fold), 'text[]')})`;
+    case 'contains':
+      return `position(${ctx.params.bind(first, 'text')} IN ${folded}) > 0`;
+    case 'startsWith':
+      return `starts_with(${folded}, ${ctx.params.bind(first, 'text')})`;
+    case 'endsWith': {
+      const wanted = ctx.params.bind(first, 'text');
+      return `right(${folded}, length(${wanted})) = ${wanted}`;
+    }
+  }
+}
+
+/**
+ * The threshold is found once per statement, over the workspace's contacts that have a value; everybody at it is in.
+ * The subtracted hair keeps 7 % of 100 contacts at 7, which floating point would make 8.
+ */
+function compilePercentile(
+  test: ValueTest & { kind: 'percentile' },
+  source: ValueSource,
+  ctx: CompileContext,
+): string {
+  if (source.kind !== 'field') throw new Error('percentiles are taken over contacts');
+  const everybody: ValueSource = { ...source, contact: 'peer', company: 'peer_company' };
+  const value = numberSql(everybody, ctx);
+  const share = ctx.params.bind(Math.max(0, test.percent / 100 - 1e-12), 'double precision');
+  const company =
+    source.storage.kind === 'company'
+      ? 'JOIN companies peer_company ON peer_company.id = peer.company_id AND peer_company.workspace_id = peer.workspace_id'
+      : '';
+  const order = test.side === 'top' ? 'DESC' : 'ASC';
+  return `${numberSql(source, ctx)} ${test.side === 'top' ? '>=' : '<='} (
+    SELECT percentile_disc(${share}) WITHIN GROUP (ORDER BY ${value} ${order})
+    FROM contacts peer ${company}
+    WHERE peer.workspace_id = ${ctx.params.bind(ctx.workspaceId, 'uuid')} AND ${value} IS NOT NULL)`;
+}
+
+function compileTime(bounds: Bounds, source: ValueSource, ctx: CompileContext): string {
+  return source.kind === 'field' && source.type === 'date'
+    ? compileDays(bounds, source, ctx)
+    : compileInstants(bounds, instantSql(source, ctx), ctx);
+}
+
+function compileDays(bounds: Bounds, source: ValueSource, ctx: CompileContext): string {
+  const { from, to } = dayBounds(bounds, ctx.clock.zone);
+  const { sql, type } = daySql(source, ctx);
+  const ends = [
+    from === null ? undefined : `${sql} >= ${ctx.params.bind(from, type)}`,
+    to === null ? undefined : `${sql} <= ${ctx.params.bind(to, type)}`,
+  ];
+  return allOf(ends);
+}
+
+/** The window of an event, or of any other instant. */
+export function compileInstants(bounds: Bounds, instant: string, ctx: CompileContext): string {
+  const { from, to } = bounds;
+  return allOf([
+    from ? `${instant} ${from.inclusive ? '>=' : '>'} ${ctx.params.instant(from.at)}` : undefined,
+    to ? `${instant} ${to.inclusive ? '<=' : '<'} ${ctx.params.instant(to.at)}` : undefined,
+  ]);
+}
+
+function allOf(parts: (string | undefined)[]): string {
+  return `(${parts.filter((part) => part !== undefined).join(' AND ')})`;
+}
+
+function compileAnniversary(
+  test: ValueTest & { kind: 'anniversary' },
+  source: ValueSource,
+  ctx: CompileContext,
+): string {
+  const span = anniversarySpan(test.n, test.unit, ctx.clock);
+  const isDay = source.kind === 'field' && source.type === 'date';
+  const monthDay = monthDaySql(source, isDay, ctx);
+  const parts = span.ranges.map(
+    ({ from, to }) =>
+      `${monthDay} COLLATE "C" BETWEEN ${ctx.params.bind(from, 'text')} AND ${ctx.params.bind(to, 'text')}`,
+  );
+  if (span.includesLeapDay) parts.push(`${monthDay} = '02-29'`);
+  return `(${parts.join(' OR ')})`;
+}
+
+/** Haversine. `least` keeps a rounding error at the antipodes from leaving the domain of `asin`. */
+function compileNear(test: ValueTest & { kind: 'near' }, source: ValueSource, ctx: CompileContext): string {
+  if (source.kind !== 'field') throw new Error('a distance is asked of a contact');
+  const [lat, lon] = [`${source.contact}.latitude`, `${source.contact}.longitude`];
+  const toLat = ctx.params.bind(test.lat, 'double precision');
+  const toLon = ctx.params.bind(test.lon, 'double precision');
+  const half = `power(sin(radians(${lat} - ${toLat}) / 2), 2)
+    + cos(radians(${toLat})) * cos(radians(${lat})) * power(sin(radians(${lon} - ${toLon}) / 2), 2)`;
+  return `2 * ${EARTH_RADIUS_KM} * asin(least(1, sqrt(${half}))) <= ${ctx.params.bind(test.km, 'double precision')}`;
+}

@@ -1,0 +1,126 @@
+import type { FieldError } from '@platform/errors';
+import type { ReferencedSegment, References } from './compile-context';
+import { fold } from './fold';
+import { rulesOf, type Rule, type RuleTree } from './rule-tree';
+
+/** A segment that some tree refers to, as loaded. */
+export interface LoadedSegment {
+  id: string;
+  name: string;
+  kind: 'dynamic' | 'static';
+  /** Null when its own JSON no longer parses; then `issues` says why. */
+  tree: RuleTree | null;
+  issues: readonly FieldError[];
+}
+
+export interface SegmentGraph {
+  segments: ReadonlyMap<string, LoadedSegment>;
+  tags: ReadonlyMap<string, string>;
+  topics: ReadonlyMap<string, string>;
+}
+
+const MAX_CHAIN = 20;
+/** Rules after all segments are written out: what one statement may hold. */
+export const MAX_EXPANDED_RULES = 2000;
+
+/** Ids of the segments that a tree names directly. */
+export function segmentIdsOf(tree: RuleTree): string[] {
+  return rulesOf(tree).flatMap((rule) => (rule.kind === 'segment' ? [rule.segmentId] : []));
+}
+
+/** What cannot be resolved in `tree`; empty when it can be compiled. `self` is the segment that it belongs to. */
+export function referenceIssues(tree: RuleTree, graph: SegmentGraph, self: string | null): FieldError[] {
+  const issues = rulesOf(tree).flatMap(
+    (rule) => ruleIssue(rule, { graph, path: self === null ? [] : [self] }) ?? [],
+  );
+  if (issues.length > 0 || expandedSize(tree, graph, new Map()) <= MAX_EXPANDED_RULES) return issues;
+  const message = `Together with the segments it names, this tree has more than ${MAX_EXPANDED_RULES} rules; freeze one of them as a static segment.`;
+  return [{ pointer: '', code: 'segment.too-large', message }];
+}
+
+/** The part of the graph that the compiler reads. */
+export function referencesOf(graph: SegmentGraph): References {
+  const segments = new Map<string, ReferencedSegment>();
+  for (const segment of graph.segments.values()) {
+    if (segment.kind === 'static') segments.set(segment.id, { kind: 'static' });
+    else if (segment.tree) segments.set(segment.id, { kind: 'dynamic', tree: segment.tree });
+  }
+  return { tags: graph.tags, topics: graph.topics, segments };
+}
+
+interface Walk {
+  graph: SegmentGraph;
+  /** Segments we are inside of, outermost first. */
+  path: readonly string[];
+}
+
+function ruleIssue(rule: Rule, walk: Walk): FieldError | undefined {
+  switch (rule.kind) {
+    case 'tag':
+      if (walk.graph.tags.has(fold(rule.ref))) return undefined;
+      return issue(`${rule.pointer}/tag`, 'unknown-tag', `There is no tag "${rule.ref}" in this workspace.`);
+    case 'topic':
+      if (walk.graph.topics.has(rule.ref)) return undefined;
+      return issue(
+        `${rule.pointer}/topic`,
+        'unknown-topic',
+        `There is no topic "${rule.ref}" in this workspace.`,
+      );
+    case 'segment':
+      return segmentIssue(rule.segmentId, `${rule.pointer}/segment`, walk);
+    case 'field':
+    case 'event':
+    case 'sample':
+      return undefined;
+  }
+}
+
+function segmentIssue(id: string, pointer: string, walk: Walk): FieldError | undefined {
+  if (walk.path.includes(id)) {
+    return issue(
+      pointer,
+      'cycle',
+      'This segment leads back to itself; a segment cannot be defined by its own members.',
+    );
+  }
+  const segment = walk.graph.segments.get(id);
+  if (!segment)
+    return issue(pointer, 'unknown-segment', `There is no segment with the id ${id} in this workspace.`);
+  if (segment.kind === 'static') return undefined;
+  if (walk.path.length >= MAX_CHAIN) {
+    return issue(pointer, 'too-deep', `Segments refer to one another more than ${MAX_CHAIN} levels deep.`);
+  }
+  const inner = segment.tree
+    ? firstIssue(segment.tree, { graph: walk.graph, path: [...walk.path, id] })
+    : segment.issues[0];
+  if (!inner) return undefined;
+  if (inner.code === 'segment.cycle') return { ...inner, pointer };
+  return issue(pointer, 'broken-segment', `The segment "${segment.name}" is broken: ${inner.message}`);
+}
+
+function firstIssue(tree: RuleTree, walk: Walk): FieldError | undefined {
+  for (const rule of rulesOf(tree)) {
+    const found = ruleIssue(rule, walk);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Segments named twice are written out twice; sizes are remembered, so that counting stays cheap. */
+function expandedSize(tree: RuleTree, graph: SegmentGraph, known: Map<string, number>): number {
+  let size = 0;
+  for (const rule of rulesOf(tree)) {
+    size += 1;
+    if (rule.kind !== 'segment') continue;
+    const inner = graph.segments.get(rule.segmentId)?.tree;
+    if (!inner) continue;
+    const innerSize = known.get(rule.segmentId) ?? expandedSize(inner, graph, known);
+    known.set(rule.segmentId, innerSize);
+    size += innerSize;
+  }
+  return size;
+}
+
+function issue(pointer: string, code: string, message: string): FieldError {
+  return { pointer, code: `segment.${code}`, message };
+}

@@ -159,6 +159,25 @@ describe('MessageAssembler', () => {
     expect(head).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
   });
 
+  it('writes international domains of a plan in ASCII', () => {
+    const assembler = new MessageAssembler(
+      planOf(compiled({}), {
+        messageIdDomain: 'müller.example',
+        list: { id: 'liste.müller.example' },
+        unsubscribeMailbox: 'leave&more?x=1@müller.example',
+      }),
+    );
+    const { raw, messageId } = assembler.assemble({
+      to: to(),
+      context: { s: 'x' },
+      tokens: { unsubscribe: 'u' },
+    });
+    expectWireFormat(raw);
+    expect(messageId).toMatch(/@xn--mller-kva\.example>$/);
+    expect(raw).toContain('<liste.xn--mller-kva.example>');
+    expect(raw).toContain('<mailto:leave%26more%3Fx%3D1@xn--mller-kva.example?subject=u>');
+  });
+
   it('falls back to quoted-printable when a value makes a line too long', async () => {
     const assembler = new MessageAssembler(planOf(compiled({ text: 'x\n' })));
     const { raw, warnings } = assembler.assemble({ to: to(), context: { s: 'x', v: 'y'.repeat(5000) } });

@@ -9,7 +9,7 @@ import {
 import { encodeBody } from './body-encoding';
 import { encodeMailbox, encodeUnstructured } from './header-encoding';
 import type { LinkTokens, MessagePlan, PlanRecipient, RenderedMessage } from './message-plan';
-import { checkPlan, extraHeaders, InvalidHeaderError, planHeaders } from './plan-headers';
+import { checkPlan, extraHeaders, InvalidHeaderError, planHeaders, type PlanAddresses } from './plan-headers';
 
 /** One message as a string of ASCII characters: dots already doubled, no final dot. */
 export interface AssembledText {
@@ -34,11 +34,12 @@ export class MessageAssembler {
   private readonly html: CompiledTemplate;
   private readonly text: CompiledTemplate;
   private readonly targets: CompiledTemplate[];
+  private readonly addresses: PlanAddresses;
   private readonly fixedHeaders: string;
   private readonly boundary = `=_${randomBytes(16).toString('hex')}`;
 
   constructor(private readonly plan: MessagePlan) {
-    checkPlan(plan);
+    this.addresses = checkPlan(plan);
     const { message } = plan;
     this.subject = compileTemplate(message.subject, 'header');
     this.preheader = compileTemplate(message.preheader, 'header');
@@ -61,7 +62,7 @@ export class MessageAssembler {
     const subject = this.subject(input);
     const text = encodeBody(this.text(input).replace(/\r?\n/g, '\r\n'));
     const html = encodeBody(this.html(input));
-    const messageId = `<${this.localId(recipient.messageId)}@${this.plan.messageIdDomain}>`;
+    const messageId = `<${this.localId(recipient.messageId)}@${this.addresses.messageIdDomain}>`;
     const head =
       this.fixedHeaders +
       encodeMailbox('To', recipient.to.name, to.address) +
@@ -136,8 +137,8 @@ export class MessageAssembler {
   private unsubscribeHeaders(tokens: LinkTokens | undefined): string {
     if (tokens?.unsubscribe === undefined) return '';
     const value = token(tokens.unsubscribe);
-    const mailbox = this.plan.unsubscribeMailbox;
-    const mail = mailbox === undefined ? '' : `,\r\n <mailto:${mailbox}?subject=${value}>`;
+    const mailto = this.addresses.unsubscribeMailto;
+    const mail = mailto === undefined ? '' : `,\r\n <${mailto}?subject=${value}>`;
     const web = `<${this.plan.publicBaseUrl}/u/${value}>`;
     return `List-Unsubscribe: ${web}${mail}\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n`;
   }

@@ -25,10 +25,18 @@ export function planHeaders(plan: MessagePlan): string {
   return headers + extraHeaders(plan.headers ?? {});
 }
 
+/** What the assembler needs of a checked plan: everything ASCII. */
+export interface PlanAddresses {
+  messageIdDomain: string;
+  /** `mailto:…` without the subject; undefined when the plan has no mailbox for it. */
+  unsubscribeMailto: string | undefined;
+}
+
 /** Checks what the whole plan depends on; throws InvalidHeaderError with a message that names the part. */
-export function checkPlan(plan: MessagePlan): void {
-  if (plan.message.v !== 1)
+export function checkPlan(plan: MessagePlan): PlanAddresses {
+  if (plan.message.v !== 1) {
     throw new InvalidHeaderError('The compiled message has an unknown version; compile it again.');
+  }
   const domain = parseDomain(plan.messageIdDomain);
   if (!domain.ok)
     throw new InvalidHeaderError(`The Message-ID domain "${plan.messageIdDomain}" ${domain.reason}.`);
@@ -37,8 +45,11 @@ export function checkPlan(plan: MessagePlan): void {
       `The public address "${plan.publicBaseUrl}" must be like https://mail.example.com.`,
     );
   }
-  if (plan.unsubscribeMailbox !== undefined) requireAddress('unsubscribe mailbox', plan.unsubscribeMailbox);
-  planHeaders(plan);
+  const mailbox = plan.unsubscribeMailbox;
+  const [local = '', host = ''] =
+    mailbox === undefined ? [] : requireAddress('unsubscribe mailbox', mailbox).split('@');
+  const unsubscribeMailto = mailbox === undefined ? undefined : `mailto:${encodeURIComponent(local)}@${host}`;
+  return { messageIdDomain: domain.domain, unsubscribeMailto };
 }
 
 export function extraHeaders(headers: Record<string, string>): string {
@@ -63,11 +74,12 @@ function requireAddress(what: string, text: string): string {
 }
 
 function listId({ id, name }: { id: string; name?: string }): string {
-  if (id.length > 200 || !parseDomain(id).ok) {
+  const domain = parseDomain(id);
+  if (id.length > 200 || !domain.ok) {
     throw new InvalidHeaderError(`The list id "${id.slice(0, 60)}" must look like a domain name.`);
   }
   const display = name === undefined ? '' : `${encodeDisplayName(name.slice(0, 40))} `;
-  return `List-Id: ${display}<${id}>\r\n`;
+  return `List-Id: ${display}<${domain.domain}>\r\n`;
 }
 
 function feedbackId(value: string): string {

@@ -11,7 +11,7 @@ import { resolveCampaignJob } from '@features/campaigns';
 import { RenderPool, type CompiledMessage } from '@platform/mail';
 import { JobQueue, QueueConnection } from '@platform/queue';
 import { fillWorkspace } from './audience';
-import { freePort } from './free-port';
+import { freePort } from '@platform/processes';
 import { benchMjml } from './newsletter';
 import { benchOptions, type BenchOptions } from './options';
 import { progress, report } from './report';

@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { createConnection } from 'node:net';
-import { freePort } from './free-port';
+import { freePort } from '@platform/processes';
 
 /** Debian keeps these beside the mail server, off the usual path of users. */
 const PATH = `${process.env.PATH ?? ''}:/usr/sbin:/usr/lib/postfix/sbin`;

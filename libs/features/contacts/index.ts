@@ -1,5 +1,13 @@
 export { AddressHasher } from './address-hasher';
-export { MAX_TEXT_LENGTH, choiceKey, readAttribute, readAttributeText, tidyText } from './attribute-values';
+export {
+  MAX_TEXT_LENGTH,
+  choiceKey,
+  isCalendarDate,
+  readAttribute,
+  readAttributeText,
+  splitChoices,
+  tidyText,
+} from './attribute-values';
 export type { ValueResult } from './attribute-values';
 export type { Company, CompanyInput } from './company';
 export { CompaniesRepository } from './companies.repository';

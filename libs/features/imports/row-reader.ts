@@ -1,0 +1,235 @@
+import {
+  profileKeys,
+  readAttributeText,
+  readProfileValue,
+  splitChoices,
+  profileColumns,
+  type AddressHasher,
+  type AttributeValue,
+  type ContactProfile,
+  type FieldDeclaration,
+} from '@features/contacts';
+import { parseEmailAddress } from '@platform/mail';
+import { isMailchimpTarget, mailchimpFields } from './column-targets';
+import type { FilePlan, ImportProblem, RowStatus } from './contact-import';
+import type { CsvRecord } from './csv-reader';
+import {
+  readBirthday,
+  readIp,
+  readMailchimpAddress,
+  readRating,
+  readTags,
+  readTime,
+  undoFormulaGuard,
+} from './read-cell';
+import { stageColumnNames, stageIndex, toArrayLiteral, type StageColumn, type StagedRow } from './staged-row';
+
+export interface RowReaderContext {
+  workspaceId: string;
+  addresses: AddressHasher;
+  now: Date;
+  /** Choices that a field lacks are added instead of being an error. */
+  addsChoices: boolean;
+}
+
+type CellReader = (cell: string) => string | undefined;
+
+/** Longest note taken over, in characters. */
+const MAX_NOTE = 10_000;
+const MAX_COMPANY = 200;
+
+/**
+ * Turns records of one file into staged rows. Every column has its reader, made once; a reader stores the value and
+ * returns what is wrong with it, if anything. A bad address loses the row, any other bad value only itself.
+ */
+export class RowReader {
+  /** Problems found since the last `takeProblems`. */
+  private problems: ImportProblem[] = [];
+  private row: StagedRow = [];
+  private attributes: Record<string, AttributeValue> = {};
+  private leftReason = '';
+  private readonly readers: (CellReader | null)[];
+  private readonly emailColumn: number;
+
+  constructor(
+    private readonly plan: FilePlan,
+    private readonly fields: Map<string, FieldDeclaration>,
+    private readonly context: RowReaderContext,
+  ) {
+    this.emailColumn = plan.targets.indexOf('email');
+    this.readers = plan.targets.map((target) => this.readerOf(target));
+  }
+
+  /** The staged row, or null when it has no usable address (then there is a problem to take). */
+  read(record: CsvRecord, place: { position: number; file: number }): StagedRow | null {
+    const { cells, line } = record;
+    this.row = new Array<string | null>(stageColumnNames.length).fill(null);
+    const reason = this.readAddress(cells[this.emailColumn] ?? '');
+    if (reason !== undefined) {
+      this.report(record, this.emailColumn, reason);
+      return null;
+    }
+    this.attributes = {};
+    this.leftReason = '';
+    this.set('position', String(place.position));
+    this.set('file', String(place.file));
+    this.set('line', String(line));
+    this.set('status', this.plan.status);
+    for (let column = 0; column < this.readers.length; column += 1) {
+      const reader = this.readers[column];
+      const cell = cells[column];
+      if (!reader || cell === undefined || cell === '') continue;
+      const problem = reader(undoFormulaGuard(cell));
+      if (problem !== undefined) this.report(record, column, problem);
+    }
+    this.set('attributes', JSON.stringify(this.attributes));
+    if (this.leftReason !== '') this.set('left_reason', this.leftReason);
+    return this.row;
+  }
+
+  takeProblems(): ImportProblem[] {
+    const taken = this.problems;
+    this.problems = [];
+    return taken;
+  }
+
+  get status(): RowStatus {
+    return this.plan.status;
+  }
+
+  private readAddress(cell: string): string | undefined {
+    const text = undoFormulaGuard(cell).trim();
+    if (text === '') return 'missing address';
+    const parsed = parseEmailAddress(text);
+    if (!parsed.ok) return `invalid address: it ${parsed.reason}`;
+    this.set('email', parsed.address);
+    this.set('email_key', parsed.key);
+    this.set(
+      'address_hash',
+      `\\x${this.context.addresses.hash(this.context.workspaceId, parsed.key).toString('hex')}`,
+    );
+    return undefined;
+  }
+
+  private report(record: CsvRecord, column: number, reason: string): void {
+    this.problems.push({
+      file: this.plan.name,
+      line: record.line,
+      column: this.plan.header[column] ?? '',
+      value: (record.cells[column] ?? '').slice(0, 500),
+      reason,
+    });
+  }
+
+  private set(column: StageColumn, value: string): void {
+    this.row[stageIndex[column]] = value;
+  }
+
+  private readerOf(target: string): CellReader | null {
+    if (target === 'email' || target === 'ignore') return null;
+    if (profileKeys.includes(target as keyof ContactProfile)) {
+      return this.profileReader(target as keyof ContactProfile);
+    }
+    if (target.startsWith('attributes.')) return this.attributeReader(target.slice('attributes.'.length));
+    return isMailchimpTarget(target) ? this.mailchimpReader(target) : (this.otherReaders[target] ?? null);
+  }
+
+  private profileReader(key: keyof ContactProfile): CellReader {
+    const column = profileColumns[key] as StageColumn;
+    const isNumber = key === 'latitude' || key === 'longitude';
+    return (cell) => {
+      const result = readProfileValue(
+        key,
+        isNumber && cell.trim() !== '' ? Number(cell) : cell,
+        this.context.now,
+      );
+      if (!result.ok) return `must be ${result.reason}`;
+      if (result.value !== null) this.set(column, String(result.value));
+      return undefined;
+    };
+  }
+
+  private attributeReader(key: string): CellReader | null {
+    const field = this.fields.get(key);
+    if (!field) return null;
+    return (cell) => {
+      if (this.context.addsChoices) addChoices(field, cell);
+      const result = readAttributeText(field, cell);
+      if (!result.ok) return `must be ${result.reason}`;
+      if (result.value !== null) this.attributes[key] = result.value;
+      return undefined;
+    };
+  }
+
+  private mailchimpReader(target: keyof typeof mailchimpFields): CellReader {
+    const { key } = mailchimpFields[target];
+    const hasField = this.fields.has(key);
+    const keep = (value: AttributeValue): void => {
+      if (hasField) this.attributes[key] = value;
+    };
+    if (target === 'rating') return withResult(readRating, keep);
+    if (target === 'birthday') return withResult(readBirthday, keep);
+    return (cell) => {
+      const { text, city, postalCode } = readMailchimpAddress(cell);
+      keep(text);
+      if (city) this.set('city', city);
+      if (postalCode) this.set('postal_code', postalCode);
+      return undefined;
+    };
+  }
+
+  private readonly otherReaders: Record<string, CellReader> = {
+    company: (cell) => this.readText('company', cell, MAX_COMPANY),
+    note: (cell) => this.readText('note', cell, MAX_NOTE),
+    tags: withResult(readTags, (tags) => {
+      if (tags.length > 0) this.set('tags', toArrayLiteral(tags));
+    }),
+    optInTime: withResult(readTime, (time) => this.set('opted_in_at', time)),
+    optInIp: withResult(readIp, (ip) => this.set('opted_in_ip', ip)),
+    confirmTime: withResult(readTime, (time) => this.set('confirmed_at', time)),
+    confirmIp: withResult(readIp, (ip) => this.set('confirmed_ip', ip)),
+    leftTime: withResult(readTime, (time) => this.set('left_at', time)),
+    leftReason: (cell) => {
+      this.leftReason = [cell.trim(), this.leftReason].filter((part) => part !== '').join(': ');
+      return undefined;
+    },
+    leftReasonOther: (cell) => {
+      this.leftReason = [this.leftReason, cell.trim()].filter((part) => part !== '').join(': ');
+      return undefined;
+    },
+  };
+
+  private readText(column: StageColumn, cell: string, limit: number): string | undefined {
+    const text = cell.trim();
+    if (text.length > limit) return `must be a text of at most ${limit} characters`;
+    if (text !== '') this.set(column, text);
+    return undefined;
+  }
+}
+
+function withResult<T>(
+  read: (cell: string) => { ok: true; value: T | null } | { ok: false; reason: string },
+  keep: (value: T) => void,
+): CellReader {
+  return (cell) => {
+    const result = read(cell.trim());
+    if (!result.ok) return `must be ${result.reason}`;
+    if (result.value !== null) keep(result.value);
+    return undefined;
+  };
+}
+
+/** New choices of a choice field, up to the limit a field may have. */
+function addChoices(field: FieldDeclaration, cell: string): void {
+  if (field.type !== 'choice' && field.type !== 'multi-choice') return;
+  for (const choice of choicesIn(field, cell)) {
+    if (field.choices.length < 500 && choice.length <= 200) field.choices.push(choice);
+  }
+}
+
+function choicesIn(field: FieldDeclaration, cell: string): string[] {
+  const result = readAttributeText({ type: field.type, choices: field.choices }, cell);
+  if (result.ok) return [];
+  const names = field.type === 'choice' ? [cell.trim()] : splitChoices(cell);
+  return names.filter((name) => !readAttributeText({ type: 'choice', choices: field.choices }, name).ok);
+}

@@ -1,0 +1,80 @@
+import { profileColumns } from '@features/contacts';
+
+/** Columns of the staging table in order, with their PostgreSQL types. */
+export const stageColumns = {
+  position: 'integer NOT NULL',
+  file: 'smallint NOT NULL',
+  line: 'integer NOT NULL',
+  status: 'text NOT NULL',
+  email: 'text NOT NULL',
+  email_key: 'text NOT NULL',
+  address_hash: 'bytea NOT NULL',
+  first_name: 'text',
+  last_name: 'text',
+  phone: 'text',
+  locale: 'text',
+  time_zone: 'text',
+  country: 'text',
+  region: 'text',
+  city: 'text',
+  postal_code: 'text',
+  latitude: 'double precision',
+  longitude: 'double precision',
+  birth_date: 'date',
+  company: 'text',
+  attributes: 'jsonb NOT NULL',
+  tags: 'text[]',
+  note: 'text',
+  opted_in_at: 'timestamptz',
+  opted_in_ip: 'inet',
+  confirmed_at: 'timestamptz',
+  confirmed_ip: 'inet',
+  left_at: 'timestamptz',
+  left_reason: 'text',
+} as const;
+
+export type StageColumn = keyof typeof stageColumns;
+
+export const stageColumnNames = Object.keys(stageColumns) as StageColumn[];
+
+/** Position of each column in a staged row. */
+export const stageIndex = Object.fromEntries(
+  stageColumnNames.map((column, index) => [column, index]),
+) as Record<StageColumn, number>;
+
+/** Built-in contact columns that a row may write. */
+export const stagedProfileColumns = Object.values(profileColumns);
+
+/** One row for COPY in text format: values as PostgreSQL reads them, null for none. */
+export type StagedRow = (string | null)[];
+
+// eslint-disable-next-line no-control-regex
+const NEEDS_ESCAPE = /[\\\t\n\r\u0008\u000b\u000c]/;
+
+/** The row as one line of COPY's text format. */
+export function toCopyLine(row: StagedRow): string {
+  let line = '';
+  for (let index = 0; index < row.length; index += 1) {
+    const value = row[index];
+    if (index > 0) line += '\t';
+    if (value == null) line += '\\N';
+    else line += NEEDS_ESCAPE.test(value) ? escape(value) : value;
+  }
+  return `${line}\n`;
+}
+
+function escape(value: string): string {
+  return value
+    .replaceAll('\\', '\\\\')
+    .replaceAll('\t', '\\t')
+    .replaceAll('\n', '\\n')
+    .replaceAll('\r', '\\r')
+    .replaceAll('\u0008', '\\b')
+    .replaceAll('\u000b', '\\v')
+    .replaceAll('\u000c', '\\f');
+}
+
+/** A PostgreSQL array literal. */
+export function toArrayLiteral(values: readonly string[]): string {
+  return `{${values.map((value) => `"${value.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`).join(',')}}`;
+}

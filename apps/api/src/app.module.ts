@@ -1,12 +1,18 @@
 import { Module, type DynamicModule } from '@nestjs/common';
+import { PublicAddress } from '@features/campaigns';
 import { Settings } from '@platform/config';
 import { DatabaseModule } from '@platform/database';
 import { LoggingModule, type Logger } from '@platform/logging';
+import { MailModule } from '@platform/mail';
+import { QueueModule } from '@platform/queue';
 import { AccountsApiModule } from './accounts/accounts-api.module';
+import { CampaignsApiModule } from './campaigns/campaigns-api.module';
 import { ContactsApiModule } from './contacts/contacts-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { OpenApiModule } from './openapi/openapi.module';
+import { ReportsApiModule } from './reports/reports-api.module';
+import { TemplatesApiModule } from './templates/templates-api.module';
 import { WebAppModule } from './web-app/web-app.module';
 
 /** What the composition root needs from outside. */
@@ -22,8 +28,11 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      providers: [{ provide: Settings, useValue: settings }],
-      exports: [Settings],
+      providers: [
+        { provide: Settings, useValue: settings },
+        { provide: PublicAddress, useValue: new PublicAddress(settings.http.appUrl) },
+      ],
+      exports: [Settings, PublicAddress],
       imports: [
         LoggingModule.forLogger(logger),
         DatabaseModule.forRoot({
@@ -32,11 +41,25 @@ export class AppModule {
           applicationName: 'tidings api',
           onAfterCommitError: (error) => logger.error({ event: 'after-commit.failed', err: error }),
         }),
+        QueueModule.forRoot({
+          databaseUrl: settings.database.url,
+          ...(settings.redis.url ? { redisUrl: settings.redis.url } : {}),
+        }),
+        MailModule.register({
+          smtp: {
+            url: settings.smtp.url,
+            connections: settings.smtp.connections,
+            timeouts: { connectMs: settings.smtp.connectTimeoutMs, idleMs: settings.smtp.timeoutMs },
+          },
+        }),
         HttpModule,
         HealthModule,
         OpenApiModule,
         AccountsApiModule,
         ContactsApiModule,
+        TemplatesApiModule,
+        CampaignsApiModule,
+        ReportsApiModule,
         WebAppModule,
       ],
     };

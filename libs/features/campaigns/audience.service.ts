@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AudienceCompiler } from '@features/segments';
+import { AudienceCompiler, type CompiledAudience } from '@features/segments';
 import { DomainError, type FieldError } from '@platform/errors';
-import type { Audience, AudienceSource } from './campaign';
-
-/** Two predicates over the alias `c` of contacts, sharing one list of bound values. */
-export interface CompiledAudience {
-  include: string;
-  exclude: string;
-  params: unknown[];
-}
+import type { Audience } from './campaign';
 
 /** Include trees minus exclude trees. Consent is not its business: that is applied afterwards, always. */
 @Injectable()
@@ -45,18 +38,8 @@ export class AudienceService {
   }
 
   /** Parameters start at `$firstParam`. An empty include matches nobody, an empty exclude takes nobody away. */
-  async compile(workspaceId: string, audience: Audience, firstParam: number): Promise<CompiledAudience> {
-    const params: unknown[] = [];
-    const union = async (sources: AudienceSource[]): Promise<string> => {
-      const predicates: string[] = [];
-      for (const source of sources) {
-        const compiled = await this.compiler.compile(workspaceId, source, firstParam + params.length);
-        params.push(...compiled.params);
-        predicates.push(`(${compiled.sql})`);
-      }
-      return predicates.length === 0 ? 'false' : predicates.join(' OR ');
-    };
-    return { include: await union(audience.include), exclude: await union(audience.exclude), params };
+  compile(workspaceId: string, audience: Audience, firstParam: number): Promise<CompiledAudience> {
+    return this.compiler.compileAudience(workspaceId, audience, { firstParam });
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { whyNotMailableSql } from '@features/consent';
+import type { CompiledAudience } from '@features/segments';
 import { Database } from '@platform/database';
-import type { CompiledAudience } from './audience.service';
 import type { Campaign, LeftOut } from './campaign';
 
 /**

@@ -11,6 +11,7 @@ import { ContactsApiModule } from './contacts/contacts-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { OpenApiModule } from './openapi/openapi.module';
+import { PublicModule } from './public/public.module';
 import { ReportsApiModule } from './reports/reports-api.module';
 import { TemplatesApiModule } from './templates/templates-api.module';
 import { WebAppModule } from './web-app/web-app.module';
@@ -60,6 +61,7 @@ export class AppModule {
         TemplatesApiModule,
         CampaignsApiModule,
         ReportsApiModule,
+        PublicModule,
         WebAppModule,
       ],
     };

@@ -12,6 +12,7 @@ import { securityHeaders } from './http/security-headers';
 import { createValidationPipe } from './http/validation';
 import { buildOpenApiDocument } from './openapi/build-openapi-document';
 import { OpenApiDocument } from './openapi/openapi-document';
+import { formBody } from './public/form-body';
 import { serveWebAppAssets } from './web-app/serve-assets';
 
 /** Largest JSON body; bulk data comes as a stream through an import. */
@@ -41,6 +42,7 @@ export async function createApp(options: CreateAppOptions): Promise<NestExpressA
   app.set('trust proxy', settings.http.trustProxy);
   app.use(requestLog(logger));
   app.use(...securityHeaders({ https: settings.http.appUrl.startsWith('https:') }));
+  app.use(formBody);
   app.use(json({ limit: JSON_LIMIT, type: JSON_TYPES, verify: refuseUnstorableText }));
   app.use(urlencoded({ limit: FORM_LIMIT, extended: false }));
   app.setGlobalPrefix(GLOBAL_PREFIX, { exclude: ROOT_ROUTES });

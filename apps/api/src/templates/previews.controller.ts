@@ -4,19 +4,9 @@ import type { Response } from 'express';
 import type { Actor } from '@features/accounts';
 import { PreviewPages, PreviewsService, type PreviewRequest } from '@features/templates';
 import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
+import { messagePolicy } from '../public/message-policy';
 import { PreviewSourceDto, PreviewTemplateDto } from './templates.dto';
 import { toPreviewView, type PreviewView } from './templates.views';
-
-/** What a message may do in a frame: show itself. No scripts, no forms, no origin of its own. */
-export const MESSAGE_POLICY = [
-  'sandbox allow-popups',
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  'img-src https: http: data:',
-  'font-src https: data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
 
 @ApiTags('templates')
 @Controller('v1/templates')
@@ -60,7 +50,7 @@ export class PreviewsController {
   ): Promise<void> {
     const html = await this.pages.open(actor, token);
     response
-      .setHeader('Content-Security-Policy', `${MESSAGE_POLICY}; frame-ancestors 'self'`)
+      .setHeader('Content-Security-Policy', messagePolicy("'self'"))
       .setHeader('X-Frame-Options', 'SAMEORIGIN')
       .setHeader('Cache-Control', 'no-store')
       .setHeader('Referrer-Policy', 'no-referrer')

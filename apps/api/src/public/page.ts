@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import type { Response } from 'express';
+import type { Brand } from '@features/templates';
+import { html, Html } from './html';
+import { pageStyle } from './page-style';
+
+export interface Page {
+  status: number;
+  title: string;
+  /** Whose page it is; null on neutral ones. */
+  owner: { name: string; brand: Brand | null } | null;
+  body: Html;
+}
+
+/**
+ * Sends a public page: no script, own style by nonce, not cached, not indexed, not framed, and its address (which is a
+ * key) is passed on to nobody.
+ */
+export function sendPage(response: Response, page: Page): void {
+  const nonce = randomBytes(16).toString('base64');
+  sendHtml(response, {
+    status: page.status,
+    policy: [
+      "default-src 'none'",
+      `style-src 'nonce-${nonce}'`,
+      "form-action 'self'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+    ].join('; '),
+    text: layout(page, nonce).text,
+  });
+}
+
+/** What every answer of a public address has in common. */
+export function sendHtml(response: Response, answer: { status: number; policy: string; text: string }): void {
+  response
+    .status(answer.status)
+    .setHeader('Content-Security-Policy', answer.policy)
+    .setHeader('Cache-Control', 'no-store')
+    .setHeader('Referrer-Policy', 'no-referrer')
+    .setHeader('X-Robots-Tag', 'noindex, nofollow')
+    .type('html')
+    .send(answer.text);
+}
+
+/** What every unknown, damaged or worn-out link shows: the same for all, so that it tells nothing. */
+export function sendNotFoundPage(response: Response): void {
+  sendPage(response, {
+    status: 404,
+    title: 'This link does not work',
+    owner: null,
+    body: html`<h1>This link does not work</h1>
+      <p>
+        It may have been cut off on its way, or what it led to is gone. Open it again from the email, or
+        answer the email and ask its sender.
+      </p>`,
+  });
+}
+
+/** The page behind the links of a test send. */
+export function sendTestPage(response: Response): void {
+  sendPage(response, {
+    status: 200,
+    title: 'A test message',
+    owner: null,
+    body: html`<h1>This came from a test message</h1>
+      <p>
+        Readers find their own page here, where they can unsubscribe or choose what they receive. The link of
+        a test belongs to nobody, so nothing was changed.
+      </p>`,
+  });
+}
+
+export function sendFailurePage(response: Response, status: number): void {
+  sendPage(response, {
+    status,
+    title: 'Please try again',
+    owner: null,
+    body: html`<h1>Please try again in a minute</h1>
+      <p>Something on our side did not work, and nothing was changed.</p>`,
+  });
+}
+
+function layout({ title, owner, body }: Page, nonce: string): Html {
+  const name = owner === null ? null : html`<header>${owner.name}</header>`;
+  const heading = owner === null ? title : `${title} – ${owner.name}`;
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex, nofollow" />
+        <title>${heading}</title>
+        ${styleOf(owner?.brand ?? null, nonce)}
+      </head>
+      <body>
+        ${name}
+        <main>${body}</main>
+      </body>
+    </html>`;
+}
+
+function styleOf(brand: Brand | null, nonce: string): Html {
+  return new Html(`<style nonce="${nonce}">${pageStyle(brand)}</style>`);
+}

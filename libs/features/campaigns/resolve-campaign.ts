@@ -1,14 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeliveryBatchesRepository } from '@features/deliveries';
 import { TemplatesService } from '@features/templates';
 import { Database } from '@platform/database';
 import { DomainError } from '@platform/errors';
 import { LOGGER, type Logger } from '@platform/logging';
 import { AudienceService } from './audience.service';
 import type { Campaign } from './campaign';
-import { CampaignEffects } from './campaign-effects';
-import { CampaignLedgerRepository } from './campaign-ledger.repository';
-import { CampaignsRepository } from './campaigns.repository';
+import { ResolveStores } from './resolve-stores';
 
 /** Deliveries per batch: one job's worth of work (performance: a job per recipient would drown the queue). */
 export const BATCH_SIZE = 500;
@@ -94,17 +91,6 @@ export class ResolveCampaign {
     });
     return resolved;
   }
-}
-
-/** The tables that a resolve writes. */
-@Injectable()
-export class ResolveStores {
-  constructor(
-    readonly campaigns: CampaignsRepository,
-    readonly ledger: CampaignLedgerRepository,
-    readonly batches: DeliveryBatchesRepository,
-    readonly effects: CampaignEffects,
-  ) {}
 }
 
 /** A broken segment or template will not mend itself: the marketer has to. */

@@ -4,14 +4,19 @@ export { describeRule, describeTree } from './describe-rule';
 export { type Explanation } from './explain-rule-tree';
 export { fold } from './fold';
 export { OPERATORS } from './operators';
+export { RuleReferencesRepository } from './rule-references.repository';
 export { MAX_DEPTH, MAX_RULES, RULE_TREE_VERSION } from './rule-tree';
+export { RuleTreeLoader } from './rule-tree-loader';
 export { samplePlace, sampleThreshold } from './sample-hash';
 export * from './segment';
+export { SegmentMembersRepository } from './segment-members.repository';
 export {
   SegmentPreviewService,
   type SegmentPreview,
   type SegmentVocabulary,
 } from './segment-preview.service';
+export { SegmentStores } from './segment-stores';
 export { SegmentsModule } from './segments.module';
+export { SegmentsRepository } from './segments.repository';
 export { SegmentsService } from './segments.service';
 export { StaticSegments } from './static-segments';

@@ -2,8 +2,8 @@ import 'reflect-metadata';
 import { createProgram } from './program';
 import { reportError } from './report-error';
 
-createProgram()
-  .parseAsync(process.argv)
+createProgram(process.argv.slice(2))
+  .then((program) => program.parseAsync(process.argv))
   .catch((error: unknown) => {
     reportError(error);
     process.exitCode = 1;

@@ -1,11 +1,9 @@
 import { Command } from 'commander';
-import { loadStartSettings, processEnvironment, type StartSettings } from '@platform/config';
+import { loadStartSettings, processEnvironment, type Settings, type StartSettings } from '@platform/config';
 import { CommandError } from '../command-error';
 import { isFirstRun } from '../demo/first-run.repository';
-import { runDemo } from '../demo/run-demo';
-import { describeError, reportError } from '../report-error';
+import { reportError } from '../report-error';
 import type { ChildListener } from '../supervisor/child-process';
-import { reachable } from '../supervisor/plan-children';
 import { Shutdown } from '../supervisor/shutdown';
 import { DIST, startParts } from '../supervisor/start-parts';
 import { StopSignals } from '../supervisor/stop-signals';
@@ -73,7 +71,7 @@ async function work({ options, terminal, shutdown, onFatal, stopped }: Work): Pr
   const settings = loadStartSettings(env);
   terminal.line(`${terminal.bold('Tidings')} ${terminal.dim(`data in ${settings.dataDir}`)}`);
   const listener = childListener(terminal, options.verbose);
-  const { databaseUrl } = await startParts({
+  const complete = await startParts({
     settings,
     env,
     dist: DIST,
@@ -83,7 +81,7 @@ async function work({ options, terminal, shutdown, onFatal, stopped }: Work): Pr
     onFatal,
   });
   printAddresses(settings, terminal);
-  const demo = await demoIfFirstRun({ settings, databaseUrl, options, terminal });
+  const demo = await demoIfFirstRun({ given: settings, complete, options, terminal });
   if (options.exitAfterDemo) return demo;
   terminal.line(terminal.dim('Ctrl-C stops everything.'));
   return stopped;
@@ -111,35 +109,29 @@ function printAddresses({ http, mailbox, smtp, dataDir }: StartSettings, termina
 }
 
 interface Demo {
-  settings: StartSettings;
-  databaseUrl: string;
+  /** What people have set, and what came of it. */
+  given: StartSettings;
+  complete: Settings;
   options: StartOptions;
   terminal: Terminal;
 }
 
 /** Exit code of the demo: 0 when it ran and all was as expected, or when nobody asked for it. */
-async function demoIfFirstRun({ settings, databaseUrl, options, terminal }: Demo): Promise<number> {
-  const refusal = await whyNoDemo({ settings, databaseUrl, options });
+async function demoIfFirstRun({ given, complete, options, terminal }: Demo): Promise<number> {
+  const refusal = await whyNoDemo({ given, complete, options });
   if (refusal !== undefined) {
-    if (options.exitAfterDemo) reportError(`The demo did not run: ${refusal}`);
-    return options.exitAfterDemo ? 1 : 0;
+    if (options.exitAfterDemo) throw new CommandError(`The demo did not run: ${refusal}`);
+    return 0;
   }
-  const baseUrl = `http://${reachable(settings.http.host)}:${settings.http.port}`;
-  const mailboxUrl = `http://127.0.0.1:${settings.mailbox.port}`;
-  try {
-    const { differences } = await runDemo({ baseUrl, mailboxUrl, print: (line) => terminal.line(line) });
-    for (const difference of differences) terminal.warn(`Not as expected: ${difference}`);
-    return differences.length === 0 ? 0 : 1;
-  } catch (error) {
-    terminal.warn(`The demo failed: ${describeError(error)}`);
-    return 1;
-  }
+  // It brings the whole product, which later starts need not load here.
+  const { showDemo } = await import('../demo/show-demo.js');
+  return (await showDemo(complete, terminal)) ? 0 : 1;
 }
 
-async function whyNoDemo(input: Omit<Demo, 'terminal'>): Promise<string | undefined> {
-  if (!input.options.demo) return '--no-demo was given.';
-  if (input.settings.smtp.url) return 'SMTP_URL is set, and the demo never sends real mail. Unset it.';
-  if (await isFirstRun(input.databaseUrl)) return undefined;
+async function whyNoDemo({ given, complete, options }: Omit<Demo, 'terminal'>): Promise<string | undefined> {
+  if (!options.demo) return '--no-demo was given.';
+  if (given.smtp.url) return 'SMTP_URL is set, and the demo never sends real mail. Unset it.';
+  if (await isFirstRun(complete.database.url)) return undefined;
   return 'the database has a workspace already. Set TIDINGS_DATA_DIR to a new folder to see it again.';
 }
 

@@ -34,8 +34,8 @@ export function readDemoBrand(): { postalAddress: string } & Record<string, stri
 }
 
 function packageRoot(from: string): string {
-  if (existsSync(join(from, 'package.json'))) return from;
+  if (existsSync(join(from, 'templates/demo'))) return from;
   const parent = dirname(from);
-  if (parent === from) throw new Error('The folder of the program has no package.json.');
+  if (parent === from) throw new Error('The folder of the program has no templates/demo.');
   return packageRoot(parent);
 }

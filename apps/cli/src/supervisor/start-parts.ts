@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { StartSettings } from '@platform/config';
+import { loadSettings, type Settings, type StartSettings } from '@platform/config';
 import { migrateDatabase } from '@platform/database';
 import { startPostgres } from '@platform/embedded-postgres';
 import { takeDataFolder, type DataFolder } from '../installation/data-folder';
@@ -23,19 +23,20 @@ export interface StartInput {
   onFatal: (message: string) => void;
 }
 
-/** Starts every part in order, each line with its time, and returns the address of the database. */
-export async function startParts(input: StartInput): Promise<{ databaseUrl: string }> {
+/** Starts every part in order, each line with its time, and returns the settings that came of it. */
+export async function startParts(input: StartInput): Promise<Settings> {
   const { settings, shutdown, terminal } = input;
   const { folder, release, wasKilled } = takeDataFolder(settings.dataDir);
   shutdown.add({ name: 'data folder', stop: release, isInstant: true });
   // Parts of a killed copy end by themselves, the worker after finishing what it has in hand.
   await checkPorts(neededPorts(settings), wasKilled ? 12_000 : 0);
   const secret = settings.secret ?? ownSecret(folder, terminal);
+  const environment = childEnvironment(input, folder, secret);
   const plans = planChildren({
     settings,
     folder,
     dist: input.dist,
-    env: childEnvironment(input, folder, secret),
+    env: environment,
   });
   const [databaseUrl] = await Promise.all([
     startDatabase(input, folder).then((url) => migrate(url, terminal)),
@@ -46,7 +47,7 @@ export async function startParts(input: StartInput): Promise<{ databaseUrl: stri
     startChild(input, withDatabase(plans.worker), 'sends campaigns'),
     startChild(input, withDatabase(plans.api), settings.http.appUrl),
   ]);
-  return { databaseUrl };
+  return loadSettings({ ...environment, DATABASE_URL: databaseUrl });
 }
 
 /** What the processes find in their environment, DATABASE_URL apart. */

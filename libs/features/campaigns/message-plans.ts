@@ -5,17 +5,8 @@ import { TemplatesService, type TemplateVersion } from '@features/templates';
 import type { MessagePlan } from '@platform/mail';
 import type { Campaign } from './campaign';
 import type { Sender } from './sender';
+import { PublicAddress } from './public-address';
 import { SendersService } from './senders.service';
-
-/** Origin of all public addresses, without a path; a class so that it can be injected. */
-export class PublicAddress {
-  constructor(readonly url: string) {}
-
-  /** Host of the public address: right-hand side of ids we make. */
-  get host(): string {
-    return new URL(this.url).hostname;
-  }
-}
 
 /** Plans kept in memory; a worker seldom sends more campaigns at the same time. */
 const CACHE_SIZE = 20;

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
-import { MergeContexts, TemplateCompiler, TemplatesService } from '@features/templates';
-import { MessageTokens } from '@features/tracking';
 import { DomainError, invalidField } from '@platform/errors';
 import { parseEmailAddress, RenderPool, SmtpPool, type SendResult } from '@platform/mail';
-import type { Campaign } from './campaign';
 import { CampaignsService } from './campaigns.service';
-import { MessagePlans } from './message-plans';
+import { TestContent } from './test-content';
 
 export interface TestSend {
   /** Up to 10 addresses of colleagues. */
@@ -62,51 +59,5 @@ export class TestSendService {
       details: { recipients: addresses.length },
     });
     return results;
-  }
-}
-
-/** The draft's content, compiled but not frozen, and the values of one contact. */
-@Injectable()
-export class TestContent {
-  constructor(
-    private readonly templates: TemplatesService,
-    private readonly compiler: TemplateCompiler,
-    private readonly plans: MessagePlans,
-    private readonly contexts: MergeContexts,
-    private readonly tokens: MessageTokens,
-  ) {}
-
-  async of(
-    campaign: Campaign,
-    contactId: string,
-  ): Promise<{
-    plan: Awaited<ReturnType<MessagePlans['build']>>;
-    recipient: { context: Record<string, unknown>; locale: string; timeZone: string; tokens: object };
-  }> {
-    const { templateId, senderId, topicId } = campaign;
-    if (!templateId || !senderId || !topicId) {
-      throw new DomainError({
-        code: 'campaign.not-ready',
-        kind: 'rule-broken',
-        message: 'Choose a template, a sender and a topic before sending a test.',
-      });
-    }
-    const template = await this.templates.get(campaign.workspaceId, templateId);
-    const compiled = await this.compiler.compile(campaign.workspaceId, {
-      mjml: template.mjml,
-      subject: `[Test] ${campaign.subject ?? template.subject}`,
-      preheader: campaign.preheader ?? template.preheader,
-    });
-    const values = (await this.contexts.forContacts(campaign.workspaceId, [contactId], campaign)).get(
-      contactId,
-    );
-    if (!values)
-      throw invalidField('/contactId', 'contact.not-found', 'contactId names no contact of this workspace.');
-    const plan = await this.plans.build(campaign, { compiled });
-    const { context, locale, timeZone } = values;
-    return {
-      plan,
-      recipient: { context, locale, timeZone, tokens: this.tokens.forTest({ contactId, topicId }) },
-    };
   }
 }

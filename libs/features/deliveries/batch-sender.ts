@@ -179,7 +179,7 @@ function toOutcome(id: string, result: SendResult, at: { attempts: number; now: 
         reply: result.reply,
         replyCode: result.code,
         enhancedCode: result.enhanced ?? null,
-        bounceClass: bounceClass(result.code, result.enhanced ?? null),
+        bounceClass: bounceClass(result),
       };
     case 'deferred':
       // Trouble of the server is nobody's attempt; trouble of this recipient is.

@@ -10,10 +10,14 @@ describe('bounceClass', () => {
     [550, '5.7.1', 'block'],
     [550, '5.7.515', 'block'],
     [552, '5.3.4', 'soft'],
-    [550, null, 'hard'],
-    [554, null, 'soft'],
-  ] as const)('takes %s %s as %s', (code, enhanced, expected) => {
-    expect(bounceClass(code, enhanced)).toBe(expected);
+    [550, undefined, 'hard'],
+    [554, undefined, 'soft'],
+  ] as const)('takes %s %s at the recipient as %s', (code, enhanced, expected) => {
+    expect(bounceClass({ code, stage: 'recipient', ...(enhanced ? { enhanced } : {}) })).toBe(expected);
+  });
+
+  it('does not blame the mailbox for a message refused after DATA', () => {
+    expect(bounceClass({ code: 550, stage: 'data' })).toBe('soft');
   });
 });
 

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { BatchSender } from './batch-sender';
 import { DeliveriesRepository } from './deliveries.repository';
 import { DeliveryBatchesRepository } from './delivery-batches.repository';
 
@@ -9,7 +8,3 @@ import { DeliveryBatchesRepository } from './delivery-batches.repository';
   exports: [DeliveriesRepository, DeliveryBatchesRepository],
 })
 export class DeliveriesModule {}
-
-/** For the worker only, where `MailModule` provides the SMTP pool. */
-@Module({ imports: [DeliveriesModule], providers: [BatchSender], exports: [BatchSender] })
-export class SendingModule {}

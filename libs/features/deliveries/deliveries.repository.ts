@@ -76,6 +76,14 @@ const writeOutcomes = `
     AS o (id, status, reason, reply, reply_code, enhanced_code, bounce_class, next_attempt_at)
   WHERE d.id = o.id AND d.status IN ('handed_over', 'uncertain')`;
 
+/** A mailbox that does not exist is never mailed again, by any campaign. */
+const suppressHardRefusals = `
+  INSERT INTO suppressions (workspace_id, address_hash, email, reason, source, note)
+  SELECT d.workspace_id, c.address_hash, d.email, 'hard-bounce', 'smtp', coalesce(d.reply, '')
+  FROM deliveries d JOIN contacts c ON c.id = d.contact_id AND c.workspace_id = d.workspace_id
+  WHERE d.id = ANY ($1::uuid[]) AND d.status = 'refused' AND d.bounce_class = 'hard'
+  ON CONFLICT ON CONSTRAINT uq_suppressions_address DO NOTHING`;
+
 /** SQL on the ledger. Status moves follow `deliveryTransitions`. */
 @Injectable()
 export class DeliveriesRepository {
@@ -106,6 +114,7 @@ export class DeliveriesRepository {
     return new Map(rows.map((row) => [row.id, row.attempts]));
   }
 
+  /** Writes outcomes; a hard refusal also suppresses the address. Safe to repeat. */
   async record(outcomes: DeliveryOutcome[]): Promise<void> {
     if (outcomes.length === 0) return;
     const wide = outcomes as (Partial<Record<string, unknown>> & { id: string; status: string })[];
@@ -120,6 +129,8 @@ export class DeliveriesRepository {
       column('bounceClass'),
       column('nextAttemptAt'),
     ]);
+    const refused = wide.filter(({ bounceClass }) => bounceClass === 'hard').map(({ id }) => id);
+    if (refused.length > 0) await this.database.execute(suppressHardRefusals, [refused]);
   }
 
   /** A claimed message that cannot be made (a value breaks the template): refused without ever reaching a server. */

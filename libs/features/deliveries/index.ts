@@ -6,3 +6,4 @@ export * from './deliveries.repository';
 export * from './delivery';
 export * from './delivery-batches.repository';
 export * from './delivery-status';
+export * from './sending.module';

@@ -12,7 +12,7 @@ const fillLedger = (audience: CompiledAudience): string => `
   WITH matched AS MATERIALIZED (
     SELECT c.id, c.email, c.tracking_consent,
       CASE WHEN ${audience.exclude} THEN 'excluded'
-           ELSE ${whyNotMailableSql({ contact: 'c', topic: '$3::uuid' })} END AS obstacle
+           ELSE ${whyNotMailableSql({ contact: 'c', topic: '$3' })} END AS obstacle
     FROM contacts c
     WHERE c.workspace_id = $1::uuid AND (${audience.include})
   ), created AS (

@@ -12,6 +12,8 @@ export class SettingsError extends Error {
   constructor(readonly problems: SettingsProblem[]) {
     const lines = problems.map(({ key, problem }) => `  ${key} ${problem}.`);
     const count = problems.length === 1 ? 'A setting is wrong' : `${problems.length} settings are wrong`;
-    super(`${count}. Set it in the environment or in .env (see .env.example):\n${lines.join('\n')}`);
+    super(
+      `${count}. ${problems.length === 1 ? 'Set it' : 'Set them'} in the environment or in .env (see .env.example):\n${lines.join('\n')}`,
+    );
   }
 }

@@ -1,13 +1,13 @@
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { json, urlencoded } from 'express';
+import { urlencoded } from 'express';
 import { NestLogger } from '@platform/logging';
 import { AppModule, type AppOptions } from './app.module';
 import { outsideThePrefix } from './http/outside-the-prefix';
 import { ProblemDetailsFilter } from './http/problem-details.filter';
 import { requestLog } from './http/request-log';
 import { JSON_TYPES } from './http/auth.guard';
-import { refuseUnstorableText } from './http/storable-text';
+import { jsonBody } from './http/storable-text';
 import { securityHeaders } from './http/security-headers';
 import { createValidationPipe } from './http/validation';
 import { buildOpenApiDocument } from './openapi/build-openapi-document';
@@ -43,7 +43,7 @@ export async function createApp(options: CreateAppOptions): Promise<NestExpressA
   app.use(requestLog(logger));
   app.use(...securityHeaders({ https: settings.http.appUrl.startsWith('https:') }));
   app.use(formBody);
-  app.use(json({ limit: JSON_LIMIT, type: JSON_TYPES, verify: refuseUnstorableText }));
+  app.use(...jsonBody({ limit: JSON_LIMIT, type: JSON_TYPES }));
   app.use(urlencoded({ limit: FORM_LIMIT, extended: false }));
   app.setGlobalPrefix(GLOBAL_PREFIX, { exclude: ROOT_ROUTES });
   app.useGlobalPipes(createValidationPipe());

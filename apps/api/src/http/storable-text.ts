@@ -1,3 +1,4 @@
+import { json, type RequestHandler } from 'express';
 import { DomainError } from '@platform/errors';
 
 /** JSON escapes that may stand for a character PostgreSQL cannot store: NUL and halves of surrogate pairs. */
@@ -5,12 +6,25 @@ const SUSPECT_ESCAPE = /\\u(?:0000|d[89a-f])/i;
 const UNSTORABLE = /\0|\p{Cs}/u;
 
 /**
- * `verify` function of the JSON body parser: refuses text that no database column can hold. Only bodies with such an
+ * Parses JSON bodies of up to `limit` and refuses text that no database column can hold. Only bodies with a suspect
  * escape are looked at twice.
  */
-export function refuseUnstorableText(_request: unknown, _response: unknown, body: Buffer): void {
-  const text = body.toString('utf8');
-  if (!SUSPECT_ESCAPE.test(text)) return;
+export function jsonBody(options: { limit: string; type: string[] }): RequestHandler[] {
+  const unstorable = new WeakSet<object>();
+  return [
+    json({
+      ...options,
+      verify: (request, _response, body) => {
+        if (isUnstorable(body.toString('utf8'))) unstorable.add(request);
+      },
+    }),
+    // Not thrown inside the parser: it would turn the error into one of its own.
+    (request, _response, next) => next(unstorable.has(request) ? unstorableText() : undefined),
+  ];
+}
+
+function isUnstorable(text: string): boolean {
+  if (!SUSPECT_ESCAPE.test(text)) return false;
   let found = false;
   try {
     JSON.parse(text, (key, value: unknown) => {
@@ -18,9 +32,9 @@ export function refuseUnstorableText(_request: unknown, _response: unknown, body
       return value;
     });
   } catch {
-    return; // not JSON: the parser itself says so, with the place
+    return false; // not JSON: the parser itself says so, with the place
   }
-  if (found) throw unstorableText();
+  return found;
 }
 
 export function unstorableText(): DomainError {

@@ -9,7 +9,7 @@ import { sendHtml, sendNotFoundPage } from './page';
 import { PublicPageFilter } from './public-page.filter';
 
 /** A transparent dot of 43 octets. */
-const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+const PIXEL = Buffer.from('R0lGODlhAQABAIAAAP///wAAACH5BAEAAAAALAAAAAABAAEAAAICRAEAOw==', 'base64');
 
 /** The open pixel, links and "view in browser" of messages. */
 @ApiExcludeController()

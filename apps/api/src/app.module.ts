@@ -7,12 +7,15 @@ import { MailModule } from '@platform/mail';
 import { QueueModule } from '@platform/queue';
 import { AccountsApiModule } from './accounts/accounts-api.module';
 import { CampaignsApiModule } from './campaigns/campaigns-api.module';
+import { ConsentApiModule } from './consent/consent-api.module';
 import { ContactsApiModule } from './contacts/contacts-api.module';
+import { EventsApiModule } from './events/events-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { OpenApiModule } from './openapi/openapi.module';
 import { PublicModule } from './public/public.module';
 import { ReportsApiModule } from './reports/reports-api.module';
+import { SegmentsApiModule } from './segments/segments-api.module';
 import { TemplatesApiModule } from './templates/templates-api.module';
 import { WebAppModule } from './web-app/web-app.module';
 
@@ -58,6 +61,9 @@ export class AppModule {
         OpenApiModule,
         AccountsApiModule,
         ContactsApiModule,
+        EventsApiModule,
+        ConsentApiModule,
+        SegmentsApiModule,
         TemplatesApiModule,
         CampaignsApiModule,
         ReportsApiModule,

@@ -94,6 +94,19 @@ export class SubscriptionsService {
     });
   }
 
+  /** Several changes of one contact, all or none; the errors of `change`. */
+  async changeAll(
+    actor: Actor,
+    changes: readonly SubscriptionInput[],
+    evidence: Evidence,
+  ): Promise<TopicSubscription[]> {
+    return this.db.transaction(async () => {
+      let after: TopicSubscription[] = [];
+      for (const change of changes) after = await this.change(actor, change, evidence);
+      return after;
+    });
+  }
+
   /**
    * The person's own unsubscribe, from one topic or from all (also from those never subscribed to, so that a later
    * import cannot subscribe them). Idempotent and safe against itself. Returns the keys of the topics that changed;

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { ConsentModule } from '@features/consent';
+import { SubscriptionsController } from './subscriptions.controller';
+import { SuppressionsController } from './suppressions.controller';
+import { TopicsController } from './topics.controller';
+
+@Module({
+  imports: [ConsentModule],
+  controllers: [TopicsController, SubscriptionsController, SuppressionsController],
+})
+export class ConsentApiModule {}

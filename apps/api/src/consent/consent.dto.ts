@@ -1,0 +1,229 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
+import {
+  SUBSCRIPTION_STATUSES,
+  SUPPRESSION_REASONS,
+  type SubscriptionStatus,
+  type SuppressionReason,
+} from '@features/consent';
+import { PageQueryDto } from '../http';
+
+/** `?force=true`; anything else is refused by `IsBoolean`. */
+const flag = ({ value }: { value: unknown }): unknown =>
+  value === 'true' ? true : value === 'false' ? false : value;
+
+/** What of a topic may change later. */
+export class UpdateTopicDto {
+  /**
+   * 1–100 characters, as people read it on the preference page.
+   * @example Product news
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  name?: string;
+
+  /** At most 500 characters. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  description?: string;
+
+  /** Offered on the preference page. */
+  @IsOptional()
+  @IsBoolean()
+  isPublic?: boolean;
+
+  /** Order on the preference page, lowest first; 0–10000. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  position?: number;
+
+  /** An archived topic is offered to nobody and mails nobody. */
+  @IsOptional()
+  @IsBoolean()
+  isArchived?: boolean;
+}
+
+/** Something that people can choose to receive. */
+export class CreateTopicDto {
+  /**
+   * 1–63 lower-case letters, digits and hyphens; cannot change later.
+   * @example product-news
+   */
+  @IsString()
+  @MaxLength(63)
+  key: string;
+
+  /**
+   * 1–100 characters, as people read it on the preference page.
+   * @example Product news
+   */
+  @IsString()
+  @MaxLength(100)
+  name: string;
+
+  /** At most 500 characters. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  description?: string;
+
+  /** Offered on the preference page. Default true. */
+  @IsOptional()
+  @IsBoolean()
+  isPublic?: boolean;
+
+  /** Order on the preference page, lowest first; 0–10000. Default 0. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  @Max(10_000)
+  position?: number;
+}
+
+/** Which topics to list. */
+export class TopicsQueryDto {
+  /** Archived ones too. Default false. */
+  @IsOptional()
+  @Transform(flag)
+  @IsBoolean()
+  includeArchived?: boolean;
+}
+
+/** How the person said so; kept as evidence. */
+export class EvidenceDto {
+  /**
+   * How the choice was made, at most 60 characters. Default `api`.
+   * @example phone
+   */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(60)
+  method?: string;
+
+  /** When the person said so, ISO 8601. Default now. */
+  @IsOptional()
+  @IsISO8601({ strict: true })
+  occurredAt?: string;
+
+  /** The exact sentence the person agreed to, at most 5000 characters. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(5000)
+  consentText?: string;
+
+  /**
+   * Language of `consentText`.
+   * @example pt-PT
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(35)
+  language?: string;
+}
+
+/** One choice. */
+export class SubscriptionDto {
+  /** Id of the topic. */
+  @IsUUID()
+  topicId: string;
+
+  /** `pending` waits for a confirmation and mails nothing else. */
+  @IsIn(SUBSCRIPTION_STATUSES)
+  status: SubscriptionStatus;
+
+  /** Why, in a few words; at most 200 characters. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  reason?: string;
+}
+
+/** Choices of one contact; all of them are saved, or none. */
+export class ChangeSubscriptionsDto extends EvidenceDto {
+  /** 1–100 topics; those left out stay as they are. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(100)
+  @ValidateNested({ each: true })
+  @Type(() => SubscriptionDto)
+  subscriptions: SubscriptionDto[];
+}
+
+/** Whether opens and clicks may be recorded for this person. */
+export class TrackingConsentDto extends EvidenceDto {
+  /** True: agreed. False: refused or withdrawn. */
+  @IsBoolean()
+  granted: boolean;
+}
+
+/** Which suppressions to list. */
+export class SuppressionsQueryDto extends PageQueryDto {
+  /** One exact address. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  email?: string;
+
+  /** Only these. */
+  @IsOptional()
+  @IsIn(SUPPRESSION_REASONS)
+  reason?: SuppressionReason;
+}
+
+/** An address that must not be mailed. */
+export class CreateSuppressionDto {
+  /**
+   * The address.
+   * @example ana@example.com
+   */
+  @IsString()
+  @MaxLength(1000)
+  email: string;
+
+  /** Default `manual`. */
+  @IsOptional()
+  @IsIn(SUPPRESSION_REASONS.filter((reason) => reason !== 'erased'))
+  reason?: SuppressionReason;
+
+  /** At most 500 characters. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  note?: string;
+}
+
+/** Why a suppression is lifted. */
+export class RemoveSuppressionQueryDto {
+  /** Kept in the audit trail; 1–500 characters. */
+  @IsString()
+  @MinLength(1)
+  @MaxLength(500)
+  reason: string;
+
+  /** Needed for what the person caused: unsubscribes, complaints, erasure. */
+  @IsOptional()
+  @Transform(flag)
+  @IsBoolean()
+  force?: boolean;
+}

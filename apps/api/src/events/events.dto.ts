@@ -1,0 +1,98 @@
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsObject,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { PageQueryDto } from '../http';
+
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+
+/** What a contact did. Exactly one of `contactId` and `email` names the contact. */
+export class EventDto {
+  /**
+   * Lower-case words joined by dots, at most 100 characters. Names that start with `contact.`, `email.`, `segment.`,
+   * `form.` or `asset.` are reported by Tidings itself.
+   * @example order.placed
+   */
+  @IsString()
+  @MaxLength(200)
+  name: string;
+
+  /** Id of the contact. */
+  @IsOptional()
+  @IsUUID()
+  contactId?: string;
+
+  /**
+   * Address of the contact.
+   * @example ana@example.com
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  email?: string;
+
+  /**
+   * A JSON object of at most 32 kB, nested at most 6 levels deep.
+   * @example { "total": 49.9, "currency": "EUR" }
+   */
+  @IsOptional()
+  @Transform(({ obj }: { obj: { properties?: unknown } }) => obj.properties)
+  @IsObject()
+  properties?: Record<string, unknown>;
+
+  /**
+   * When it happened, with its offset. Default: now. Any past; at most ten minutes ahead.
+   * @example 2026-11-22T09:30:00Z
+   */
+  @IsOptional()
+  @Matches(DATE_TIME, {
+    message: 'occurredAt must be a date-time with its offset, such as 2026-11-22T09:30:00Z',
+  })
+  occurredAt?: string;
+
+  /**
+   * 1–200 visible characters. The same key again stores nothing and answers the same event.
+   * @example order-4711
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  idempotencyKey?: string;
+}
+
+/** Either one event, or up to 1000 of them as `events`. */
+export class IngestEventsDto extends EventDto {
+  /** Left out when `events` is given. */
+  @ValidateIf((body: IngestEventsDto) => body.events === undefined)
+  @IsString()
+  @MaxLength(200)
+  declare name: string;
+
+  /** 1 to 1000 events; each is answered apart. */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(1000)
+  @ValidateNested({ each: true })
+  @Type(() => EventDto)
+  events?: EventDto[];
+}
+
+/** How much of a contact's events to return. */
+export class ContactEventsQueryDto extends PageQueryDto {
+  /** Only events with this name. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  name?: string;
+}

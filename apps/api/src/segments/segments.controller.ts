@@ -1,0 +1,117 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '@features/accounts';
+import { SegmentPreviewService, SegmentsService } from '@features/segments';
+import { CurrentActor, PageQueryDto, ParseUuidPipe, RequireScope, toPageView } from '../http';
+import { CreateSegmentDto, PreviewSegmentDto, SegmentsQueryDto, UpdateSegmentDto } from './segments.dto';
+import {
+  ExplanationView,
+  SegmentCountView,
+  SegmentMemberPageView,
+  SegmentPageView,
+  SegmentPreviewView,
+  SegmentView,
+  SegmentVocabularyView,
+  toExplanationView,
+  toSegmentMemberView,
+  toSegmentPreviewView,
+  toSegmentView,
+  toSegmentVocabularyView,
+} from './segments.views';
+
+@ApiTags('segments')
+@Controller('v1/segments')
+export class SegmentsController {
+  constructor(
+    private readonly segments: SegmentsService,
+    private readonly previews: SegmentPreviewService,
+  ) {}
+
+  /** Saved segments, newest first. */
+  @Get()
+  @RequireScope('segments:read')
+  async list(@CurrentActor() actor: Actor, @Query() query: SegmentsQueryDto): Promise<SegmentPageView> {
+    return toPageView(await this.segments.list(actor.workspaceId, query), toSegmentView);
+  }
+
+  /** What rules may name: fields with their operators and choices, events with their properties. */
+  @Get('fields')
+  @RequireScope('segments:read')
+  async listFields(@CurrentActor() actor: Actor): Promise<SegmentVocabularyView> {
+    return toSegmentVocabularyView(await this.previews.vocabulary(actor.workspaceId));
+  }
+
+  /** Counts a tree without saving it: who matches, who of them may be mailed, and how each rule narrows. */
+  @Post('preview')
+  @HttpCode(200)
+  @RequireScope('segments:read')
+  async preview(@CurrentActor() actor: Actor, @Body() body: PreviewSegmentDto): Promise<SegmentPreviewView> {
+    return toSegmentPreviewView(await this.previews.preview(actor.workspaceId, body.tree));
+  }
+
+  /** Saves a segment. */
+  @Post()
+  @RequireScope('segments:write')
+  async create(@CurrentActor() actor: Actor, @Body() body: CreateSegmentDto): Promise<SegmentView> {
+    return toSegmentView(await this.segments.create(actor, body));
+  }
+
+  /** One segment, and whether it is broken. */
+  @Get(':id')
+  @RequireScope('segments:read')
+  async get(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<SegmentView> {
+    return toSegmentView(await this.segments.get(actor.workspaceId, id));
+  }
+
+  /** Changes name, description or tree; a new tree is a new version. */
+  @Patch(':id')
+  @RequireScope('segments:write')
+  async update(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+    @Body() body: UpdateSegmentDto,
+  ): Promise<SegmentView> {
+    return toSegmentView(await this.segments.update(actor, id, body));
+  }
+
+  /** Deletes a segment that no other segment and no unfinished campaign uses. */
+  @Delete(':id')
+  @HttpCode(204)
+  @RequireScope('segments:write')
+  async remove(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<void> {
+    await this.segments.remove(actor, id);
+  }
+
+  /** Counts the members now. */
+  @Post(':id/count')
+  @HttpCode(200)
+  @RequireScope('segments:read')
+  async count(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+  ): Promise<SegmentCountView> {
+    return this.previews.count(actor.workspaceId, id);
+  }
+
+  /** The members now, in the order of their ids. */
+  @Get(':id/contacts')
+  @RequireScope('segments:read')
+  async listContacts(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+    @Query() page: PageQueryDto,
+  ): Promise<SegmentMemberPageView> {
+    return toPageView(await this.previews.listContacts(actor.workspaceId, id, page), toSegmentMemberView);
+  }
+
+  /** Why a contact is in the segment, or is not: every rule of its tree, true or false. */
+  @Get(':id/explain/:contactId')
+  @RequireScope('segments:read')
+  async explain(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+    @Param('contactId', ParseUuidPipe) contactId: string,
+  ): Promise<ExplanationView> {
+    return toExplanationView(await this.previews.explain(actor.workspaceId, id, contactId));
+  }
+}

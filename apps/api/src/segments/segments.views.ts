@@ -1,0 +1,179 @@
+import type {
+  Explanation,
+  Segment,
+  SegmentKind,
+  SegmentMember,
+  SegmentPreview,
+  SegmentVocabulary,
+} from '@features/segments';
+import { EventNameView, toEventNameView } from '../events/events.views';
+import { PageOf } from '../http';
+
+/** Why a segment is broken. */
+export class BrokenReasonView {
+  /** JSON pointer into the tree. */
+  pointer!: string;
+  /** Stable and machine-readable. */
+  code!: string;
+  /** For people. */
+  message!: string;
+}
+
+/** A saved rule tree. */
+export class SegmentView {
+  /** Id of the segment. */
+  id!: string;
+  /** Its name. */
+  name!: string;
+  /** More about it. */
+  description!: string;
+  /** `dynamic` is evaluated whenever it is used; `static` is a frozen list. */
+  kind!: SegmentKind;
+  /** The rule tree as it was saved. */
+  tree!: Record<string, unknown>;
+  /** Counts the changes of the tree, from 1. */
+  version!: number;
+  /** Something it refers to is gone; nothing is sent to it. */
+  isBroken!: boolean;
+  /** Why; empty when it is sound. */
+  brokenReasons!: BrokenReasonView[];
+  /** Members when last counted; null before that. */
+  lastCount!: number | null;
+  /** When that was. */
+  lastCountedAt!: string | null;
+  /** When it was created. */
+  createdAt!: string;
+  /** When it was last changed. */
+  updatedAt!: string;
+}
+
+export class SegmentPageView extends PageOf(SegmentView) {}
+
+/** A contact in a segment. */
+export class SegmentMemberView {
+  /** Id of the contact. */
+  id!: string;
+  /** Its address. */
+  email!: string;
+  /** First name. */
+  firstName!: string | null;
+  /** Last name. */
+  lastName!: string | null;
+}
+
+export class SegmentMemberPageView extends PageOf(SegmentMemberView) {}
+
+/** The count up to one rule. */
+export class RuleCountView {
+  /** JSON pointer of the rule. */
+  pointer!: string;
+  /** Contacts with the top-level rules up to this one. */
+  count!: number;
+}
+
+/** Who a tree selects. */
+export class SegmentPreviewView {
+  /** Contacts that match. */
+  count!: number;
+  /** Of these, who may be mailed about some topic. */
+  mailableCount!: number;
+  /** At most ten of them. */
+  sample!: SegmentMemberView[];
+  /** Fewer than `minimum`. */
+  tooSmall!: boolean;
+  /** The workspace's minimum size. */
+  minimum!: number;
+  /** How long it took, in milliseconds. */
+  tookMs!: number;
+  /** The count after each top-level rule, or null where that would take too long. */
+  afterEachRule!: RuleCountView[] | null;
+}
+
+/** How many members. */
+export class SegmentCountView {
+  /** Contacts that match. */
+  count!: number;
+  /** Of these, who may be mailed about some topic. */
+  mailableCount!: number;
+}
+
+/** How many contacts an edit of a static segment touched. */
+export class SegmentEditView {
+  /** Contacts added, taken out, or frozen. */
+  contacts!: number;
+}
+
+/** A rule or group, and whether it holds for the contact. */
+export class ExplanationView {
+  /** JSON pointer of the rule. */
+  pointer!: string;
+  /** True when it holds. */
+  holds!: boolean;
+  /** The rule in plain words. */
+  text!: string;
+  /** What the group is made of; only groups have it. */
+  rules?: ExplanationView[];
+}
+
+/** A field that a rule may name. */
+export class SegmentFieldView {
+  /** Its name in a rule. */
+  path!: string;
+  /** Shown to people. */
+  label!: string;
+  /** Its type, which decides the operators. */
+  type!: string;
+  /** Declared values; empty where anything goes. */
+  choices!: string[];
+  /** What may be asked of it. */
+  operators!: string[];
+}
+
+/** What rules may name. */
+export class SegmentVocabularyView {
+  /** Built-in and custom fields. */
+  fields!: SegmentFieldView[];
+  /** Events seen so far. */
+  events!: EventNameView[];
+}
+
+export function toSegmentView(segment: Segment): SegmentView {
+  const { id, name, description, kind, version, isBroken, brokenReasons, lastCount } = segment;
+  return {
+    id,
+    name,
+    description,
+    kind,
+    tree: segment.tree as Record<string, unknown>,
+    version,
+    isBroken,
+    brokenReasons,
+    lastCount,
+    lastCountedAt: segment.lastCountedAt?.toISOString() ?? null,
+    createdAt: segment.createdAt.toISOString(),
+    updatedAt: segment.updatedAt.toISOString(),
+  };
+}
+
+export function toSegmentMemberView({ id, email, firstName, lastName }: SegmentMember): SegmentMemberView {
+  return { id, email, firstName, lastName };
+}
+
+export function toSegmentPreviewView(preview: SegmentPreview): SegmentPreviewView {
+  return { ...preview, sample: preview.sample.map(toSegmentMemberView) };
+}
+
+export function toExplanationView(explanation: Explanation): ExplanationView {
+  return explanation;
+}
+
+export function toSegmentVocabularyView({ fields, events }: SegmentVocabulary): SegmentVocabularyView {
+  return {
+    fields: fields.map((field) => ({
+      ...field,
+      choices: [...field.choices],
+      operators: [...field.operators],
+    })),
+    events: events.map(toEventNameView),
+  };
+}

@@ -1,0 +1,156 @@
+import { SubscriptionsService } from '@features/consent';
+import { aContact } from '../libs/testing/factories/contact';
+import { startApi, type TestApi, type TestWorkspace } from './support/api';
+
+let api: TestApi;
+let home: TestWorkspace;
+
+beforeAll(async () => {
+  api = await startApi();
+});
+
+afterAll(async () => {
+  await api.close();
+});
+
+beforeEach(async () => {
+  home = await api.aWorkspace();
+});
+
+async function aTopicId(key = 'news'): Promise<string> {
+  const { body } = await home.http.post('/api/v1/topics').send({ key, name: 'News' }).expect(201);
+  return body.id as string;
+}
+
+describe('topics', () => {
+  it('are created once per key, changed and archived', async () => {
+    const id = await aTopicId();
+    await home.http.post('/api/v1/topics').send({ key: 'news', name: 'Again' }).expect(409);
+    await home.http.post('/api/v1/topics').send({ key: 'Not a key', name: 'X' }).expect(400);
+    await home.http
+      .patch(`/api/v1/topics/${id}`)
+      .send({ name: 'Product news', isArchived: true })
+      .expect(200);
+    await home.http.get('/api/v1/topics').expect(200, { items: [] });
+    const all = await home.http.get('/api/v1/topics?includeArchived=true').expect(200);
+    expect(all.body.items).toMatchObject([{ key: 'news', name: 'Product news', isArchived: true }]);
+  });
+});
+
+describe('subscriptions', () => {
+  it('change with evidence, and saying the same again adds none', async () => {
+    const topicId = await aTopicId();
+    const ana = await aContact(api.db, home.workspace.id);
+    const path = `/api/v1/contacts/${ana.id}/subscriptions`;
+    const body = {
+      subscriptions: [{ topicId, status: 'subscribed' }],
+      method: 'phone',
+      consentText: 'Yes, please',
+    };
+    const answer = await home.http.put(path).send(body).expect(200);
+    expect(answer.body.items).toMatchObject([{ topicKey: 'news', status: 'subscribed', source: 'phone' }]);
+    await home.http.put(path).send(body).expect(200);
+    const records = await home.http.get(`/api/v1/contacts/${ana.id}/consent-records`).expect(200);
+    expect(records.body.items).toMatchObject([
+      { action: 'subscribed', method: 'phone', consentText: 'Yes, please', topicKey: 'news' },
+    ]);
+  });
+
+  it('all change or none', async () => {
+    const topicId = await aTopicId();
+    const ana = await aContact(api.db, home.workspace.id);
+    const path = `/api/v1/contacts/${ana.id}/subscriptions`;
+    const unknown = '0199c0de-0000-7000-8000-000000000001';
+    const subscriptions = [topicId, unknown].map((id) => ({ topicId: id, status: 'subscribed' }));
+    await home.http.put(path).send({ subscriptions }).expect(404);
+    const after = await home.http.get(path).expect(200);
+    expect(after.body.items).toMatchObject([{ status: 'none' }]);
+  });
+
+  it('unsubscribing at the same time from many places is one unsubscribe', async () => {
+    const topicId = await aTopicId();
+    const ana = await aContact(api.db, home.workspace.id);
+    await home.http
+      .put(`/api/v1/contacts/${ana.id}/subscriptions`)
+      .send({ subscriptions: [{ topicId, status: 'subscribed' }] })
+      .expect(200);
+    const service = api.app.get(SubscriptionsService, { strict: false });
+    const input = { workspaceId: home.workspace.id, contactId: ana.id, method: 'one-click', ip: '192.0.2.1' };
+    const answers = await Promise.all(
+      [topicId, null, topicId, null].map((id) => service.unsubscribe({ ...input, topicId: id })),
+    );
+    expect(answers.flat()).toEqual(['news']);
+    const records = await home.http.get(`/api/v1/contacts/${ana.id}/consent-records`).expect(200);
+    expect(records.body.items.map((record: { action: string }) => record.action)).toEqual([
+      'unsubscribed',
+      'subscribed',
+    ]);
+    const events = await home.http
+      .get(`/api/v1/contacts/${ana.id}/events?name=email.unsubscribed`)
+      .expect(200);
+    expect(events.body.items).toHaveLength(1);
+  });
+
+  it('tracking consent is a second switch with its own evidence', async () => {
+    const ana = await aContact(api.db, home.workspace.id);
+    for (const granted of [true, true, false]) {
+      await home.http.put(`/api/v1/contacts/${ana.id}/tracking-consent`).send({ granted }).expect(204);
+    }
+    const records = await home.http.get(`/api/v1/contacts/${ana.id}/consent-records`).expect(200);
+    expect(records.body.items.map((record: { action: string }) => record.action)).toEqual([
+      'tracking-withdrawn',
+      'tracking-granted',
+    ]);
+  });
+});
+
+describe('suppressions', () => {
+  it('are found by exact address, keep the stronger reason, and are lifted with a reason', async () => {
+    const add = (reason: string) =>
+      home.http.post('/api/v1/suppressions').send({ email: 'Bob@Example.com', reason }).expect(201);
+    await add('manual');
+    const complaint = await add('complaint');
+    await add('manual');
+    expect(
+      (await home.http.get('/api/v1/suppressions?email=bob@example.COM').expect(200)).body.items,
+    ).toMatchObject([{ reason: 'complaint' }]);
+    const path = `/api/v1/suppressions/${complaint.body.id}`;
+    await home.http.delete(path).expect(400);
+    const refused = await home.http.delete(`${path}?reason=asked`).expect(422);
+    expect(refused.body.code).toBe('suppression.needs-force');
+    await home.http.delete(`${path}?reason=asked&force=true`).expect(204);
+    const audit = await home.http.get('/api/v1/audit-entries?action=suppression.removed').expect(200);
+    expect(audit.body.items).toMatchObject([{ details: { was: 'complaint', reason: 'asked', force: true } }]);
+  });
+
+  it('hold off subscriptions', async () => {
+    const topicId = await aTopicId();
+    const ana = await aContact(api.db, home.workspace.id);
+    await home.http.post('/api/v1/suppressions').send({ email: ana.email }).expect(201);
+    const put = await home.http
+      .put(`/api/v1/contacts/${ana.id}/subscriptions`)
+      .send({ subscriptions: [{ topicId, status: 'subscribed' }] });
+    expect(put.status).toBe(422);
+    expect(put.body.code).toBe('subscription.address-suppressed');
+  });
+});
+
+describe('another workspace', () => {
+  it('sees and changes nothing of it', async () => {
+    const topicId = await aTopicId();
+    const ana = await aContact(api.db, home.workspace.id);
+    const suppression = await home.http.post('/api/v1/suppressions').send({ email: ana.email }).expect(201);
+    const other = await api.aWorkspace();
+    await other.http.get(`/api/v1/topics/${topicId}`).expect(404);
+    await other.http.patch(`/api/v1/topics/${topicId}`).send({ name: 'Mine' }).expect(404);
+    await other.http.get(`/api/v1/contacts/${ana.id}/subscriptions`).expect(404);
+    await other.http
+      .put(`/api/v1/contacts/${ana.id}/subscriptions`)
+      .send({ subscriptions: [{ topicId, status: 'subscribed' }] })
+      .expect(404);
+    await other.http.put(`/api/v1/contacts/${ana.id}/tracking-consent`).send({ granted: true }).expect(404);
+    await other.http.get(`/api/v1/contacts/${ana.id}/consent-records`).expect(404);
+    await other.http.delete(`/api/v1/suppressions/${suppression.body.id}?reason=x&force=true`).expect(404);
+    await other.http.get('/api/v1/suppressions').expect(200, { items: [], nextCursor: null });
+  });
+});

@@ -55,23 +55,38 @@ describe('templates', () => {
     expect(versions.body).toEqual({ items: [], nextCursor: null });
   }, 30_000);
 
-  it.each([
-    ['bad MJML', { mjml: '<mjml><mj-body>\n<mj-section>\n</mj-body></mjml>' }, '/mjml', /^Line 3: /],
-    ['an unknown helper', { mjml: mjmlText('\n{{shout contact.email}}') }, '/mjml', /^Line 2: .*"shout"/],
-    [
-      'an unknown field',
-      { subject: 'Hi {{contact.fristName}}' },
-      '/subject',
-      /Did you mean contact.firstName\?/,
-    ],
-    ['a script', { mjml: mjmlText('<a href="javascript:alert(1)">x</a>') }, '/mjml', /^Line 1: /],
-    [
-      'an include',
-      { mjml: '<mjml><mj-body><mj-include path="/etc/passwd" /></mj-body></mjml>' },
-      '/mjml',
-      /mj-include/,
-    ],
-  ])('refuses %s with the place, and stores nothing', async (_, bad, pointer, message) => {
+  it.each<{ what: string; bad: object; pointer: string; message: RegExp }>([
+    {
+      what: 'bad MJML',
+      bad: { mjml: '<mjml><mj-body>\n<mj-section>\n</mj-body></mjml>' },
+      pointer: '/mjml',
+      message: /^Line 3: /,
+    },
+    {
+      what: 'an unknown helper',
+      bad: { mjml: mjmlText('\n{{shout contact.email}}') },
+      pointer: '/mjml',
+      message: /^Line 2: .*"shout"/,
+    },
+    {
+      what: 'an unknown field',
+      bad: { subject: 'Hi {{contact.fristName}}' },
+      pointer: '/subject',
+      message: /Did you mean contact.firstName\?/,
+    },
+    {
+      what: 'a script',
+      bad: { mjml: mjmlText('<a href="javascript:alert(1)">x</a>') },
+      pointer: '/mjml',
+      message: /^Line 1: /,
+    },
+    {
+      what: 'an include',
+      bad: { mjml: '<mjml><mj-body><mj-include path="/etc/passwd" /></mj-body></mjml>' },
+      pointer: '/mjml',
+      message: /mj-include/,
+    },
+  ])('refuses $what with the place, and stores nothing', async ({ bad, pointer, message }) => {
     const before = await home.http.get('/api/v1/templates');
     const answer = await home.http.post('/api/v1/templates').send({ ...content, ...bad });
     expect(answer.status).toBe(400);

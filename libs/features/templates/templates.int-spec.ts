@@ -5,6 +5,7 @@ import { RenderPool } from '@platform/mail';
 import { createTestDatabase, type TestDatabase } from '@testing';
 import { aContact } from '../../testing/factories/contact';
 import { aTemplate, mjmlText, templateServicesFor } from '../../testing/factories/template';
+import { TemplateVersionsRepository } from './template-versions.repository';
 
 let server: TestDatabase;
 let database: Database;
@@ -211,6 +212,29 @@ describe('freeze', () => {
     expect(versions.items.map(({ number }) => number)).toEqual([5, 4]);
     const sql = `UPDATE template_versions SET subject = 'x' WHERE id = $1`;
     await expect(database.execute(sql, [last.id])).rejects.toThrow(/append-only/);
+  });
+});
+
+describe('TemplateVersionsRepository', () => {
+  it('numbers versions without gap or repeat when many store at the same moment', async () => {
+    const workspaceId = await aWorkspaceId();
+    const { id } = await aTemplate(services.templates, workspaceId);
+    const { compiled } = await services.templates.freeze(workspaceId, id);
+    const versions = new TemplateVersionsRepository(database);
+    const store = (content: number) =>
+      database.transaction(() =>
+        versions.findOrInsert(workspaceId, {
+          templateId: id,
+          subject: `s${content}`,
+          preheader: '',
+          mjml: '',
+          contentHash: Buffer.from([content]),
+          compiled,
+        }),
+      );
+    const stored = await Promise.all([1, 2, 3, 1, 2, 3, 1, 2].map(store));
+    expect(new Set(stored.map((version) => version?.id)).size).toBe(3);
+    expect([...new Set(stored.map((version) => version?.number))].sort()).toEqual([2, 3, 4]);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { AddressInfo } from 'node:net';
-import { agent } from 'supertest';
+import type { SuperAgentRequest } from 'superagent';
+import { agent, type Response } from 'supertest';
 import type TestAgent from 'supertest/lib/agent';
 import {
   ApiKeysService,
@@ -13,6 +14,7 @@ import {
 import { Database } from '@platform/database';
 import { createLogger } from '@platform/logging';
 import { createTestDatabase, testSettings } from '@testing';
+import { Contract } from './contract';
 import { createApp } from '../../apps/api/src/create-app';
 import { aUser, TEST_PASSWORD } from '../../libs/testing/factories/user';
 import { aWorkspace } from '../../libs/testing/factories/workspace';
@@ -25,7 +27,10 @@ export interface TestWorkspace {
   http: TestAgent;
 }
 
-/** The real application on a throw-away database, listening on a free port. One per test file. */
+/**
+ * The real application on a throw-away database, listening on a free port. One per test file. `close` throws when an
+ * answer to one of its agents did not match docs/openapi.json.
+ */
 export interface TestApi {
   app: NestExpressApplication;
   /** Calls without any login. */
@@ -60,8 +65,13 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
   const db = app.get(Database);
   const origin = settings.http.appUrl;
 
-  const withKey = (apiKey: string) => agent(url).auth(apiKey, { type: 'bearer' });
-  const browser = () => agent(url).set('Origin', origin);
+  const contract = new Contract();
+  const newAgent = () =>
+    agent(url).use((request: SuperAgentRequest) => {
+      request.on('response', (response: Response) => contract.check(request.method, response));
+    });
+  const withKey = (apiKey: string) => newAgent().auth(apiKey, { type: 'bearer' });
+  const browser = () => newAgent().set('Origin', origin);
   const anApiKey = async (workspaceId: string, scopes?: readonly Scope[]) => {
     const keys = app.get(ApiKeysService, { strict: false });
     return (await keys.create(systemActor(workspaceId), { name: 'test', scopes })).secret;
@@ -69,7 +79,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
 
   return {
     app,
-    http: agent(url),
+    http: newAgent(),
     url,
     origin,
     db,
@@ -93,6 +103,7 @@ export async function startApi(env: Record<string, string> = {}): Promise<TestAp
     close: async () => {
       await app.close();
       await database.drop();
+      contract.assertKept();
     },
   };
 }

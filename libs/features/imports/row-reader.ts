@@ -32,6 +32,9 @@ export interface RowReaderContext {
   addsChoices: boolean;
 }
 
+/** `isFatal`: the row was lost with it. */
+export type RowProblem = ImportProblem & { isFatal: boolean };
+
 type CellReader = (cell: string) => string | undefined;
 
 /** Longest note taken over, in characters. */
@@ -44,7 +47,7 @@ const MAX_COMPANY = 200;
  */
 export class RowReader {
   /** Problems found since the last `takeProblems`. */
-  private problems: ImportProblem[] = [];
+  private problems: RowProblem[] = [];
   private row: StagedRow = [];
   private attributes: Record<string, AttributeValue> = {};
   private leftReason = '';
@@ -66,7 +69,7 @@ export class RowReader {
     this.row = new Array<string | null>(stageColumnNames.length).fill(null);
     const reason = this.readAddress(cells[this.emailColumn] ?? '');
     if (reason !== undefined) {
-      this.report(record, this.emailColumn, reason);
+      this.report(record, this.emailColumn, { reason, isFatal: true });
       return null;
     }
     this.attributes = {};
@@ -80,14 +83,14 @@ export class RowReader {
       const cell = cells[column];
       if (!reader || cell === undefined || cell === '') continue;
       const problem = reader(undoFormulaGuard(cell));
-      if (problem !== undefined) this.report(record, column, problem);
+      if (problem !== undefined) this.report(record, column, { reason: problem, isFatal: false });
     }
     this.set('attributes', JSON.stringify(this.attributes));
     if (this.leftReason !== '') this.set('left_reason', this.leftReason);
     return this.row;
   }
 
-  takeProblems(): ImportProblem[] {
+  takeProblems(): RowProblem[] {
     const taken = this.problems;
     this.problems = [];
     return taken;
@@ -111,13 +114,13 @@ export class RowReader {
     return undefined;
   }
 
-  private report(record: CsvRecord, column: number, reason: string): void {
+  private report(record: CsvRecord, column: number, problem: { reason: string; isFatal: boolean }): void {
     this.problems.push({
       file: this.plan.name,
       line: record.line,
       column: this.plan.header[column] ?? '',
       value: (record.cells[column] ?? '').slice(0, 500),
-      reason,
+      ...problem,
     });
   }
 

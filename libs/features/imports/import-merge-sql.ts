@@ -1,0 +1,223 @@
+import { profileColumns } from '@features/contacts';
+
+/**
+ * The statements that write one chunk, over a scratch table. Common parameters: $1 workspace, $2 and $3 the range of
+ * positions (first excluded, last included). Contacts made in this transaction are known by `created_at = now()`.
+ */
+const profile = Object.values(profileColumns);
+
+const RANGE = 's.position > $2 AND s.position <= $3';
+
+/** Staged rows with the contacts they belong to. */
+const joined = (stage: string): string =>
+  `FROM ${stage} s JOIN contacts c ON c.workspace_id = $1 AND c.email_key = s.email_key WHERE ${RANGE}`;
+
+/** Remembers existing contacts that a statement changed. Ends a statement whose CTE `changed` has `contact_id`. */
+const TOUCH = `INSERT INTO touched_contacts (id)
+  SELECT DISTINCT changed.contact_id FROM changed JOIN contacts c ON c.id = changed.contact_id WHERE c.created_at < now()
+  ON CONFLICT (id) DO NOTHING`;
+
+export const touchedTable = 'CREATE TEMPORARY TABLE touched_contacts (id uuid PRIMARY KEY) ON COMMIT DROP';
+
+export function insertCompaniesSql(stage: string): string {
+  return `INSERT INTO companies (workspace_id, name, name_key)
+    SELECT DISTINCT ON (fold(s.company)) $1::uuid, s.company, fold(s.company) FROM ${stage} s
+    WHERE ${RANGE} AND s.company IS NOT NULL ORDER BY fold(s.company), s.position
+    ON CONFLICT (workspace_id, name_key) DO NOTHING`;
+}
+
+/** $4 source, $5 event properties. Gives the number of new contacts. */
+export function insertContactsSql(stage: string, hasCompanies: boolean): string {
+  const company = hasCompanies
+    ? 'LEFT JOIN companies co ON co.workspace_id = $1 AND co.name_key = fold(s.company)'
+    : '';
+  return `WITH added AS (
+      INSERT INTO contacts (workspace_id, email, email_key, address_hash, ${profile.join(', ')}, company_id, attributes, source)
+      SELECT $1, s.email, s.email_key, s.address_hash, ${profile.map((column) => `s.${column}`).join(', ')},
+        ${hasCompanies ? 'co.id' : 'NULL'}, s.attributes, $4
+      FROM ${stage} s ${company} WHERE ${RANGE}
+      ON CONFLICT (workspace_id, email_key) DO NOTHING RETURNING id),
+    recorded AS (
+      INSERT INTO contact_events (workspace_id, contact_id, name, properties, occurred_at)
+      SELECT $1, id, 'contact.created', $5::jsonb, now() FROM added)
+    SELECT count(*) AS count FROM added`;
+}
+
+/** A staged value that is given and differs. */
+function differs(hasCompanies: boolean): string {
+  const conditions = profile.map(
+    (column) => `(s.${column} IS NOT NULL AND s.${column} IS DISTINCT FROM c.${column})`,
+  );
+  conditions.push('(c.attributes || s.attributes) IS DISTINCT FROM c.attributes');
+  if (hasCompanies) conditions.push('(co.id IS NOT NULL AND co.id IS DISTINCT FROM c.company_id)');
+  return conditions.join(' OR ');
+}
+
+const companyJoin = (hasCompanies: boolean): string =>
+  hasCompanies ? 'LEFT JOIN companies co ON co.workspace_id = $1 AND co.name_key = fold(s.company)' : '';
+
+/** Given values replace, empty cells leave alone. Each changed value is a `contact.changed` event. */
+export function updateContactsSql(stage: string, hasCompanies: boolean): string {
+  const sets = profile.map((column) => `${column} = coalesce(s.${column}, c.${column})`);
+  if (hasCompanies) sets.push('company_id = coalesce(s.company_id, c.company_id)');
+  const values = Object.entries(profileColumns).map(
+    ([field, column]) => `('${field}', to_jsonb(u.old_${column}), to_jsonb(u.new_${column}))`,
+  );
+  if (hasCompanies) {
+    values.push(`('company', (SELECT to_jsonb(name) FROM companies WHERE id = u.old_company_id),
+      (SELECT to_jsonb(name) FROM companies WHERE id = u.new_company_id))`);
+  }
+  const columns = hasCompanies ? [...profile, 'company_id'] : profile;
+  return `WITH updates AS (
+      UPDATE contacts c SET ${sets.join(', ')}, attributes = c.attributes || s.attributes, updated_at = now()
+      FROM (SELECT s.*${hasCompanies ? ', co.id AS company_id' : ''} FROM ${stage} s ${companyJoin(hasCompanies)}
+        WHERE ${RANGE}) s
+      WHERE c.workspace_id = $1 AND c.email_key = s.email_key AND (${differs(false)}
+        ${hasCompanies ? 'OR (s.company_id IS NOT NULL AND s.company_id IS DISTINCT FROM c.company_id)' : ''})
+      RETURNING c.id AS contact_id, old.attributes AS old_attributes, new.attributes AS new_attributes,
+        ${columns.map((column) => `old.${column} AS old_${column}, new.${column} AS new_${column}`).join(', ')}),
+    changed AS (SELECT contact_id FROM updates),
+    recorded AS (
+      INSERT INTO contact_events (workspace_id, contact_id, name, properties, occurred_at)
+      SELECT $1, u.contact_id, 'contact.changed', jsonb_build_object('field', v.field, 'from', v.before, 'to', v.after), now()
+      FROM updates u CROSS JOIN LATERAL (
+        SELECT * FROM (VALUES ${values.join(', ')}) AS v (field, before, after)
+        UNION ALL
+        SELECT 'attributes.' || a.key, u.old_attributes -> a.key, a.value FROM jsonb_each(u.new_attributes) a) v
+      WHERE v.before IS DISTINCT FROM v.after)
+    ${TOUCH}`;
+}
+
+/** What dry runs ask: how the rows of the whole table relate to what is there. */
+export function foreseeSql(stage: string, hasCompanies: boolean): string {
+  const company = hasCompanies
+    ? 'LEFT JOIN companies co ON co.workspace_id = $1 AND co.name_key = fold(s.company)'
+    : '';
+  const newCompany = hasCompanies ? ' OR (s.company IS NOT NULL AND co.id IS NULL)' : '';
+  return `SELECT count(*) FILTER (WHERE c.id IS NULL) AS new,
+      count(*) FILTER (WHERE c.id IS NOT NULL AND $2 AND (${differs(hasCompanies)}${newCompany})) AS updated,
+      count(*) FILTER (WHERE s.status IN ('unsubscribed', 'cleaned') OR x.id IS NOT NULL) AS suppressed,
+      count(*) AS total
+    FROM ${stage} s LEFT JOIN contacts c ON c.workspace_id = $1 AND c.email_key = s.email_key ${company}
+    LEFT JOIN suppressions x ON x.workspace_id = $1 AND x.address_hash = s.address_hash`;
+}
+
+/** $4 tags for everybody. */
+export function insertTagsSql(stage: string): string {
+  return `INSERT INTO tags (workspace_id, name, name_key)
+    SELECT DISTINCT ON (fold(name)) $1::uuid, name, fold(name)
+    FROM (SELECT unnest(s.tags) AS name FROM ${stage} s WHERE ${RANGE} UNION SELECT unnest($4::text[])) named
+    ORDER BY fold(name), name
+    ON CONFLICT (workspace_id, name_key) DO NOTHING`;
+}
+
+/** $4 tags for everybody, $5 whether existing contacts get them. New tags of existing contacts are events. */
+export function tagContactsSql(stage: string): string {
+  return `WITH changed AS (
+      INSERT INTO contact_tags (workspace_id, contact_id, tag_id)
+      SELECT DISTINCT $1::uuid, c.id, t.id
+      FROM ${stage} s JOIN contacts c ON c.workspace_id = $1 AND c.email_key = s.email_key
+      CROSS JOIN LATERAL unnest(coalesce(s.tags, '{}') || $4::text[]) AS name
+      JOIN tags t ON t.workspace_id = $1 AND t.name_key = fold(name)
+      WHERE ${RANGE} AND ($5 OR c.created_at = now())
+      ON CONFLICT (contact_id, tag_id) DO NOTHING RETURNING contact_id, tag_id),
+    recorded AS (
+      INSERT INTO contact_events (workspace_id, contact_id, name, properties, occurred_at)
+      SELECT $1, c.id, 'contact.changed', jsonb_build_object('field', 'tags', 'from', NULL, 'to', t.name), now()
+      FROM changed JOIN contacts c ON c.id = changed.contact_id AND c.created_at < now() JOIN tags t ON t.id = changed.tag_id)
+    ${TOUCH}`;
+}
+
+/** $4 author, $5 whether existing contacts get them. The same text again is no new note. */
+export function insertNotesSql(stage: string): string {
+  return `WITH changed AS (
+      INSERT INTO notes (workspace_id, contact_id, author_name, body)
+      SELECT $1, c.id, $4, s.note ${joined(stage)} AND s.note IS NOT NULL AND ($5 OR c.created_at = now())
+        AND NOT EXISTS (SELECT FROM notes n WHERE n.contact_id = c.id AND n.body = s.note)
+      RETURNING contact_id)
+    ${TOUCH}`;
+}
+
+/** Consent evidence: $4 topic, $5 time of the import, $6 statement, $7 details. */
+const EVIDENCE = `INSERT INTO consent_records
+  (workspace_id, contact_id, address_hash, topic_id, action, method, occurred_at, ip, consent_text, details)`;
+
+/** $8 whether existing contacts are subscribed. Nobody who unsubscribed or is suppressed is subscribed again. */
+export function subscribeSql(stage: string): string {
+  return `WITH source AS MATERIALIZED (
+      SELECT c.id, s.address_hash, s.opted_in_at, s.opted_in_ip, s.confirmed_at, s.confirmed_ip
+      ${joined(stage)} AND s.status = 'subscribed' AND ($8 OR c.created_at = now())
+        AND NOT EXISTS (SELECT FROM suppressions x WHERE x.workspace_id = $1 AND x.address_hash = s.address_hash)),
+    changed AS (
+      INSERT INTO subscriptions (workspace_id, contact_id, topic_id, status, source, changed_at)
+      SELECT $1, id, $4::uuid, 'subscribed', 'import', coalesce(confirmed_at, opted_in_at, $5::timestamptz) FROM source
+      ON CONFLICT (topic_id, contact_id) DO UPDATE
+        SET status = 'subscribed', source = excluded.source, changed_at = excluded.changed_at
+        WHERE subscriptions.status = 'pending'
+      RETURNING contact_id),
+    recorded AS (
+      ${EVIDENCE}
+      SELECT $1, source.id, source.address_hash, $4::uuid, told.action, 'import', told.at, told.ip, $6, $7::jsonb
+      FROM source JOIN changed ON changed.contact_id = source.id
+      CROSS JOIN LATERAL (VALUES
+        ('subscribed', coalesce(source.opted_in_at, source.confirmed_at, $5::timestamptz), source.opted_in_ip),
+        ('confirmed', source.confirmed_at, source.confirmed_ip)) AS told (action, at, ip)
+      WHERE told.at IS NOT NULL
+      ON CONFLICT DO NOTHING)
+    ${TOUCH}`;
+}
+
+/** A newer subscription of the person's own stays: the file is older than that. */
+export function unsubscribeSql(stage: string): string {
+  return `WITH changed AS (
+      INSERT INTO subscriptions (workspace_id, contact_id, topic_id, status, source, reason, changed_at)
+      SELECT $1, c.id, $4::uuid, 'unsubscribed', 'import', s.left_reason, coalesce(s.left_at, $5::timestamptz)
+      ${joined(stage)} AND s.status = 'unsubscribed'
+      ON CONFLICT (topic_id, contact_id) DO UPDATE
+        SET status = 'unsubscribed', source = excluded.source, reason = excluded.reason, changed_at = excluded.changed_at
+        WHERE subscriptions.status <> 'unsubscribed' AND subscriptions.changed_at <= excluded.changed_at
+      RETURNING contact_id)
+    ${TOUCH}`;
+}
+
+/** $8 source. An existing suppression stays as it is, whatever its reason. */
+export function suppressSql(stage: string): string {
+  return `WITH source AS MATERIALIZED (
+      SELECT c.id, s.email, s.address_hash, s.status, s.left_reason, coalesce(s.left_at, $5::timestamptz) AS left_at
+      ${joined(stage)} AND s.status IN ('unsubscribed', 'cleaned')
+        AND NOT (s.status = 'unsubscribed' AND EXISTS (SELECT FROM subscriptions o WHERE o.contact_id = c.id
+          AND o.status = 'subscribed' AND o.changed_at > coalesce(s.left_at, $5::timestamptz)))),
+    added AS (
+      INSERT INTO suppressions (workspace_id, address_hash, email, reason, source, note, occurred_at)
+      SELECT $1, address_hash, email, CASE status WHEN 'cleaned' THEN 'hard-bounce' ELSE 'unsubscribed' END, $8,
+        coalesce(left_reason, ''), left_at
+      FROM source ON CONFLICT (workspace_id, address_hash) DO NOTHING RETURNING address_hash),
+    changed AS (SELECT source.id AS contact_id FROM source JOIN added USING (address_hash)),
+    recorded AS (
+      ${EVIDENCE}
+      SELECT $1, source.id, source.address_hash, $4::uuid, 'unsubscribed', 'import', source.left_at, NULL, $6, $7::jsonb
+      FROM source JOIN added USING (address_hash) WHERE source.status = 'unsubscribed'
+      ON CONFLICT DO NOTHING)
+    ${TOUCH}`;
+}
+
+/** $8 whether existing contacts are changed. Only where nothing is known yet. */
+export function grantTrackingSql(stage: string): string {
+  return `WITH granted AS (
+      UPDATE contacts c SET tracking_consent = true FROM ${stage} s
+      WHERE c.workspace_id = $1 AND c.email_key = s.email_key AND ${RANGE} AND s.status = 'subscribed'
+        AND c.tracking_consent IS NULL AND ($8 OR c.created_at = now())
+      RETURNING c.id, c.address_hash, s.opted_in_at, s.opted_in_ip),
+    changed AS (SELECT id AS contact_id FROM granted),
+    recorded AS (
+      ${EVIDENCE}
+      SELECT $1, id, address_hash, NULL, 'tracking-granted', 'import', coalesce(opted_in_at, $5::timestamptz), opted_in_ip, $6,
+        $7::jsonb || jsonb_build_object('topicId', $4::uuid)
+      FROM granted ON CONFLICT DO NOTHING)
+    ${TOUCH}`;
+}
+
+export function countSuppressedSql(stage: string): string {
+  return `SELECT count(*) AS count FROM ${stage} s
+    JOIN suppressions x ON x.workspace_id = $1 AND x.address_hash = s.address_hash WHERE ${RANGE}`;
+}

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@platform/database';
+import type { ImportCounts } from './contact-import';
+import * as sql from './import-merge-sql';
+import { stageTable, type StageSummary } from './import-stage.repository';
+
+/** What the statements of a run have in common. */
+export interface MergeSettings {
+  workspaceId: string;
+  runId: string;
+  importId: string;
+  summary: StageSummary;
+  /** Changes contacts that are there already. */
+  changesExisting: boolean;
+  topicId: string | null;
+  grantsTracking: boolean;
+  tags: string[];
+  /** Shown as the contact's source, the note's author and the suppression's source. */
+  source: string;
+  consentStatement: string | null;
+  evidence: Record<string, unknown>;
+  /** Stands for times that the file does not tell. */
+  importedAt: Date;
+}
+
+export interface MergeRange {
+  /** Position before the first. */
+  from: number;
+  to: number;
+}
+
+/** Writes chunks of the scratch table into contacts and all that belongs to them: only set-based statements. */
+@Injectable()
+export class ImportMergeRepository {
+  constructor(private readonly database: Database) {}
+
+  /** One chunk, inside the caller's transaction. Repeating it changes nothing. */
+  async merge(settings: MergeSettings, range: MergeRange): Promise<Partial<ImportCounts>> {
+    const { runId, workspaceId, summary } = settings;
+    const stage = stageTable(runId);
+    const place = [workspaceId, range.from, range.to];
+    const hasCompanies = summary.employed > 0;
+    const rows = await this.count(
+      `SELECT count(*) AS count FROM ${stage} s WHERE s.position > $1 AND s.position <= $2`,
+      [range.from, range.to],
+    );
+    if (rows === 0) return {};
+    await this.database.execute(sql.touchedTable);
+    if (hasCompanies) await this.database.execute(sql.insertCompaniesSql(stage), place);
+    const added = await this.count(sql.insertContactsSql(stage, hasCompanies), [
+      ...place,
+      settings.source,
+      JSON.stringify({ source: 'import', importId: settings.importId }),
+    ]);
+    if (added < rows && settings.changesExisting) {
+      await this.database.execute(sql.updateContactsSql(stage, hasCompanies), place);
+    }
+    await this.describe(settings, place);
+    await this.recordConsent(settings, place);
+    const updated = await this.count('SELECT count(*) AS count FROM touched_contacts', []);
+    const suppressed = await this.count(sql.countSuppressedSql(stage), place);
+    return { new: added, updated, unchanged: rows - added - updated, suppressed };
+  }
+
+  /** What `merge` would do with the whole table, without writing anything. */
+  async foresee(settings: MergeSettings): Promise<Partial<ImportCounts>> {
+    const row = await this.database.queryOne<{
+      new: number;
+      updated: number;
+      suppressed: number;
+      total: number;
+    }>(sql.foreseeSql(stageTable(settings.runId), settings.summary.employed > 0), [
+      settings.workspaceId,
+      settings.changesExisting,
+    ]);
+    if (!row) throw new Error('An aggregate gave no row');
+    const { total, ...counts } = row;
+    return { ...counts, unchanged: total - counts.new - counts.updated };
+  }
+
+  private async describe(settings: MergeSettings, place: unknown[]): Promise<void> {
+    const stage = stageTable(settings.runId);
+    const { summary, tags, changesExisting } = settings;
+    if (summary.tagged > 0 || tags.length > 0) {
+      await this.database.execute(sql.insertTagsSql(stage), [...place, tags]);
+      await this.database.execute(sql.tagContactsSql(stage), [...place, tags, changesExisting]);
+    }
+    if (summary.noted > 0) {
+      await this.database.execute(sql.insertNotesSql(stage), [...place, settings.source, changesExisting]);
+    }
+  }
+
+  /** Suppressions before subscriptions, so that nobody is subscribed who must not be mailed. */
+  private async recordConsent(settings: MergeSettings, place: unknown[]): Promise<void> {
+    const stage = stageTable(settings.runId);
+    const { summary, topicId, changesExisting } = settings;
+    const evidence = [
+      ...place,
+      topicId,
+      settings.importedAt,
+      settings.consentStatement,
+      JSON.stringify(settings.evidence),
+    ];
+    if (summary.unsubscribed + summary.cleaned > 0) {
+      if (topicId !== null) await this.database.execute(sql.unsubscribeSql(stage), evidence.slice(0, 5));
+      await this.database.execute(sql.suppressSql(stage), [...evidence, settings.source]);
+    }
+    if (summary.subscribed > 0 && topicId !== null) {
+      await this.database.execute(sql.subscribeSql(stage), [...evidence, changesExisting]);
+    }
+    if (summary.subscribed > 0 && settings.grantsTracking) {
+      await this.database.execute(sql.grantTrackingSql(stage), [...evidence, changesExisting]);
+    }
+  }
+
+  private async count(statement: string, parameters: unknown[]): Promise<number> {
+    return (await this.database.queryOne<{ count: number }>(statement, parameters))?.count ?? 0;
+  }
+}

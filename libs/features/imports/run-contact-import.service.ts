@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@platform/database';
+import { DomainError } from '@platform/errors';
+import type { ContactImport } from './contact-import';
+import { ImportFilesService } from './import-files.service';
+import { ImportMergeRepository, type MergeSettings } from './import-merge.repository';
+import { ReadImportService } from './read-import.service';
+import { ImportInterrupted } from './imports.errors';
+import { ImportsRepository, type ImportRun } from './imports.repository';
+
+/** Positions per transaction: large enough to be set-based, small enough that a pause or a cancel comes soon. */
+const CHUNK = 20_000;
+const MAX_TRIES = 5;
+
+/** PostgreSQL's `deadlock_detected`. */
+const DEADLOCK = '40P01';
+
+/**
+ * Does an import: reads the file into a scratch table, then writes it chunk by chunk. Each chunk is one transaction
+ * that also advances the import's row, so a run that dies loses at most its chunk in hand, and the next one reads the
+ * file again and goes on behind the last committed position. Running twice at the same time is safe: the later run
+ * takes the import over and the earlier one stops at its next step.
+ */
+@Injectable()
+export class RunContactImportService {
+  constructor(
+    private readonly database: Database,
+    private readonly imports: ImportsRepository,
+    private readonly reading: ReadImportService,
+    private readonly merging: ImportMergeRepository,
+    private readonly files: ImportFilesService,
+  ) {}
+
+  /**
+   * Returns when the import is over, whatever the outcome (see its status), or was taken over. Aborting `signal` makes
+   * it throw between two chunks; the next run continues. Faults of the database or storage are thrown for a retry.
+   */
+  async run(workspaceId: string, importId: string, signal?: AbortSignal): Promise<void> {
+    const run = await this.imports.claim(workspaceId, importId);
+    if (!run) return;
+    try {
+      await this.readAndMerge(run, signal);
+    } catch (error) {
+      await this.giveUp(run, error);
+    } finally {
+      await this.reading.cleanUp(run);
+    }
+    await this.discardFile(run.import);
+  }
+
+  /** For a worker that will not try again. */
+  async fail(workspaceId: string, importId: string, reason: string): Promise<void> {
+    const run = await this.imports.claim(workspaceId, importId);
+    if (!run) return;
+    await this.reading.cleanUp(run);
+    await this.imports.finish(run.runId, 'failed', reason);
+    await this.discardFile(run.import);
+  }
+
+  private async readAndMerge(run: ImportRun, signal: AbortSignal | undefined): Promise<void> {
+    const { summary, totalRows } = await this.reading.read(run, signal);
+    const settings = mergeSettings(run, summary);
+    if (run.import.dryRun) {
+      const counts = await this.merging.foresee(settings);
+      await this.step(run, { from: 0, to: totalRows }, async () => counts);
+    } else {
+      for (let from = run.import.processedRows; from < totalRows; from += CHUNK) {
+        signal?.throwIfAborted();
+        const range = { from, to: Math.min(from + CHUNK, totalRows) };
+        await this.step(run, range, () => this.merging.merge(settings, range));
+      }
+    }
+    if (!(await this.imports.finish(run.runId, 'done', null))) throw new ImportInterrupted();
+  }
+
+  /** One chunk. Others that write the same contacts in another order may make it the victim of a deadlock: again. */
+  private async step(
+    run: ImportRun,
+    range: { from: number; to: number },
+    work: () => Promise<Partial<ContactImport['counts']>>,
+  ): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.database.transaction(async () => {
+          const counts = await work();
+          if (!(await this.imports.advance(run.runId, { ...range, counts }))) throw new ImportInterrupted();
+        });
+        return;
+      } catch (error) {
+        if ((error as { code?: string }).code !== DEADLOCK || attempt >= MAX_TRIES) throw error;
+      }
+    }
+  }
+
+  private async giveUp(run: ImportRun, error: unknown): Promise<void> {
+    if (error instanceof ImportInterrupted) return;
+    const isBadFile = error instanceof DomainError && error.kind === 'invalid';
+    // A run that was cancelled or taken over may fail in any way, since its scratch table is gone.
+    const isOwner = await this.imports.beat(run.runId);
+    if (isOwner && isBadFile) await this.imports.finish(run.runId, 'failed', error.message);
+    else if (isOwner) throw error;
+  }
+
+  private async discardFile({ workspaceId, id }: ContactImport): Promise<void> {
+    const { status, dryRun } = await this.imports.get(workspaceId, id);
+    const isWaitingForTheRealRun = dryRun && status === 'done';
+    if (!isWaitingForTheRealRun) await this.files.discard(workspaceId, id);
+  }
+}
+
+function mergeSettings(run: ImportRun, summary: MergeSettings['summary']): MergeSettings {
+  const { workspaceId, id, options, fileName, format, createdAt } = run.import;
+  const source = options.source ?? (format === 'mailchimp' ? 'Mailchimp import' : 'CSV import');
+  return {
+    workspaceId,
+    runId: run.runId,
+    importId: id,
+    summary,
+    changesExisting: options.onExisting !== 'skip',
+    topicId: options.topicId ?? null,
+    grantsTracking: options.trackingConsent ?? false,
+    tags: options.tags ?? [],
+    source,
+    consentStatement: options.consentStatement ?? null,
+    evidence: {
+      source,
+      importId: id,
+      fileName,
+      ...(options.legalBasis === undefined ? {} : { legalBasis: options.legalBasis }),
+    },
+    importedAt: createdAt,
+  };
+}

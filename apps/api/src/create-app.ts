@@ -7,6 +7,7 @@ import { outsideThePrefix } from './http/outside-the-prefix';
 import { ProblemDetailsFilter } from './http/problem-details.filter';
 import { requestLog } from './http/request-log';
 import { JSON_TYPES } from './http/auth.guard';
+import { refuseDeepBody } from './http/json-depth';
 import { jsonBody } from './http/storable-text';
 import { securityHeaders } from './http/security-headers';
 import { createValidationPipe } from './http/validation';
@@ -43,7 +44,7 @@ export async function createApp(options: CreateAppOptions): Promise<NestExpressA
   app.use(requestLog(logger));
   app.use(...securityHeaders({ https: settings.http.appUrl.startsWith('https:') }));
   app.use(formBody);
-  app.use(...jsonBody({ limit: JSON_LIMIT, type: JSON_TYPES }));
+  app.use(...jsonBody({ limit: JSON_LIMIT, type: JSON_TYPES }), refuseDeepBody);
   app.use(urlencoded({ limit: FORM_LIMIT, extended: false }));
   app.setGlobalPrefix(GLOBAL_PREFIX, { exclude: ROOT_ROUTES });
   app.useGlobalPipes(createValidationPipe());

@@ -239,6 +239,21 @@ describe('tracking', () => {
     await get(`/l/${message.tokens.click}~2`).expect(404);
   });
 
+  it('settles a delivery of unknown outcome: who opens the message has got it', async () => {
+    const message = await campaign.aRecipient();
+    const other = await campaign.aRecipient({ trackingConsent: false });
+    await api.db.execute(`UPDATE deliveries SET status = 'uncertain' WHERE id = ANY($1::uuid[])`, [
+      [message.deliveryId, other.deliveryId],
+    ]);
+    for (const { tokens } of [message, other]) await get(`/o/${tokens.open}.gif`);
+    await written();
+    const statuses = await api.db.query<{ status: string }>(
+      'SELECT status FROM deliveries WHERE id = ANY($1::uuid[]) ORDER BY seq',
+      [[message.deliveryId, other.deliveryId]],
+    );
+    expect(statuses.map(({ status }) => status)).toEqual(['accepted', 'uncertain']);
+  });
+
   it('bounds what one message can store', async () => {
     const message = await campaign.aRecipient();
     const tracking = api.app.get(TrackingService, { strict: false });

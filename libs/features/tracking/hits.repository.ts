@@ -21,6 +21,7 @@ const MAX_HITS_PER_DELIVERY = 200;
  *   contact consents at this moment;
  * - the day of the contact's last open, where the workspace keeps that alone;
  * - one more in an anonymous sum otherwise, and nothing at all in workspaces that do not track.
+ * A personal hit also settles a delivery whose outcome was unknown: its token stands nowhere but in the message.
  * Sums are written in one order, so that two writers never wait for each other in a circle.
  */
 const WRITE_HITS = `
@@ -54,6 +55,9 @@ const WRITE_HITS = `
       cardinality(all_reasons) > 0, all_reasons, user_agent, ip
     FROM joined j
     WHERE is_personal AND (SELECT count(*) FROM tracking_hits h WHERE h.delivery_id = j.delivery_id) < $5
+  ), settled AS (
+    UPDATE deliveries d SET status = 'accepted', reason = 'proved by an open or a click'
+    WHERE d.id IN (SELECT delivery_id FROM joined WHERE is_personal) AND d.status = 'uncertain'
   ), totals AS (
     INSERT INTO tracking_totals (workspace_id, campaign_id, kind, link_position, is_machine, hits)
     SELECT workspace_id, campaign_id, kind, coalesce(link, -1), cardinality(all_reasons) > 0, count(*)

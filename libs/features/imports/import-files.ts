@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { fromFd, type Entry, type ZipFile } from 'yauzl';
+import { open as openArchive, type Entry, type ZipFile } from 'yauzl';
 import { unreadableFile } from './imports.errors';
 import { statusOfName } from './import-plan';
 
@@ -38,18 +38,12 @@ export async function withImportFiles<T>(
   if (!(await isZip(path))) {
     return work([{ name: fileName, open: () => Promise.resolve(createReadStream(path)) }]);
   }
-  const handle = await open(path, 'r');
-  let zip: ZipFile | undefined;
+  const zip = await openZip(path);
   try {
-    zip = await openZip(handle.fd);
-    const archive = zip;
-    const entries = await listCsvEntries(archive);
-    return await work(
-      entries.map((entry) => ({ name: entry.fileName, open: () => openEntry(archive, entry) })),
-    );
+    const entries = await listCsvEntries(zip);
+    return await work(entries.map((entry) => ({ name: entry.fileName, open: () => openEntry(zip, entry) })));
   } finally {
-    zip?.close();
-    await handle.close();
+    zip.close();
   }
 }
 
@@ -63,9 +57,9 @@ async function isZip(path: string): Promise<boolean> {
   }
 }
 
-function openZip(fd: number): Promise<ZipFile> {
+function openZip(path: string): Promise<ZipFile> {
   return new Promise((resolve, reject) => {
-    fromFd(fd, { lazyEntries: true, autoClose: false, strictFileNames: true }, (error, zip) => {
+    openArchive(path, { lazyEntries: true, autoClose: false, strictFileNames: true }, (error, zip) => {
       if (zip) resolve(zip);
       else reject(brokenZip(error));
     });

@@ -117,8 +117,8 @@ export function tagContactsSql(stage: string): string {
       INSERT INTO contact_tags (workspace_id, contact_id, tag_id)
       SELECT DISTINCT $1::uuid, c.id, t.id
       FROM ${stage} s JOIN contacts c ON c.workspace_id = $1 AND c.email_key = s.email_key
-      CROSS JOIN LATERAL unnest(coalesce(s.tags, '{}') || $4::text[]) AS name
-      JOIN tags t ON t.workspace_id = $1 AND t.name_key = fold(name)
+      CROSS JOIN LATERAL unnest(coalesce(s.tags, '{}') || $4::text[]) AS given (tag)
+      JOIN tags t ON t.workspace_id = $1 AND t.name_key = fold(given.tag)
       WHERE ${RANGE} AND ($5 OR c.created_at = now())
       ON CONFLICT (contact_id, tag_id) DO NOTHING RETURNING contact_id, tag_id),
     recorded AS (

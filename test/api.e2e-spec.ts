@@ -1,6 +1,7 @@
 import { ModulesContainer } from '@nestjs/core';
 import { buildOpenApiDocument } from '../apps/api/src/openapi/build-openapi-document';
 import { ACCESS_METADATA } from '../apps/api/src/http/access';
+import { TEST_PASSWORD } from '../libs/testing/factories/user';
 import { startApi, type TestApi, type TestWorkspace } from './support/api';
 
 /** Where Nest keeps the HTTP method of a handler. */
@@ -210,6 +211,34 @@ describe('the API as a whole', () => {
     expect(headers['strict-transport-security']).toBeUndefined();
     expect(headers['access-control-allow-origin']).toBeUndefined();
     expect(headers['x-powered-by']).toBeUndefined();
+  });
+
+  it('takes an address that a proxy made up for unknown, not for an error', async () => {
+    const proxied = await startApi({ TRUST_PROXY: '1' });
+    const { owner } = await proxied.aWorkspace();
+    const answer = await proxied
+      .browser()
+      .post('/api/v1/session')
+      .set('X-Forwarded-For', `'; DROP TABLE users`)
+      .send({ email: owner.email, password: TEST_PASSWORD });
+    await proxied.close();
+    expect(answer.status).toBe(201);
+    expect(answer.headers['cache-control']).toBe('no-store');
+  });
+
+  it('keeps the session cookie to TLS when the application is served over it', async () => {
+    const secure = await startApi({ APP_URL: 'https://mail.example.com' });
+    const { owner } = await secure.aWorkspace();
+    const credentials = { email: owner.email, password: TEST_PASSWORD };
+    const answer = await secure.browser().post('/api/v1/session').send(credentials).expect(201);
+    const cookie = answer.headers['set-cookie']?.[0] ?? '';
+    expect(cookie).toMatch(
+      /^__Host-sid=[\w-]{43}; Max-Age=5184000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    expect(answer.headers['strict-transport-security']).toMatch(/^max-age=31536000/);
+    await secure.http.get('/api/v1/me').set('Cookie', cookie.replace('__Host-', '')).expect(401);
+    await secure.http.get('/api/v1/me').set('Cookie', cookie).expect(200);
+    await secure.close();
   });
 
   it('describes itself, on a page that loads nothing from elsewhere', async () => {

@@ -14,7 +14,8 @@ const NETWORK = 'login-ip';
 export interface LoginAttempt {
   email: string;
   password: string;
-  ip: string;
+  /** Null when it is not known; all such callers count as one network. */
+  ip: string | null;
   userAgent: string;
 }
 
@@ -43,7 +44,7 @@ export class LoginService {
     const isRight = await this.hasher.matches(attempt.password, user?.passwordHash ?? null);
     if (!isRight || !user) throw loginFailed();
     await this.throttle.clear(ACCOUNT, account);
-    await this.throttle.refund(NETWORK, networkOf(attempt.ip));
+    await this.throttle.refund(NETWORK, networkOf(attempt.ip ?? ''));
     const [workspace] = await this.workspaces.listOfUser(user.id);
     if (!workspace) throw noWorkspace();
     await this.users.touchSignedIn(user.id);
@@ -56,8 +57,8 @@ export class LoginService {
     return { token: await this.sessions.start(session), userId: user.id, workspaceId: workspace.id };
   }
 
-  private async assertNotThrottled(account: string, ip: string): Promise<void> {
-    const network = await this.throttle.hit(NETWORK, networkOf(ip), LOGIN_LIMITS.ip);
+  private async assertNotThrottled(account: string, ip: string | null): Promise<void> {
+    const network = await this.throttle.hit(NETWORK, networkOf(ip ?? ''), LOGIN_LIMITS.ip);
     if (network !== null) throw loginThrottled(network);
     const wait = await this.throttle.hit(ACCOUNT, account, LOGIN_LIMITS.account);
     if (wait !== null) throw loginThrottled(wait);

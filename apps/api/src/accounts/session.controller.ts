@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { LoginService, SessionsService, type Actor } from '@features/accounts';
 import { CurrentActor, CurrentSession, Public, SignedIn, type ApiRequest } from '../http';
+import { clientIp } from '../http/client-ip';
 import { SessionCookie } from '../http/session-cookie';
 import { MeService } from './me.service';
 import type { MeView } from './me.views';
@@ -26,7 +27,7 @@ export class SessionController {
     @Body() body: SignInDto,
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeView> {
-    const ip = request.ip ?? '';
+    const ip = clientIp(request);
     const userAgent = request.header('user-agent') ?? '';
     const { token } = await this.login.signIn({ ...body, ip, userAgent });
     const previous = this.cookie.read(request.header('cookie'));
@@ -54,7 +55,7 @@ export class SessionController {
   ): Promise<MeView> {
     const actor = await this.sessions.switchWorkspace(sessionId, {
       workspaceId: body.workspaceId.toLowerCase(),
-      ip: request.ip ?? null,
+      ip: clientIp(request),
     });
     return this.me.describe(actor);
   }

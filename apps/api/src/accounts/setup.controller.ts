@@ -3,6 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import { SessionsService, SetupService } from '@features/accounts';
 import { Public, type ApiRequest } from '../http';
+import { clientIp } from '../http/client-ip';
 import { SessionCookie } from '../http/session-cookie';
 import { MeService } from './me.service';
 import type { MeView } from './me.views';
@@ -35,7 +36,7 @@ export class SetupController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<MeView> {
     const { workspaceName, timeZone, name, email, password } = body;
-    const ip = request.ip ?? null;
+    const ip = clientIp(request);
     const { workspace, owner } = await this.setup.run(
       { workspace: { name: workspaceName, timeZone }, owner: { name, email, password } },
       ip,

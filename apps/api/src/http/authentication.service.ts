@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiKeysService, notSignedIn, SessionsService } from '@features/accounts';
 import { Settings } from '@platform/config';
 import type { ApiRequest } from './api-request';
+import { clientIp } from './client-ip';
 import { assertSameOrigin, isSafeMethod } from './origin-check';
 import { SessionCookie } from './session-cookie';
 
@@ -17,7 +18,7 @@ export class AuthenticationService {
 
   /** Puts the caller on the request. With a cookie, changes must come from our own pages. */
   async authenticate(request: ApiRequest): Promise<void> {
-    const ip = request.ip ?? null;
+    const ip = clientIp(request);
     const authorization = request.header('authorization');
     if (authorization !== undefined) {
       const key = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1] ?? '';

@@ -51,13 +51,8 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ): Observable<unknown> {
     const isSecret =
       this.reflector.get<boolean | undefined>(ANSWER_ONCE_METADATA, call.context.getHandler()) ?? false;
+    // In this order: when keeping the answer fails, the work is done and the key must not be free again.
     return call.next.handle().pipe(
-      mergeMap(async (answer: unknown) => {
-        const isKept = !isSecret && answer !== undefined && !(answer instanceof StreamableFile);
-        const response = isKept ? JSON.stringify(answer) : null;
-        await this.idempotency.finish(use, { status: call.response.statusCode, response });
-        return answer;
-      }),
       catchError((error: unknown) =>
         from(this.idempotency.abandon(use)).pipe(
           mergeMap(() => {
@@ -65,6 +60,12 @@ export class IdempotencyInterceptor implements NestInterceptor {
           }),
         ),
       ),
+      mergeMap(async (answer: unknown) => {
+        const isKept = !isSecret && answer !== undefined && !(answer instanceof StreamableFile);
+        const response = isKept ? JSON.stringify(answer) : null;
+        await this.idempotency.finish(use, { status: call.response.statusCode, response });
+        return answer;
+      }),
     );
   }
 }

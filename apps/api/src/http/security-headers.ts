@@ -33,8 +33,10 @@ export function securityHeaders(options: { https: boolean }): RequestHandler[] {
       // Images and scripts of public pages (open pixel, form embed) are loaded by other sites; their own routes relax this.
       crossOriginResourcePolicy: { policy: 'same-origin' },
     }),
-    (_request, response, next) => {
+    (request, response, next) => {
       response.setHeader('Content-Security-Policy', policy);
+      // Answers about people belong into no cache.
+      if (request.path.startsWith('/api/v1/')) response.setHeader('Cache-Control', 'no-store');
       next();
     },
   ];

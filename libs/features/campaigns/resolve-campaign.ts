@@ -62,7 +62,7 @@ export class ResolveCampaign {
     const resolved = await this.database.transaction(async () => {
       const locked = await this.stores.campaigns.lock(campaign.id);
       if (locked?.status !== 'resolving') return null;
-      const audience = await this.audience.compile(campaign.workspaceId, campaign.audience, 4);
+      const audience = await this.audience.compile(campaign.workspaceId, campaign.audience, 3);
       const { audienceCount, leftOut } = await this.stores.ledger.fill(campaign, audience);
       await this.stores.batches.create({
         workspaceId: campaign.workspaceId,

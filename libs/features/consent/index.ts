@@ -3,6 +3,7 @@ export { ConsentModule } from './consent.module';
 export {
   mailableSql,
   NOT_MAILABLE_REASONS,
+  whyNotMailableJoins,
   whyNotMailableSql,
   type MailableInput,
   type NotMailableReason,

@@ -1,0 +1,83 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api } from '../api/client';
+import type { CampaignStatus, DeliveryStatus } from '../api/models';
+import { unwrap } from '../api/unwrap';
+
+const WHILE_SENDING_MS = 2000;
+const WHILE_WAITING_MS = 5000;
+const DEFAULT_LIMIT = 20;
+
+/** How soon a campaign in this state may have changed by itself; false when it will not. */
+export function pollInterval(status: CampaignStatus | undefined): number | false {
+  if (status === 'resolving' || status === 'sending') return WHILE_SENDING_MS;
+  return status === 'scheduled' || status === 'paused' ? WHILE_WAITING_MS : false;
+}
+
+/** States in which there is a ledger to report on. */
+export function hasLedger(status: CampaignStatus): boolean {
+  return status === 'sending' || status === 'paused' || status === 'sent' || status === 'cancelled';
+}
+
+export interface CampaignFilter {
+  status?: CampaignStatus;
+  search?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+export function campaignsQuery(filter: CampaignFilter) {
+  return queryOptions({
+    queryKey: ['campaigns', 'list', filter],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/campaigns', { params: { query: { limit: DEFAULT_LIMIT, ...filter } }, signal }),
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ status }) => pollInterval(status) !== false) ? WHILE_WAITING_MS : false,
+  });
+}
+
+export function campaignQuery(id: string) {
+  return queryOptions({
+    queryKey: ['campaigns', id],
+    queryFn: () => unwrap(api.GET('/api/v1/campaigns/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => pollInterval(state.data?.status),
+  });
+}
+
+export function reportQuery(id: string, status: CampaignStatus) {
+  return queryOptions({
+    queryKey: ['campaigns', id, 'report', status],
+    queryFn: () => unwrap(api.GET('/api/v1/campaigns/{id}/report', { params: { path: { id } } })),
+    enabled: hasLedger(status),
+    placeholderData: keepPreviousData,
+    refetchInterval: pollInterval(status) || 30_000,
+  });
+}
+
+export interface DeliveryFilter {
+  status?: DeliveryStatus;
+  search?: string;
+  cursor?: string;
+}
+
+export function deliveriesQuery(id: string, filter: DeliveryFilter, status: CampaignStatus) {
+  return queryOptions({
+    queryKey: ['campaigns', id, 'deliveries', filter],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/campaigns/{id}/deliveries', {
+          params: { path: { id }, query: { ...filter, limit: 25 } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval: pollInterval(status),
+  });
+}
+
+export const sendersQuery = queryOptions({
+  queryKey: ['senders'],
+  queryFn: () => unwrap(api.GET('/api/v1/senders')),
+});

@@ -1,0 +1,90 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { queryClient, whenSignedOut } from './api/query-client';
+import { campaignRoutes } from './campaigns/campaign-routes';
+import { contactRoutes } from './contacts/contact-routes';
+import { segmentRoutes } from './segments/segment-routes';
+import { requireSession } from './session/require-session';
+import { setupQuery } from './session/session-query';
+import { settingsRoutes } from './settings/settings-routes';
+import { NotFound } from './shell/not-found';
+import { RouteProblem } from './shell/route-problem';
+import { Shell } from './shell/shell';
+import { templateRoutes } from './templates/template-routes';
+
+const root = createRootRoute({ notFoundComponent: NotFound });
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  beforeLoad: async () => {
+    const { needed } = await queryClient.fetchQuery(setupQuery);
+    if (!needed) throw redirect({ to: '/sign-in' });
+  },
+  component: lazyRouteComponent(() => import('./session/setup-page'), 'SetupPage'),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search: Record<string, unknown>): { returnTo?: string } =>
+    typeof search.returnTo === 'string' && /^\/(?!\/)/.test(search.returnTo)
+      ? { returnTo: search.returnTo }
+      : {},
+  component: lazyRouteComponent(() => import('./session/sign-in-page'), 'SignInPage'),
+});
+
+/** Everything that needs a session, with navigation around it. */
+export const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: ({ location }) => requireSession(location.href),
+  component: Shell,
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home/home-page'), 'HomePage'),
+});
+
+const routeTree = root.addChildren([
+  setup,
+  signIn,
+  shell.addChildren([
+    home,
+    ...campaignRoutes(shell),
+    ...contactRoutes(shell),
+    ...segmentRoutes(shell),
+    ...templateRoutes(shell),
+    ...settingsRoutes(shell),
+  ]),
+]);
+
+export const router = createRouter({
+  routeTree,
+  basepath: '/app',
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  defaultErrorComponent: RouteProblem,
+  defaultNotFoundComponent: NotFound,
+});
+
+whenSignedOut(() => {
+  const { pathname, href } = router.state.location;
+  if (pathname === '/sign-in' || pathname === '/setup') return;
+  queryClient.clear();
+  void router.navigate({ to: '/sign-in', search: { returnTo: href } });
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,75 @@
+import { Button, Checkbox, Group, Modal, Stack, Text, TextInput, Textarea } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api } from '../api/client';
+import type { Topic } from '../api/models';
+import { unwrap } from '../api/unwrap';
+import { fieldErrors } from '../ui/field-errors';
+import { ProblemNotice } from '../ui/problem-notice';
+import { topicsQuery } from './settings-queries';
+
+const MAX_KEY = 63;
+
+/** A key for rules and imports, made of the name. */
+function keyFrom(name: string): string {
+  return name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, MAX_KEY)
+    .replace(/^-+|-+$/g, '');
+}
+
+export function TopicDialog({ topic, onClose }: { topic: Topic | null; onClose: () => void }) {
+  const client = useQueryClient();
+  const form = useForm({
+    initialValues: {
+      name: topic?.name ?? '',
+      description: topic?.description ?? '',
+      isPublic: topic?.isPublic ?? true,
+    },
+  });
+  const save = useMutation({
+    mutationFn: (values: typeof form.values) =>
+      topic
+        ? unwrap(api.PATCH('/api/v1/topics/{id}', { params: { path: { id: topic.id } }, body: values }))
+        : unwrap(api.POST('/api/v1/topics', { body: { ...values, key: keyFrom(values.name) } })),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: topicsQuery.queryKey });
+      onClose();
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <Modal opened onClose={onClose} title={<Text fw={650}>{topic ? 'Edit topic' : 'Add a topic'}</Text>}>
+      <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+        <Stack>
+          <TextInput
+            label="Name"
+            description="As people read it on the preference page."
+            placeholder="Product news"
+            required
+            maxLength={100}
+            data-autofocus
+            {...form.getInputProps('name')}
+          />
+          <Textarea label="Description" rows={2} maxLength={500} {...form.getInputProps('description')} />
+          <Checkbox
+            label="Offer it on the preference page"
+            {...form.getInputProps('isPublic', { type: 'checkbox' })}
+          />
+          <ProblemNotice error={save.error} shown={['/name', '/description']} title="Not saved" />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Back
+            </Button>
+            <Button type="submit" loading={save.isPending}>
+              Save
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,17 @@
+import { Container } from '@mantine/core';
+import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { ProblemNotice } from '../ui/problem-notice';
+
+/** In the place of a page that could not be shown. */
+export function RouteProblem({ error, reset }: ErrorComponentProps) {
+  const router = useRouter();
+  const retry = () => {
+    reset();
+    void router.invalidate();
+  };
+  return (
+    <Container size="sm" py="xl">
+      <ProblemNotice error={error} title="This page could not be shown" onRetry={retry} />
+    </Container>
+  );
+}

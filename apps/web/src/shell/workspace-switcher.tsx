@@ -1,0 +1,71 @@
+import { Button, Menu, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import IconSelector from '@tabler/icons-react/dist/esm/icons/IconSelector.mjs';
+import { useMutation } from '@tanstack/react-query';
+import { useRouter } from '@tanstack/react-router';
+import { api } from '../api/client';
+import { asProblem } from '../api/problem';
+import { queryClient } from '../api/query-client';
+import { unwrap } from '../api/unwrap';
+import { meQuery } from '../session/session-query';
+import { useSession } from '../session/use-session';
+
+/** The workspace one is in; a menu for those who have several. */
+export function WorkspaceSwitcher() {
+  const me = useSession();
+  const router = useRouter();
+  const current = me.workspaces.find(({ id }) => id === me.workspaceId);
+  const change = useMutation({
+    mutationFn: (workspaceId: string) =>
+      unwrap(api.POST('/api/v1/session/workspace', { body: { workspaceId } })),
+    onSuccess: async (next) => {
+      await router.navigate({ to: '/' });
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'me' });
+      queryClient.setQueryData(meQuery.queryKey, next);
+      await queryClient.invalidateQueries();
+    },
+    onError: (error) =>
+      notifications.show({ color: 'red', title: 'Not changed', message: asProblem(error).message }),
+  });
+  if (!current) return null;
+  if (me.workspaces.length < 2) {
+    return (
+      <Text size="sm" c="dimmed" truncate maw={200}>
+        {current.name}
+      </Text>
+    );
+  }
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <Button
+          variant="default"
+          size="sm"
+          maw={220}
+          rightSection={<IconSelector size={16} aria-hidden />}
+          loading={change.isPending}
+          aria-label={`Workspace ${current.name}, change`}
+        >
+          {current.name}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Workspaces</Menu.Label>
+        {me.workspaces.map(({ id, name, role }) => (
+          <Menu.Item
+            key={id}
+            role="menuitemradio"
+            aria-checked={id === me.workspaceId}
+            fw={id === me.workspaceId ? 650 : 400}
+            onClick={() => change.mutate(id)}
+          >
+            {name}
+            <Text size="xs" c="dimmed">
+              {role}
+            </Text>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

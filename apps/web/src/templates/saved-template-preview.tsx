@@ -1,0 +1,22 @@
+import { Box, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { ProblemNotice } from '../ui/problem-notice';
+import { MessageFrame } from './message-frame';
+import { savedPreviewQuery } from './template-queries';
+
+const HEIGHT = 420;
+
+/** A saved template with sample data, to recognise it by. */
+export function SavedTemplatePreview({ templateId }: { templateId: string }) {
+  const preview = useQuery(savedPreviewQuery(templateId));
+  if (preview.error)
+    return <ProblemNotice error={preview.error} title="No preview" onRetry={() => void preview.refetch()} />;
+  if (!preview.data) return <Skeleton h={HEIGHT} />;
+  return (
+    <Box
+      style={{ border: '1px solid var(--mantine-color-default-border)', borderRadius: 8, overflow: 'hidden' }}
+    >
+      <MessageFrame path={preview.data.htmlPath} title="Preview of the template" height={HEIGHT} />
+    </Box>
+  );
+}

@@ -1,0 +1,34 @@
+import { Box, Paper, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import type { TemplateSummary } from '../api/models';
+import { formatAgo } from '../ui/format';
+import { savedPreviewQuery } from './template-queries';
+import { TemplateThumbnail } from './template-thumbnail';
+
+export function TemplateCard({ template }: { template: TemplateSummary }) {
+  const [isSeen, setSeen] = useState(false);
+  const preview = useQuery({ ...savedPreviewQuery(template.id), enabled: isSeen });
+  const onSeen = useCallback(() => setSeen(true), []);
+  return (
+    <Paper withBorder style={{ overflow: 'hidden' }} component="article">
+      <TemplateThumbnail
+        path={preview.data?.htmlPath ?? null}
+        title={`Preview of ${template.name}`}
+        onSeen={onSeen}
+      />
+      <Box p="md">
+        <Link to="/templates/$templateId" params={{ templateId: template.id }} className="row-link">
+          {template.name}
+        </Link>
+        <Text size="sm" c="dimmed" truncate>
+          {template.subject}
+        </Text>
+        <Text size="xs" c="dimmed" mt={4}>
+          Changed {formatAgo(template.updatedAt)}
+        </Text>
+      </Box>
+    </Paper>
+  );
+}

@@ -1,0 +1,43 @@
+import { Skeleton } from '@mantine/core';
+import { useElementSize, useIntersection, useMergedRef } from '@mantine/hooks';
+import { useEffect, useState } from 'react';
+import classes from './template-thumbnail.module.css';
+
+const MESSAGE_WIDTH = 640;
+
+/** The top of a message, scaled down. `onSeen` is called once, when the picture comes into view. */
+export function TemplateThumbnail({
+  path,
+  title,
+  onSeen,
+}: {
+  path: string | null;
+  title: string;
+  onSeen: () => void;
+}) {
+  const size = useElementSize();
+  const { ref, entry } = useIntersection({ rootMargin: '200px' });
+  const merged = useMergedRef(size.ref, ref);
+  const [isSeen, setSeen] = useState(false);
+  useEffect(() => {
+    if (!entry?.isIntersecting || isSeen) return;
+    setSeen(true);
+    onSeen();
+  }, [entry?.isIntersecting, isSeen, onSeen]);
+  return (
+    <div ref={merged} className={classes.frame}>
+      {path ? (
+        <iframe
+          src={path}
+          title={title}
+          sandbox=""
+          tabIndex={-1}
+          aria-hidden
+          style={{ transform: `scale(${size.width / MESSAGE_WIDTH})` }}
+        />
+      ) : (
+        <Skeleton h="100%" radius={0} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { Alert, Button, List, Text } from '@mantine/core';
+import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
+import { asProblem } from '../api/problem';
+
+interface Props {
+  error: unknown;
+  title?: string;
+  onRetry?: () => void;
+  /** Pointers whose messages stand beside their field already. */
+  shown?: string[];
+}
+
+/** An error in the words of the server, with every field it names. Nothing when there is none. */
+export function ProblemNotice({ error, title = 'This did not work', onRetry, shown = [] }: Props) {
+  if (!error) return null;
+  const problem = asProblem(error);
+  const fields = problem.fields.filter((field) => !shown.includes(field.pointer));
+  const repeats = fields.length > 0 && fields.every((field) => problem.message.includes(field.message));
+  return (
+    <Alert role="alert" color="red" title={title} icon={<IconAlertTriangle aria-hidden />}>
+      {!repeats && <Text size="sm">{problem.message}</Text>}
+      {fields.length > 0 && (
+        <List size="sm" mt={4} spacing={2}>
+          {fields.map((field) => (
+            <List.Item key={field.pointer + field.message}>
+              {field.message}{' '}
+              {field.pointer !== '' && (
+                <Text span size="xs" c="dimmed">
+                  ({field.pointer})
+                </Text>
+              )}
+            </List.Item>
+          ))}
+        </List>
+      )}
+      {problem.status >= 500 && problem.requestId && (
+        <Text size="xs" c="dimmed" mt={4}>
+          Request {problem.requestId}
+        </Text>
+      )}
+      {onRetry && (
+        <Button size="xs" variant="default" mt="sm" onClick={onRetry}>
+          Try again
+        </Button>
+      )}
+    </Alert>
+  );
+}

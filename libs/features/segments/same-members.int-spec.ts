@@ -285,14 +285,12 @@ const rule = fc.oneof(
   ),
   event,
   fc.record({ tag: one(['vip', 'ELITE']), has: fc.boolean() }),
-  fc
-    .nat({ max: 1 })
-    .chain((index) =>
-      fc.record({
-        topicIndex: fc.constant(index),
-        status: one(['subscribed', 'unsubscribed', 'pending', 'none']),
-      }),
-    ),
+  fc.nat({ max: 1 }).chain((index) =>
+    fc.record({
+      topicIndex: fc.constant(index),
+      status: one(['subscribed', 'unsubscribed', 'pending', 'none']),
+    }),
+  ),
   fc.nat({ max: 1 }).chain((index) => fc.record({ segmentIndex: fc.constant(index), member: fc.boolean() })),
   fc.record({ sample: fc.record({ percent: one([1, 33, 50, 100]), seed: one(TEXTS) }) }),
 );

@@ -84,13 +84,15 @@ export function instantSql(source: ValueSource, ctx: CompileContext): string {
   const inJson = json(source, ctx);
   if (!inJson) return column(source, ctx);
   const { value, text } = inJson;
-  const zone = ctx.params.bind(ctx.clock.zone, 'text');
-  const day =
-    source.kind === 'property'
-      ? `WHEN ${text} ~ '${DAY}' AND pg_input_is_valid(${text}, 'date') THEN ${text}::date::timestamp AT TIME ZONE ${zone}`
-      : '';
+  // Bound only where it is used: PostgreSQL refuses a value that no placeholder names.
+  const day = source.kind === 'property' ? startOfDaySql(text, ctx) : '';
   return `(CASE WHEN jsonb_typeof(${value}) <> 'string' THEN NULL ${day}
     WHEN ${text} ~ '${DATE_TIME}' AND pg_input_is_valid(${text}, 'timestamptz') THEN ${text}::timestamptz END)`;
+}
+
+function startOfDaySql(text: string, ctx: CompileContext): string {
+  const zone = ctx.params.bind(ctx.clock.zone, 'text');
+  return `WHEN ${text} ~ '${DAY}' AND pg_input_is_valid(${text}, 'date') THEN ${text}::date::timestamp AT TIME ZONE ${zone}`;
 }
 
 /** `MM-DD` of the value, in the workspace's zone where it has a time. */

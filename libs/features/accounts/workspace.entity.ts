@@ -1,8 +1,9 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
 import type { TrackingMode, UncertainPolicy } from './workspace-settings';
 
 /** The tenant: everything else belongs to exactly one. */
 @Entity({ name: 'workspaces' })
+@Unique('uq_workspaces_slug', ['slug'])
 export class Workspace {
   @PrimaryColumn({ type: 'uuid', default: () => 'uuidv7()', primaryKeyConstraintName: 'pk_workspaces' })
   id: string;

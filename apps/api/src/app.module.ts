@@ -8,6 +8,7 @@ import { QueueModule } from '@platform/queue';
 import { AccountsApiModule } from './accounts/accounts-api.module';
 import { CampaignsApiModule } from './campaigns/campaigns-api.module';
 import { ConsentApiModule } from './consent/consent-api.module';
+import { ContactImportsApiModule } from './contact-imports/contact-imports-api.module';
 import { ContactsApiModule } from './contacts/contacts-api.module';
 import { EventsApiModule } from './events/events-api.module';
 import { HealthModule } from './health/health.module';
@@ -61,6 +62,7 @@ export class AppModule {
         OpenApiModule,
         AccountsApiModule,
         ContactsApiModule,
+        ContactImportsApiModule,
         EventsApiModule,
         ConsentApiModule,
         SegmentsApiModule,

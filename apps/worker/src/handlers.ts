@@ -3,6 +3,8 @@ import type { JobHandler } from '@platform/queue';
 import { ResolveCampaignHandler } from './campaigns/resolve-campaign.handler';
 import { SendBatchHandler } from './campaigns/send-batch.handler';
 import { SweepCampaignsHandler } from './campaigns/sweep-campaigns.handler';
+import { RunContactImportHandler } from './imports/run-contact-import.handler';
+import { SweepContactImportsHandler } from './imports/sweep-contact-imports.handler';
 import { HousekeepingHandler } from './maintenance/housekeeping.handler';
 
 /** Every handler of the product, one per job contract; the start fails when a contract has none or two. */
@@ -10,5 +12,7 @@ export const handlers: Type<JobHandler<object>>[] = [
   ResolveCampaignHandler,
   SendBatchHandler,
   SweepCampaignsHandler,
+  RunContactImportHandler,
+  SweepContactImportsHandler,
   HousekeepingHandler,
 ];

@@ -1,9 +1,11 @@
 import { sweepCampaignsJob } from '@features/campaigns';
+import { sweepContactImports } from '@features/imports';
 import type { Schedule } from '@platform/queue';
 import { housekeepingJob } from './maintenance/housekeeping.jobs';
 
 /** Every recurring job of the product. What is not in this table is removed from the queue at start. */
 export const schedules: Schedule[] = [
   { contract: sweepCampaignsJob, payload: {}, everyMs: 15_000 },
+  { contract: sweepContactImports, payload: {}, everyMs: 60_000 },
   { contract: housekeepingJob, payload: {}, everyMs: 3600_000 },
 ];

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from '@features/accounts';
 import { CampaignSendingModule, PublicAddress } from '@features/campaigns';
 import { EventsModule } from '@features/events';
+import { ImportsModule } from '@features/imports';
 import { Settings } from '@platform/config';
 import { DatabaseModule } from '@platform/database';
 import { LoggingModule, type Logger } from '@platform/logging';
@@ -42,6 +43,7 @@ export class WorkerModule {
         }),
         AccountsModule,
         EventsModule,
+        ImportsModule,
         CampaignSendingModule,
       ],
       providers: [

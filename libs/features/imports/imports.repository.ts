@@ -97,6 +97,11 @@ export class ImportsRepository {
     return this.changeRun(runId, 'heartbeat_at = now()', []);
   }
 
+  /** Lets the next sweep start another run at once. */
+  async release(runId: string): Promise<boolean> {
+    return this.changeRun(runId, 'heartbeat_at = NULL', []);
+  }
+
   async savePlan(runId: string, plan: ImportPlan): Promise<boolean> {
     return this.changeRun(runId, 'plan = $2', [JSON.stringify(plan)]);
   }
@@ -173,7 +178,7 @@ export class ImportsRepository {
     return this.database.query(
       `SELECT workspace_id AS "workspaceId", id FROM contact_imports
        WHERE (status = 'pending' AND created_at < now() - interval '1 minute')
-          OR (status = 'running' AND heartbeat_at < now() - interval '5 minutes')
+          OR (status = 'running' AND (heartbeat_at IS NULL OR heartbeat_at < now() - interval '5 minutes'))
        ORDER BY id LIMIT $1`,
       [limit],
     );

@@ -33,7 +33,8 @@ export class RunContactImportService {
 
   /**
    * Returns when the import is over, whatever the outcome (see its status), or was taken over. Aborting `signal` makes
-   * it throw between two chunks; the next run continues. Faults of the database or storage are thrown for a retry.
+   * it return between two chunks and leave the rest to the next run, which a sweep starts. Faults of the database or
+   * storage are thrown for a retry.
    */
   async run(workspaceId: string, importId: string, signal?: AbortSignal): Promise<void> {
     const run = await this.imports.claim(workspaceId, importId);
@@ -41,7 +42,7 @@ export class RunContactImportService {
     try {
       await this.readAndMerge(run, signal);
     } catch (error) {
-      await this.giveUp(run, error);
+      await this.giveUp(run, error, signal);
     } finally {
       await this.reading.cleanUp(run);
     }
@@ -92,8 +93,12 @@ export class RunContactImportService {
     }
   }
 
-  private async giveUp(run: ImportRun, error: unknown): Promise<void> {
+  private async giveUp(run: ImportRun, error: unknown, signal: AbortSignal | undefined): Promise<void> {
     if (error instanceof ImportInterrupted) return;
+    if (signal?.aborted) {
+      await this.imports.release(run.runId);
+      return;
+    }
     const isBadFile = error instanceof DomainError && error.kind === 'invalid';
     // A run that was cancelled or taken over may fail in any way, since its scratch table is gone.
     const isOwner = await this.imports.beat(run.runId);
@@ -104,6 +109,7 @@ export class RunContactImportService {
   private async discardFile({ workspaceId, id }: ContactImport): Promise<void> {
     const { status, dryRun } = await this.imports.get(workspaceId, id);
     const isWaitingForTheRealRun = dryRun && status === 'done';
+    // `discard` leaves the file of an import that is not over.
     if (!isWaitingForTheRealRun) await this.files.discard(workspaceId, id);
   }
 }

@@ -41,7 +41,7 @@ function compileFilter(rule: EventRule, ctx: CompileContext): string {
   ];
   if (rule.within)
     parts.push(compileInstants(resolveTime(rule.within, ctx.clock), `${EVENT}.occurred_at`, ctx));
-  if (rule.where && rule.where.rules.length > 0) parts.push(compileWhere(rule.where, ctx));
+  if (rule.where) parts.push(compileWhere(rule.where, ctx));
   return parts.join(' AND ');
 }
 

@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { startApi, type TestApi, type TestWorkspace } from './support/api';
+
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+type Method = (typeof METHODS)[number];
+
+interface Operation {
+  parameters?: { in: string; required?: boolean }[];
+  requestBody?: { content?: Record<string, { schema?: { $ref?: string } }> };
+}
+
+interface ApiDocument {
+  paths: Record<string, Partial<Record<Method, Operation>>>;
+  components: { schemas: Record<string, { required?: string[] }> };
+}
+
+/** What the first workspace makes, one of each; a resource with ids that is missing here fails the test below. */
+const ONE_OF_EACH: Record<string, { method?: 'put'; body: object }> = {
+  'api-keys': { body: { name: 'first-only', scopes: ['workspace:read'] } },
+  campaigns: { body: { name: 'first-only' } },
+  companies: { method: 'put', body: { name: 'first-only' } },
+  'contact-fields': { body: { key: 'first_only', label: 'first-only', type: 'text' } },
+  contacts: { body: { email: 'first-only@example.com' } },
+  segments: {
+    body: {
+      name: 'first-only',
+      tree: { v: 1, match: 'all', rules: [{ field: 'email', op: 'is', value: 'first-only@example.com' }] },
+    },
+  },
+  senders: { body: { fromName: 'first-only', fromEmail: 'first-only@example.com' } },
+  suppressions: { body: { email: 'first-only@example.com' } },
+  templates: {
+    body: { name: 'first-only', subject: 'first-only', mjml: '<mjml><mj-body></mj-body></mjml>' },
+  },
+  topics: { body: { key: 'first-only', name: 'first-only' } },
+  users: { body: { email: 'first-only@example.com', role: 'viewer', password: 'good pass phrase' } },
+};
+
+/** Sessions belong to users, not to workspaces; API keys cannot reach them. */
+const NOT_OF_WORKSPACES = ['sessions'];
+
+const document = JSON.parse(readFileSync(join(__dirname, '../docs/openapi.json'), 'utf8')) as ApiDocument;
+
+function resourceOf(path: string): string {
+  return path.split('/')[3] ?? '';
+}
+
+/** The test sends an empty body and no query: what needs more may say so before it looks for the id. */
+function mayRefuseInput(operation: Operation): boolean {
+  if (operation.parameters?.some((parameter) => parameter.in === 'query' && parameter.required)) return true;
+  const schemas = Object.values(operation.requestBody?.content ?? {}).map(({ schema }) => schema?.$ref);
+  return schemas.some(
+    (ref) => ref === undefined || document.components.schemas[ref.split('/').at(-1)!]?.required,
+  );
+}
+
+describe('a second workspace', () => {
+  let api: TestApi;
+  let first: TestWorkspace;
+  let second: TestWorkspace;
+  const ids: Record<string, string> = {};
+
+  beforeAll(async () => {
+    api = await startApi();
+    [first, second] = [await api.aWorkspace(), await api.aWorkspace()];
+    for (const [resource, { method = 'post', body }] of Object.entries(ONE_OF_EACH)) {
+      const answer = await first.http[method](`/api/v1/${resource}`).send(body);
+      expect([resource, answer.status, answer.body.detail]).toEqual([
+        resource,
+        expect.any(Number),
+        undefined,
+      ]);
+      ids[resource] = answer.body.id;
+    }
+  });
+
+  afterAll(async () => {
+    await api.close();
+  });
+
+  const withIds = Object.entries(document.paths).filter(
+    ([path]) => path.startsWith('/api/v1/') && path.includes('{') && !path.includes('{token}'),
+  );
+
+  it('is tried with something of every resource', () => {
+    const resources = new Set(withIds.map(([path]) => resourceOf(path)));
+    const missing = [...resources].filter((name) => !ids[name] && !NOT_OF_WORKSPACES.includes(name));
+    expect(missing).toEqual([]);
+  });
+
+  it('finds nothing of the first one by its id, at any address and with any method', async () => {
+    const found: string[] = [];
+    for (const [path, operations] of withIds) {
+      const id = ids[resourceOf(path)];
+      if (!id) continue;
+      const url = path.replace('{id}', id).replace(/\{[^}]+\}/g, ids.contacts!);
+      for (const method of METHODS) {
+        const operation = operations[method];
+        if (!operation) continue;
+        const { status } = await second.http[method](url).send(method === 'get' ? undefined : {});
+        if (status !== 404 && !(status === 400 && mayRefuseInput(operation)))
+          found.push(`${method} ${path}: ${status}`);
+      }
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('finds nothing of the first one in any list', async () => {
+    const leaks: string[] = [];
+    const secrets = [...Object.values(ids), 'first-only', 'first_only'];
+    for (const [path, operations] of Object.entries(document.paths)) {
+      if (!operations.get || path.includes('{') || !path.startsWith('/api/v1/')) continue;
+      const { text } = await second.http.get(path);
+      if (secrets.some((secret) => text.includes(secret))) leaks.push(path);
+    }
+    expect(leaks).toEqual([]);
+  });
+
+  it('changed nothing: the first one still finds everything', async () => {
+    for (const [resource, id] of Object.entries(ids)) {
+      const list = await first.http.get(`/api/v1/${resource}`).expect(200);
+      expect(list.text).toContain(id);
+    }
+  });
+});

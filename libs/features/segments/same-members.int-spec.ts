@@ -60,6 +60,9 @@ const TEXTS = [
   'Σίσυφος',
   'ΣΊΣΥΦΟΣ',
   'o',
+  'pt',
+  'ß',
+  'ÐE',
   '%',
   '_',
   "'; DROP TABLE contacts; --",
@@ -139,6 +142,7 @@ async function addContacts(): Promise<void> {
     };
     const contact = await aContact(db, workspaceId, {
       city: at(TEXTS, i + 2),
+      country: at(['PT', 'SS', 'DE'], i),
       birthDate: at(['1990-02-28', '2004-02-29', '1991-12-31', '1850-01-01', '2001-03-01'], i),
       latitude: at([38.7, -90, 0, 90], i),
       longitude: at([-9.1, 180, 0, -180], i),
@@ -267,7 +271,7 @@ const event = fc
   }));
 
 const rule = fc.oneof(
-  about(['city', 'attributes.note', 'company.name', 'company.industry', 'timeZone'], text),
+  about(['city', 'country', 'attributes.note', 'company.name', 'company.industry', 'timeZone'], text),
   about(['attributes.score', 'age', 'company.employees', 'latitude'], fc.oneof(number, percent)),
   about(['attributes.keen', 'trackingConsent'], boolean),
   about(['attributes.drink'], choice),

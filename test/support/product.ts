@@ -114,8 +114,8 @@ export async function draftCampaign(
 ): Promise<string> {
   const created = await http
     .post('/api/v1/campaigns')
-    .send({ name: 'Harvest', ...setting, audience: { include: [{ tree }] } })
-    .expect(201);
+    .send({ name: 'Harvest', ...setting, audience: { include: [{ tree }] } });
+  if (created.status !== 201) throw new Error(JSON.stringify(created.body));
   return created.body.id as string;
 }
 

@@ -4,6 +4,7 @@ import type { Actor } from '@features/accounts';
 import { CampaignsService, type CampaignInput } from '@features/campaigns';
 import { DeliveriesRepository } from '@features/deliveries';
 import { CurrentActor, ParseUuidPipe, RequireScope, toPageView } from '../http';
+import { toAudience } from './to-audience';
 import { CampaignsQueryDto, CreateCampaignDto, DeliveriesQueryDto, UpdateCampaignDto } from './campaigns.dto';
 import {
   CampaignPageView,
@@ -89,7 +90,5 @@ export class CampaignsController {
 }
 
 function toInput({ audience, ...rest }: UpdateCampaignDto): CampaignInput {
-  if (!audience) return rest;
-  const { include, exclude = [] } = audience;
-  return { ...rest, audience: { include, exclude } as CampaignInput['audience'] & object };
+  return audience ? { ...rest, audience: toAudience(audience) } : rest;
 }

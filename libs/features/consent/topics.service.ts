@@ -67,7 +67,7 @@ export class TopicsService {
     });
   }
 
-  /** Changes texts and order, archives and restores. An archived topic keeps its subscriptions and mails nobody new. */
+  /** Changes texts and order, archives and restores. An archived topic keeps its subscriptions and takes no new ones. */
   async update(actor: Actor, id: string, changes: TopicChanges): Promise<Topic> {
     checkTexts(changes);
     return this.db.transaction(async () => {

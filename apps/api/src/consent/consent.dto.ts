@@ -57,7 +57,7 @@ export class UpdateTopicDto {
   @Max(10_000)
   position?: number;
 
-  /** An archived topic is offered to nobody and mails nobody. */
+  /** An archived topic is offered to nobody and takes no new subscriptions. */
   @IsOptional()
   @IsBoolean()
   isArchived?: boolean;

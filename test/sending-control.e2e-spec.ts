@@ -33,10 +33,14 @@ async function fill(
   );
 }
 
-/** Makes leases of dead workers run out now instead of in a minute, and lets the sweeper look. */
+/**
+ * Makes leases of dead workers and waiting times run out now instead of in a minute, and lets the sweeper look. Another
+ * number of tries makes other job ids than those of jobs that still wait for the real minute.
+ */
 async function minutesPass(product: TestProduct): Promise<void> {
   await product.api.db.execute(
-    `UPDATE delivery_batches SET leased_until = now() - interval '1 second', due_at = least(due_at, now())`,
+    `UPDATE delivery_batches
+     SET leased_until = now() - interval '1 second', due_at = least(due_at, now()), tries = tries + 1`,
   );
   await product.api.app.get(JobQueue, { strict: false }).enqueue(sweepCampaignsJob, {});
 }

@@ -367,6 +367,96 @@ export interface paths {
         patch: operations["contactFields.update"];
         trace?: never;
     };
+    "/api/v1/contact-imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports, newest first. */
+        get: operations["contactImports.list"];
+        put?: never;
+        /**
+         * Uploads a CSV file or a Mailchimp export (CSV or ZIP, as it comes) and imports it in the background. Start with
+         *     `dryRun: true` to see what would happen. The body is `multipart/form-data`, or the bare file as `text/csv` or
+         *     `application/zip`.
+         */
+        post: operations["contactImports.upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Progress and result of one import. */
+        get: operations["contactImports.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops an import after the chunk in hand. What was written stays. */
+        post: operations["contactImports.cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-imports/{id}/errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was wrong, as CSV: file, line, column, value, reason. The first 10,000 problems are kept. */
+        get: operations["contactImports.errors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contact-imports/{id}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** After a dry run: imports the same file for good, as a new import. */
+        post: operations["contactImports.run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -1791,6 +1881,50 @@ export interface components {
             /** @description Name of a tag; case does not matter. */
             tag?: string;
         };
+        ContactImportPageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["ContactImportView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        ContactImportView: {
+            /** @description Where each column goes; empty until reading has begun. */
+            columns: components["schemas"]["ImportColumnView"][];
+            /** @description What happened to the rows so far. */
+            counts: components["schemas"]["ImportCountsView"];
+            /** @description When it was uploaded. */
+            createdAt: string;
+            /** @description True: only counts what would happen. */
+            dryRun: boolean;
+            /** @description Why it failed, else null. */
+            failure: string | null;
+            /** @description Name of the uploaded file. */
+            fileName: string;
+            /** @description When it ended. */
+            finishedAt: string | null;
+            /**
+             * @description How it is read.
+             * @enum {string}
+             */
+            format: "csv" | "mailchimp";
+            /** @description Id of the import. */
+            id: string;
+            /** @description The options it was started with. */
+            options: {
+                [key: string]: unknown;
+            };
+            /** @description Rows written so far. */
+            processedRows: number;
+            /** @description When a worker began. */
+            startedAt: string | null;
+            /**
+             * @description Where it stands.
+             * @enum {string}
+             */
+            status: "cancelled" | "done" | "failed" | "pending" | "running";
+            /** @description Rows of the file; null until it was read through. */
+            totalRows: number | null;
+        };
         ContactPageView: {
             /** @description The items of this page, in the order of the list. */
             items: components["schemas"]["ContactView"][];
@@ -2327,6 +2461,42 @@ export interface components {
              */
             hour: string;
             opens: number;
+        };
+        ImportColumnView: {
+            /** @description Heading. */
+            column: string;
+            /** @description File in the upload. */
+            file: string;
+            /** @description Target, such as `email`, `firstName`, `attributes.plan` or `ignore`. */
+            target: string;
+        };
+        ImportCountsView: {
+            /** @description People whose address is dead according to the file. */
+            cleaned: number;
+            /** @description Values that did not fit their field and were left out; their rows were kept. */
+            droppedValues: number;
+            /** @description Rows merged into a later row of the same person. */
+            duplicate: number;
+            /** @description Rows of people who were erased; they are not brought back. */
+            erased: number;
+            /** @description Rows without a usable address. */
+            invalid: number;
+            /** @description Contacts that were created (in a dry run: would be). */
+            new: number;
+            /** @description People who never subscribed according to the file. */
+            nonsubscribed: number;
+            /** @description Rows of the file. */
+            rows: number;
+            /** @description People who are subscribed according to the file. */
+            subscribed: number;
+            /** @description Contacts of the file that must not be mailed, whatever the reason. */
+            suppressed: number;
+            /** @description Contacts that are already as the file says. */
+            unchanged: number;
+            /** @description People who unsubscribed according to the file. */
+            unsubscribed: number;
+            /** @description Existing contacts of which something changed. */
+            updated: number;
         };
         IngestEventsDto: {
             /**
@@ -3172,7 +3342,7 @@ export interface components {
         UpdateTopicDto: {
             /** @description At most 500 characters. */
             description?: string;
-            /** @description An archived topic is offered to nobody and mails nobody. */
+            /** @description An archived topic is offered to nobody and takes no new subscriptions. */
             isArchived?: boolean;
             /** @description Offered on the preference page. */
             isPublic?: boolean;
@@ -4257,6 +4427,252 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactFieldView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contactImports.list": {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImportPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contactImports.upload": {
+        parameters: {
+            query?: {
+                /** @description Name of the file. Mailchimp's names tell the status of the people in it. */
+                fileName?: string;
+                /** @description Options as JSON; see the multipart part `options`. */
+                options?: string;
+            };
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description CSV file, or ZIP as Mailchimp exports it; 1 GB at most.
+                     */
+                    file: string;
+                    /** @description JSON; must come before `file`. */
+                    options?: {
+                        /** @description What people agreed to; kept as evidence. */
+                        consentStatement?: string;
+                        /** @description Declares custom fields for unknown columns. Default true for Mailchimp, else false. */
+                        createMissingFields?: boolean;
+                        /** @description Only counts what would happen. */
+                        dryRun?: boolean;
+                        /**
+                         * @description Recognised when left out.
+                         * @enum {string}
+                         */
+                        format?: "csv" | "mailchimp";
+                        /** @description Kept as evidence. */
+                        legalBasis?: string;
+                        /** @description Column heading to target: `email`, `firstName`, …, `attributes.<key>`, `company`, `tags`, `note`, `ignore`. */
+                        mapping?: {
+                            [key: string]: string;
+                        };
+                        /**
+                         * @description Default update.
+                         * @enum {string}
+                         */
+                        onExisting?: "skip" | "update";
+                        /** @description Where the data comes from; kept as evidence. */
+                        source?: string;
+                        /**
+                         * @description Of all rows where file and columns do not say it.
+                         * @enum {string}
+                         */
+                        status?: "cleaned" | "nonsubscribed" | "subscribed" | "unsubscribed";
+                        /** @description For every contact of the file. */
+                        tags?: string[];
+                        /**
+                         * Format: uuid
+                         * @description Subscribed people become subscribed to it.
+                         */
+                        topicId?: string;
+                        /** @description Subscribed people agreed to individual tracking. */
+                        trackingConsent?: boolean;
+                    };
+                };
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImportView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contactImports.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImportView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contactImports.cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImportView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contactImports.errors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contactImports.run": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactImportView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */

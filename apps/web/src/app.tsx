@@ -4,9 +4,8 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from './api/query-client';
 import { router } from './router';
+import { styleNonce } from './shell/style-nonce';
 import { cssVariables, theme } from './theme';
-
-const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 
 export function App() {
   return (
@@ -14,7 +13,7 @@ export function App() {
       theme={theme}
       cssVariablesResolver={cssVariables}
       defaultColorScheme="auto"
-      getStyleNonce={() => nonce ?? ''}
+      getStyleNonce={() => styleNonce}
     >
       <Notifications position="bottom-right" />
       <QueryClientProvider client={queryClient}>

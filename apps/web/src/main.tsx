@@ -4,7 +4,9 @@ import './app.css';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { reloadOnceWhenOutdated } from './shell/reload-when-outdated';
+import { shareStyleNonce } from './shell/style-nonce';
 
+shareStyleNonce();
 reloadOnceWhenOutdated();
 
 const root = document.getElementById('root');

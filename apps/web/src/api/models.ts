@@ -31,3 +31,5 @@ export type SegmentPreview = Schemas['SegmentPreviewView'];
 export type Topic = Schemas['TopicView'];
 export type Subscription = Schemas['SubscriptionView'];
 export type Suppression = Schemas['SuppressionView'];
+
+export type ContactImport = Schemas['ContactImportView'];

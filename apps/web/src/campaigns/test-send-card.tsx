@@ -40,19 +40,21 @@ export function TestSendCard({ campaign, isDirty }: { campaign: Campaign; isDirt
         <ContactPicker label="Made with the values of" value={contactId} onChange={setContactId} />
         <ProblemNotice error={send.error} title="No test was sent" />
         {send.data && (
-          <List size="sm" role="status">
-            {send.data.results.map((result) => (
-              <List.Item key={result.to}>
-                {result.to}: {result.outcome === 'accepted' ? 'sent' : words(result.outcome)}
-                {result.outcome !== 'accepted' && (
-                  <Text span size="sm" c="dimmed">
-                    {' '}
-                    {result.detail}
-                  </Text>
-                )}
-              </List.Item>
-            ))}
-          </List>
+          <div role="status">
+            <List size="sm">
+              {send.data.results.map((result) => (
+                <List.Item key={result.to}>
+                  {result.to}: {result.outcome === 'accepted' ? 'sent' : words(result.outcome)}
+                  {result.outcome !== 'accepted' && (
+                    <Text span size="sm" c="dimmed">
+                      {' '}
+                      {result.detail}
+                    </Text>
+                  )}
+                </List.Item>
+              ))}
+            </List>
+          </div>
         )}
         <Button
           variant="default"

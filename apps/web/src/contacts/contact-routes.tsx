@@ -6,10 +6,20 @@ export function contactRoutes<Parent extends AnyRoute>(parent: Parent) {
     path: '/contacts',
     component: lazyRouteComponent(() => import('./contacts-page'), 'ContactsPage'),
   });
+  const imports = createRoute({
+    getParentRoute: () => parent,
+    path: '/contacts/import',
+    component: lazyRouteComponent(() => import('../imports/imports-page'), 'ImportsPage'),
+  });
+  const importDetail = createRoute({
+    getParentRoute: () => parent,
+    path: '/contacts/import/$importId',
+    component: lazyRouteComponent(() => import('../imports/import-page'), 'ImportPage'),
+  });
   const detail = createRoute({
     getParentRoute: () => parent,
     path: '/contacts/$contactId',
     component: lazyRouteComponent(() => import('./contact-page'), 'ContactPage'),
   });
-  return [list, detail] as const;
+  return [list, imports, importDetail, detail] as const;
 }

@@ -21,18 +21,30 @@ function text(value: unknown): string {
   return typeof value === 'string' ? value : '';
 }
 
+function isShown(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
+
+/** With a capital first letter. */
+function sentence(value: string): string {
+  return value.charAt(0).toUpperCase() + value.slice(1);
+}
+
 function titleOf({ kind, title, details }: TimelineItem): string {
   if (kind === 'delivery')
     return `Email ${deliveryState(title as DeliveryStatus).label.toLowerCase()}: ${text(details.campaign) || 'a message'}`;
-  if (kind === 'note') return `${words(title)} by ${text(details.authorName)}`;
-  return words(title);
+  if (kind === 'note') return sentence(`${title} by ${text(details.authorName)}`);
+  return sentence(words(title));
 }
 
 function detailOf({ kind, details }: TimelineItem): string {
   if (kind === 'note') return text(details.body);
   if (kind === 'delivery') return text(details.reason);
+  if (typeof details.field === 'string') {
+    return `${words(details.field)}: ${[details.from, details.to].filter(isShown).map(String).join(' → ')}`;
+  }
   return Object.entries(details)
-    .filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value))
+    .filter(([, value]) => isShown(value))
     .map(([key, value]) => `${key}: ${String(value)}`)
     .join(' · ');
 }

@@ -3,9 +3,11 @@ import { useDebouncedValue } from '@mantine/hooks';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import IconDownload from '@tabler/icons-react/dist/esm/icons/IconDownload.mjs';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
+import IconUpload from '@tabler/icons-react/dist/esm/icons/IconUpload.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../session/use-session';
+import { ButtonLink } from '../ui/button-link';
 import { EmptyState } from '../ui/empty-state';
 import { formatNumber } from '../ui/format';
 import { Loading } from '../ui/loading';
@@ -23,6 +25,7 @@ export function ContactsPage() {
   const [q] = useDebouncedValue(typed.trim(), 300);
   const [tag, setTag] = useState<string | null>(null);
   const mayExport = useMay('contacts:export');
+  const mayWrite = useMay('contacts:write');
   const pages = useCursorPages(`${q}|${tag ?? ''}`);
   const filter = { ...(q ? { q } : {}), ...(tag ? { tag } : {}) };
   const list = useQuery(
@@ -30,6 +33,11 @@ export function ContactsPage() {
   );
   const tags = useQuery(tagsQuery);
   const isFiltered = q !== '' || tag !== null;
+  const upload = mayWrite && (
+    <ButtonLink to="/contacts/import" leftSection={<IconUpload size={18} aria-hidden />}>
+      Import
+    </ButtonLink>
+  );
   const actions = (
     <>
       {mayExport && (
@@ -42,6 +50,7 @@ export function ContactsPage() {
           {isFiltered ? 'Export these' : 'Export all'}
         </Button>
       )}
+      {upload}
     </>
   );
   return (
@@ -79,10 +88,14 @@ export function ContactsPage() {
         {list.isPending && <Loading rows={8} height={28} />}
         {list.data && list.data.items.length > 0 && <ContactTable contacts={list.data.items} />}
         {list.data?.items.length === 0 && (
-          <EmptyState icon={IconUsers} title={isFiltered ? 'Nobody matches' : 'No contacts yet'}>
+          <EmptyState
+            icon={IconUsers}
+            title={isFiltered ? 'Nobody matches' : 'No contacts yet'}
+            action={isFiltered ? undefined : upload}
+          >
             {isFiltered
               ? 'Try a shorter part of the name or address, or another tag.'
-              : 'Add people through the API, or import a file on the command line.'}
+              : 'Import a CSV file or a Mailchimp export to begin.'}
           </EmptyState>
         )}
         {list.data && <Pager pages={pages} nextCursor={list.data.nextCursor} />}

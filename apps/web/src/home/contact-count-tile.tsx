@@ -3,7 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../api/client';
 import { unwrap } from '../api/unwrap';
 import { Card } from '../ui/card';
-import { countOf, formatNumber } from '../ui/format';
+import { formatNumber } from '../ui/format';
 import { AnchorLink } from '../ui/anchor-link';
 
 const EVERYONE = { v: 1, match: 'all', rules: [] };
@@ -32,7 +32,7 @@ export function ContactCountTile() {
         <Skeleton h={38} w={120} />
       )}
       <Text size="sm" c="dimmed" className="numbers">
-        {data ? `${countOf(data.mailableCount, 'person', 'people')} of them may be mailed. ` : ' '}
+        {data ? `${formatNumber(data.mailableCount)} of them may be mailed. ` : ' '}
         <AnchorLink to="/contacts" size="sm">
           See contacts
         </AnchorLink>

@@ -45,7 +45,7 @@ export function FirstSteps({ hasContacts, hasSegments }: Props) {
       label: 'Import contacts',
       text: 'From a CSV file or a Mailchimp export.',
       done: hasContacts,
-      to: '/contacts',
+      to: '/contacts/import',
     },
     { label: 'Create a segment', text: 'Whom to write to.', done: hasSegments, to: '/segments' },
     {
@@ -89,7 +89,7 @@ export function FirstSteps({ hasContacts, hasSegments }: Props) {
                 search={'tab' in step ? { tab: step.tab } : {}}
                 size="xs"
                 variant={index === next ? 'filled' : 'default'}
-                aria-label={step.label}
+                aria-label={`Open: ${step.label}`}
               >
                 Open
               </ButtonLink>

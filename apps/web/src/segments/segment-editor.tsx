@@ -94,7 +94,12 @@ export function SegmentEditor({ segment }: { segment: Segment | null }) {
                   {...rules}
                   error={parsed.problem ?? form.errors.tree}
                 />
-                <ProblemNotice error={save.error} title="Not saved" shown={['/name', '/description']} />
+                <ProblemNotice
+                  error={save.error}
+                  title="Not saved"
+                  withPointers
+                  shown={['/name', '/description']}
+                />
                 {mayWrite && (
                   <Group>
                     <Button type="submit" loading={save.isPending} disabled={Boolean(segment) && !isDirty}>

@@ -25,7 +25,7 @@ export function SegmentPreviewCard({ preview, error, isFetching, isStale }: Prop
       top={{ md: 76 }}
     >
       <Stack aria-live="polite">
-        <ProblemNotice error={error} title="The rules cannot be read" />
+        <ProblemNotice error={error} title="The rules cannot be read" withPointers />
         {preview && !error && (
           <Stack opacity={isStale ? 0.5 : 1}>
             <Group gap="xl">

@@ -29,7 +29,7 @@ export function GalleryCard({ template, isBusy, onUse }: Props) {
             mt="xs"
             loading={isBusy}
             onClick={onUse}
-            aria-label={`Use ${template.name}`}
+            aria-label={`Use this one: ${template.name}`}
           >
             Use this one
           </Button>

@@ -14,6 +14,7 @@ const VIEWS = [
   { value: 'text', label: 'Text' },
 ];
 const MOBILE_WIDTH = 375;
+const DESKTOP_WIDTH = 700;
 const HEIGHT = 640;
 const KILOBYTE = 1000;
 
@@ -79,7 +80,7 @@ export function PreviewPane({ preview, error, isFetching, contactId, onContact }
                   path={preview.htmlPath}
                   title="Preview of the message"
                   height={HEIGHT}
-                  {...(view === 'mobile' ? { width: MOBILE_WIDTH } : {})}
+                  width={view === 'mobile' ? MOBILE_WIDTH : DESKTOP_WIDTH}
                 />
               )}
             </Box>

@@ -5,6 +5,7 @@ import { MessageFrame } from './message-frame';
 import { savedPreviewQuery } from './template-queries';
 
 const HEIGHT = 420;
+const DESKTOP_WIDTH = 700;
 
 /** A saved template with sample data, to recognise it by. */
 export function SavedTemplatePreview({ templateId }: { templateId: string }) {
@@ -16,7 +17,12 @@ export function SavedTemplatePreview({ templateId }: { templateId: string }) {
     <Box
       style={{ border: '1px solid var(--mantine-color-default-border)', borderRadius: 8, overflow: 'hidden' }}
     >
-      <MessageFrame path={preview.data.htmlPath} title="Preview of the template" height={HEIGHT} />
+      <MessageFrame
+        path={preview.data.htmlPath}
+        title="Preview of the template"
+        height={HEIGHT}
+        width={DESKTOP_WIDTH}
+      />
     </Box>
   );
 }

@@ -21,6 +21,7 @@ export function PageHeader({ title, description, aside, actions, back }: Props) 
     <Box mb="lg">
       {back && (
         <AnchorLink
+          underline="hover"
           to={back.to}
           size="sm"
           c="dimmed"

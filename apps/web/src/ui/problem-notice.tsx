@@ -8,10 +8,18 @@ interface Props {
   onRetry?: () => void;
   /** Pointers whose messages stand beside their field already. */
   shown?: string[];
+  /** Name the place too: for people who edit JSON. */
+  withPointers?: boolean;
 }
 
 /** An error in the words of the server, with every field it names. Nothing when there is none. */
-export function ProblemNotice({ error, title = 'This did not work', onRetry, shown = [] }: Props) {
+export function ProblemNotice({
+  error,
+  title = 'This did not work',
+  onRetry,
+  shown = [],
+  withPointers = false,
+}: Props) {
   if (!error) return null;
   const problem = asProblem(error);
   const fields = problem.fields.filter((field) => !shown.includes(field.pointer));
@@ -24,7 +32,7 @@ export function ProblemNotice({ error, title = 'This did not work', onRetry, sho
           {fields.map((field) => (
             <List.Item key={field.pointer + field.message}>
               {field.message}{' '}
-              {field.pointer !== '' && (
+              {withPointers && field.pointer !== '' && (
                 <Text span size="xs" c="dimmed">
                   ({field.pointer})
                 </Text>

@@ -89,14 +89,25 @@ function degrees(limit: number): Reader {
       : refuse(`a number of degrees between -${limit} and ${limit}`);
 }
 
+const knownLocales = new Map<string, string | null>();
+
+/** Asking Intl costs a few µs, so answers are remembered (null: no language tag). */
 function readLocale(value: unknown): ValueResult<string> {
   const wanted = 'a language tag such as en, pt-PT or zh-Hant';
   if (typeof value !== 'string' || value.length > 35) return refuse(wanted);
+  let locale = knownLocales.get(value);
+  if (locale === undefined) {
+    locale = canonicalLocale(value);
+    if (knownLocales.size < 2000) knownLocales.set(value, locale);
+  }
+  return locale === null ? refuse(wanted) : { ok: true, value: locale };
+}
+
+function canonicalLocale(text: string): string | null {
   try {
-    const [locale] = Intl.getCanonicalLocales(value.trim().replaceAll('_', '-'));
-    return locale === undefined ? refuse(wanted) : { ok: true, value: locale };
+    return Intl.getCanonicalLocales(text.trim().replaceAll('_', '-'))[0] ?? null;
   } catch {
-    return refuse(wanted);
+    return null;
   }
 }
 

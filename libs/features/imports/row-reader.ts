@@ -109,7 +109,7 @@ export class RowReader {
     this.set('email_key', parsed.key);
     this.set(
       'address_hash',
-      `\\x${this.context.addresses.hash(this.context.workspaceId, parsed.key).toString('hex')}`,
+      `\\\\x${this.context.addresses.hash(this.context.workspaceId, parsed.key).toString('hex')}`,
     );
     return undefined;
   }

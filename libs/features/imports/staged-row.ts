@@ -45,11 +45,13 @@ export const stageIndex = Object.fromEntries(
 /** Built-in contact columns that a row may write. */
 export const stagedProfileColumns = Object.values(profileColumns);
 
-/** One row for COPY in text format: values as PostgreSQL reads them, null for none. */
+/** One row for COPY in text format: values as PostgreSQL reads them (the hash as COPY does), null for none. */
 export type StagedRow = (string | null)[];
 
 // eslint-disable-next-line no-control-regex
 const NEEDS_ESCAPE = /[\\\t\n\r\u0008\u000b\u000c]/;
+
+const HASH = stageIndex.address_hash;
 
 /** The row as one line of COPY's text format. */
 export function toCopyLine(row: StagedRow): string {
@@ -58,7 +60,7 @@ export function toCopyLine(row: StagedRow): string {
     const value = row[index];
     if (index > 0) line += '\t';
     if (value == null) line += '\\N';
-    else line += NEEDS_ESCAPE.test(value) ? escape(value) : value;
+    else line += index !== HASH && NEEDS_ESCAPE.test(value) ? escape(value) : value;
   }
   return `${line}\n`;
 }

@@ -1,4 +1,4 @@
-import { startRedis, type TestRedis } from '@testing';
+import { describeOnRedis, startRedis, type TestRedis } from '@testing';
 import type { TestWorkspace } from './support/api';
 import {
   draftCampaign,
@@ -15,7 +15,8 @@ jest.setTimeout(90_000);
 
 const inPortugal = { v: 1, match: 'all', rules: [{ field: 'country', op: 'is', value: 'PT' }] };
 
-describe.each(['postgres', 'redis'] as const)('a scheduled campaign, jobs on %s', (backend) => {
+/** The same story whatever carries the jobs. */
+function story(backend: 'postgres' | 'redis'): void {
   let product: TestProduct;
   let redis: TestRedis | undefined;
   let mine: TestWorkspace;
@@ -175,4 +176,7 @@ describe.each(['postgres', 'redis'] as const)('a scheduled campaign, jobs on %s'
     expect(await untilCampaign(mine, again, 'sent', 'failed')).toMatchObject({ audienceCount: 1 });
     expect(await product.mailbox.mails('zoe@r.example')).toHaveLength(1);
   });
-});
+}
+
+describe('a scheduled campaign, jobs on postgres', () => story('postgres'));
+describeOnRedis('a scheduled campaign, jobs on redis', () => story('redis'));

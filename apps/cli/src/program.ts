@@ -7,6 +7,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   seed: async () => (await import('./commands/seed.js')).seedCommand(),
   'create-user': async () => (await import('./commands/create-user.js')).createUserCommand(),
   'create-api-key': async () => (await import('./commands/create-api-key.js')).createApiKeyCommand(),
+  'import-contacts': async () => (await import('./commands/import-contacts.js')).importContactsCommand(),
+  openapi: async () => (await import('./commands/openapi.js')).openapiCommand(),
   mailbox: async () => (await import('./commands/mailbox.js')).mailboxCommand(),
 };
 

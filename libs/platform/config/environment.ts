@@ -60,9 +60,6 @@ export class Environment {
   @Whole({ min: 1, max: 64, example: 4 })
   WORKER_CONCURRENCY = 4;
 
-  @Whole({ min: 1, max: 500, example: 200 })
-  WORKER_BATCH_SIZE = 200;
-
   @OneOf(LOG_LEVELS)
   LOG_LEVEL = 'info';
 

@@ -73,7 +73,6 @@ describe('loadSettings', () => {
     ['REDIS_URL', 'localhost:6379'],
     ['SMTP_URL', 'http://mail.example.com'],
     ['SMTP_CONNECTIONS', '0'],
-    ['WORKER_BATCH_SIZE', '100000'],
     ['LOG_LEVEL', 'loud'],
     ['LOG_PRETTY', 'perhaps'],
     ['TIDINGS_DATADIR', '/tmp/x'],

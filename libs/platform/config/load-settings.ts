@@ -95,7 +95,6 @@ function toSettings(env: Environment): StartSettings {
     worker: {
       healthPort: env.WORKER_PORT,
       concurrency: env.WORKER_CONCURRENCY,
-      batchSize: env.WORKER_BATCH_SIZE,
     },
     log: { level: env.LOG_LEVEL as LogSettings['level'], pretty: env.LOG_PRETTY },
   };

@@ -37,8 +37,6 @@ export interface WorkerSettings {
   healthPort: number;
   /** Jobs of one queue worked on at the same time. */
   concurrency: number;
-  /** Deliveries per sending job. */
-  batchSize: number;
 }
 
 export interface LogSettings {

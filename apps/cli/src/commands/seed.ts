@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { keepSignIn } from '../demo/demo-sign-in';
 import { seedDemo } from '../demo/seed-demo';
 import { withInstallation } from '../installation/with-installation';
 import { withFeatures } from '../open-features';
@@ -16,6 +17,7 @@ export function seedCommand(): Command {
       await withInstallation((settings) =>
         withFeatures(settings, async (app) => {
           const { signIn } = await seedDemo(app, (line) => console.log(`  ${line}`));
+          keepSignIn(settings.dataDir, signIn);
           console.log(`\nSign in with ${signIn.email} and the password ${signIn.password}`);
         }),
       );

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { loadStartSettings, processEnvironment, type Settings, type StartSettings } from '@platform/config';
 import { CommandError } from '../command-error';
+import { keptSignIn } from '../demo/demo-sign-in';
 import { isFirstRun } from '../demo/first-run.repository';
 import { reportError } from '../report-error';
 import type { ChildListener } from '../supervisor/child-process';
@@ -105,7 +106,10 @@ function printAddresses({ http, mailbox, smtp, dataDir }: StartSettings, termina
   terminal.line(`  App        ${terminal.bold(http.appUrl)}`);
   terminal.line(`  API docs   ${http.appUrl}/api/docs`);
   terminal.line(`  Mail       ${mail}`);
-  terminal.line(`  Logs       ${dataDir}/logs\n`);
+  terminal.line(`  Logs       ${dataDir}/logs`);
+  const signIn = keptSignIn(dataDir);
+  if (signIn) terminal.line(`  Sign in    ${signIn}`);
+  terminal.line();
 }
 
 interface Demo {

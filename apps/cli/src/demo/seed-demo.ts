@@ -109,7 +109,15 @@ async function importContacts(
   if (status !== 'done')
     throw new CommandError(`The import of the demo contacts ended as ${status}: ${failure}`);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  print(`contacts         ${JSON.stringify(counts)} in ${seconds} s`);
+  print(
+    `contacts         ${counts.new} imported from ${counts.rows} rows of a Mailchimp export in ${seconds} s:`,
+  );
+  print(
+    `                 ${counts.subscribed} subscribed, ${counts.unsubscribed} unsubscribed, ${counts.cleaned} cleaned,`,
+  );
+  print(
+    `                 ${counts.nonsubscribed} never asked; ${counts.invalid} rows without a usable address`,
+  );
 }
 
 async function fromGallery(

@@ -3,6 +3,7 @@ import { withFeatures } from '../open-features';
 import { describeError } from '../report-error';
 import { reachable } from '../supervisor/plan-children';
 import type { Terminal } from '../terminal';
+import { keepSignIn } from './demo-sign-in';
 import { runDemo, type DemoResult } from './run-demo';
 
 /**
@@ -20,6 +21,7 @@ export async function showDemo(settings: Settings, terminal: Terminal): Promise<
     const result = await withFeatures(settings, (app) =>
       runDemo({ app, ...addresses, print: (line) => terminal.line(`  ${line}`) }),
     );
+    keepSignIn(settings.dataDir, result.signIn);
     printResult(result, settings, terminal);
     return result.differences.length === 0;
   } catch (error) {

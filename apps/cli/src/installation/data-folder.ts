@@ -10,11 +10,20 @@ export interface DataFolder {
   mailbox: string;
   logs: string;
   secret: string;
+  /** How to sign in to the demo workspace, as long as there is one. */
+  demoSignIn: string;
 }
 
 export function dataFolder(path: string): DataFolder {
   const at = (name: string) => join(path, name);
-  return { path, postgres: at('postgres'), mailbox: at('mailbox'), logs: at('logs'), secret: at('secret') };
+  return {
+    path,
+    postgres: at('postgres'),
+    mailbox: at('mailbox'),
+    logs: at('logs'),
+    secret: at('secret'),
+    demoSignIn: at('demo-sign-in.txt'),
+  };
 }
 
 /** Makes the folder, for the eyes of its owner only. Throws CommandError when that is not possible. */

@@ -85,13 +85,11 @@ describe('events from outside', () => {
 
   it('refuses a single bad event with its pointer, and more than 1000 events', async () => {
     const ana = await aContact(api.db, home.workspace.id);
-    const bad = await home.http
-      .post('/api/v1/events')
-      .send({
-        name: 'order.placed',
-        contactId: ana.id,
-        properties: { a: { b: { c: { d: { e: { f: { g: 1 } } } } } } },
-      });
+    const bad = await home.http.post('/api/v1/events').send({
+      name: 'order.placed',
+      contactId: ana.id,
+      properties: { a: { b: { c: { d: { e: { f: { g: 1 } } } } } } },
+    });
     expect(bad.status).toBe(400);
     expect(bad.body.errors).toMatchObject([{ pointer: '/properties', code: 'event.invalid-properties' }]);
     const many = Array.from({ length: 1001 }, () => ({ name: 'a.b', contactId: ana.id }));

@@ -9,7 +9,7 @@ import { ImportInterrupted } from './imports.errors';
 import { ImportsRepository, type ImportRun } from './imports.repository';
 
 /** Positions per transaction: large enough to be set-based, small enough that a pause or a cancel comes soon. */
-const CHUNK = 20_000;
+const CHUNK = 10_000;
 const MAX_TRIES = 5;
 
 /** PostgreSQL's `deadlock_detected`. */

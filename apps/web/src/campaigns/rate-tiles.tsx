@@ -23,8 +23,7 @@ function tilesOf(report: CampaignReport): Tile[] {
     {
       label: 'Opened',
       value: formatRate(rates.openRate),
-      detail:
-        report.trackableDelivered === 0 ? 'nobody agreed to it' : `${n(report.uniqueHumanOpeners)} people`,
+      detail: report.trackableDelivered === 0 ? 'not measured' : `${n(report.uniqueHumanOpeners)} people`,
       formula: `People who opened ÷ delivered with tracking consent = ${n(report.uniqueHumanOpeners)} ÷ ${n(report.trackableDelivered)}. ${n(report.machineOpens)} opens by machines are left out.`,
     },
     {

@@ -2,6 +2,12 @@ import { Table, Text } from '@mantine/core';
 import type { ContactImport } from '../api/models';
 import { Card } from '../ui/card';
 
+/** `optInTime` as `opt in time`, `attributes.plan` as `custom field plan`. */
+function readable(target: string): string {
+  if (target.startsWith('attributes.')) return target.replace('attributes.', 'custom field ');
+  return target.replace(/([A-Z])/g, ' $1').toLowerCase();
+}
+
 /** Which column goes where. Files of one upload that agree share a line. */
 export function ImportColumns({ columns }: { columns: ContactImport['columns'] }) {
   const lines = new Map(columns.map(({ column, target }) => [`${column}\n${target}`, { column, target }]));
@@ -25,7 +31,7 @@ export function ImportColumns({ columns }: { columns: ContactImport['columns'] }
                     left out
                   </Text>
                 ) : (
-                  target.replace('attributes.', 'custom field ')
+                  readable(target)
                 )}
               </Table.Td>
             </Table.Tr>

@@ -39,7 +39,12 @@ export function ImportCounts({ found }: { found: ContactImport }) {
           </Text>
         </div>
       ));
-  const problems = counts.invalid + counts.droppedValues;
+  const sentences = [
+    ...(counts.invalid > 0 ? [`${countOf(counts.invalid, 'row')} could not be used.`] : []),
+    ...(counts.droppedValues > 0
+      ? [`${countOf(counts.droppedValues, 'value')} did not fit the field and stay out.`]
+      : []),
+  ];
   return (
     <Card
       title={found.dryRun ? 'What would happen' : 'What happened'}
@@ -51,11 +56,9 @@ export function ImportCounts({ found }: { found: ContactImport }) {
           The people in the file
         </Text>
         <SimpleGrid cols={{ base: 2, sm: 3, md: 5 }}>{show(PEOPLE)}</SimpleGrid>
-        {problems > 0 && (
+        {sentences.length > 0 && (
           <Text size="sm">
-            {countOf(counts.droppedValues, 'value')} did not fit and{' '}
-            {counts.droppedValues === 1 ? 'was' : 'were'} left out; {countOf(counts.invalid, 'row')} could not
-            be used.{' '}
+            {sentences.join(' ')}{' '}
             <Anchor size="sm" href={`/api/v1/contact-imports/${found.id}/errors`}>
               Download the list with reasons
             </Anchor>

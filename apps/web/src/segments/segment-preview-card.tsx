@@ -27,7 +27,12 @@ export function SegmentPreviewCard({ preview, error, isFetching, isStale }: Prop
       <Stack aria-live="polite">
         <ProblemNotice error={error} title="The rules cannot be read" withPointers />
         {preview && !error && (
-          <Stack opacity={isStale ? 0.5 : 1}>
+          <Stack>
+            {isStale && !isFetching && (
+              <Text size="sm" c="dimmed">
+                These numbers belong to the rules before.
+              </Text>
+            )}
             <Group gap="xl">
               <div>
                 <Text fz={32} fw={650} lh={1.1} className="numbers">

@@ -45,6 +45,7 @@ export function SourceInput({ value, onChange, problem }: Props) {
         error={errors.length > 0}
         styles={{
           input: {
+            color: 'var(--mantine-color-text)',
             fontFamily: 'var(--mantine-font-family-monospace)',
             fontSize: 12.5,
             lineHeight: 1.55,
@@ -55,23 +56,25 @@ export function SourceInput({ value, onChange, problem }: Props) {
         onChange={(event) => onChange(event.currentTarget.value)}
       />
       {errors.length > 0 && (
-        <List size="sm" role="alert" c="var(--mantine-color-error)">
-          {errors.map((error, index) => {
-            const line = lineOf(error);
-            return (
-              <List.Item key={index}>
-                <Text span size="sm" c="var(--mantine-color-error)">
-                  {error.message}{' '}
-                </Text>
-                {line !== null && (
-                  <Anchor component="button" type="button" size="sm" onClick={() => goTo(line)}>
-                    Go to line {line}
-                  </Anchor>
-                )}
-              </List.Item>
-            );
-          })}
-        </List>
+        <div role="alert">
+          <List size="sm" c="var(--mantine-color-error)">
+            {errors.map((error, index) => {
+              const line = lineOf(error);
+              return (
+                <List.Item key={index}>
+                  <Text span size="sm" c="var(--mantine-color-error)">
+                    {error.message}{' '}
+                  </Text>
+                  {line !== null && (
+                    <Anchor component="button" type="button" size="sm" onClick={() => goTo(line)}>
+                      Go to line {line}
+                    </Anchor>
+                  )}
+                </List.Item>
+              );
+            })}
+          </List>
+        </div>
       )}
     </Stack>
   );

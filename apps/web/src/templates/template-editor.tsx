@@ -13,6 +13,7 @@ import { Card } from '../ui/card';
 import { fieldErrors } from '../ui/field-errors';
 import { PageHeader } from '../ui/page-header';
 import { ProblemNotice } from '../ui/problem-notice';
+import { useLastGood } from '../ui/use-last-good';
 import { PreviewPane } from './preview-pane';
 import { SourceInput } from './source-input';
 import { TemplateActions } from './template-actions';
@@ -34,6 +35,7 @@ export function TemplateEditor({ template }: { template: Template }) {
   const { subject, preheader, mjml } = form.values;
   const [source] = useDebouncedValue({ subject, preheader, mjml }, PREVIEW_DELAY_MS);
   const preview = useQuery({ ...sourcePreviewQuery(source, contactId), placeholderData: keepPreviousData });
+  const shown = useLastGood(preview.data);
   const save = useMutation({
     mutationFn: (body: typeof form.values) =>
       unwrap(api.PATCH('/api/v1/templates/{id}', { params: { path: { id: template.id } }, body })),
@@ -91,7 +93,7 @@ export function TemplateEditor({ template }: { template: Template }) {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 6 }}>
           <PreviewPane
-            preview={preview.data}
+            preview={shown}
             error={preview.error}
             isFetching={preview.isFetching}
             contactId={contactId}

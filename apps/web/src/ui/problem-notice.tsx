@@ -23,6 +23,7 @@ export function ProblemNotice({
   if (!error) return null;
   const problem = asProblem(error);
   const fields = problem.fields.filter((field) => !shown.includes(field.pointer));
+  if (fields.length === 0 && problem.fields.length > 0) return null;
   const repeats = fields.length > 0 && fields.every((field) => problem.message.includes(field.message));
   return (
     <Alert role="alert" color="red" title={title} icon={<IconAlertTriangle aria-hidden />}>

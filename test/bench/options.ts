@@ -1,9 +1,13 @@
-/** What every benchmark understands: `--json` for one line, `--n` for another size, `--connections` for SMTP. */
+/**
+ * What every benchmark understands: `--json` for one line, `--n` for another size, `--connections` for SMTP,
+ * `--profile FOLDER` for a CPU profile of the measured process.
+ */
 export interface BenchOptions {
   json: boolean;
   n: number;
   connections: number;
-  keep: boolean;
+  /** Folder for a CPU profile of the measured process, if wanted. */
+  profile: string | null;
 }
 
 export function benchOptions(defaults: { n: number; connections?: number }): BenchOptions {
@@ -12,9 +16,13 @@ export function benchOptions(defaults: { n: number; connections?: number }): Ben
     const given = index === -1 ? NaN : Number(process.argv[index + 1]);
     return Number.isInteger(given) && given > 0 ? given : fallback;
   };
+  const text = (name: string): string | null => {
+    const index = process.argv.indexOf(`--${name}`);
+    return index === -1 ? null : (process.argv[index + 1] ?? null);
+  };
   return {
     json: process.argv.includes('--json'),
-    keep: process.argv.includes('--keep'),
+    profile: text('profile'),
     n: value('n', defaults.n),
     connections: value('connections', defaults.connections ?? 10),
   };

@@ -99,7 +99,8 @@ async function prepareCampaign({ sql }: Stage, n: number): Promise<string> {
 
 async function startWorker(stage: Stage, sink: Sink, options: BenchOptions): Promise<ChildProcess> {
   const port = await freePort();
-  const worker = spawn(process.execPath, [join(ROOT, 'dist/apps/worker/src/main.js')], {
+  const profile = options.profile ? ['--cpu-prof', '--cpu-prof-dir', options.profile] : [];
+  const worker = spawn(process.execPath, [...profile, join(ROOT, 'dist/apps/worker/src/main.js')], {
     cwd: stage.folder,
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {

@@ -59,6 +59,8 @@ function receiveMultipart(request: IncomingMessage): Promise<Upload> {
         return;
       }
       content = stream;
+      // Whoever stores the file meets its errors too; one that comes before that must not end the process.
+      stream.on('error', () => undefined);
       resolve({ fileName: filename ?? 'contacts.csv', content: stream, options });
     });
     parser.on('close', () => {

@@ -3,7 +3,7 @@ import type { Actor } from '@features/accounts';
 import { Database } from '@platform/database';
 import { invalidField } from '@platform/errors';
 import type { Campaign } from './campaign';
-import { CampaignEffects } from './campaign-effects';
+import { CampaignEffects } from './campaign-effects.service';
 import { CampaignReadiness } from './campaign-readiness';
 import { statesBefore, type CampaignStatus } from './campaign-status';
 import { campaignNotIn, campaignNotReady } from './campaigns.errors';

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WorkspacesService } from '@features/accounts';
+import { TopicsService } from '@features/consent';
 import type { FieldError } from '@platform/errors';
 import { AudienceService } from './audience.service';
 import type { Campaign } from './campaign';
@@ -10,6 +11,7 @@ export class CampaignReadiness {
   constructor(
     private readonly audience: AudienceService,
     private readonly workspaces: WorkspacesService,
+    private readonly topics: TopicsService,
   ) {}
 
   /** Empty when the campaign may be scheduled. Law and mailbox providers decide some of these (standards C9, C10). */
@@ -22,6 +24,14 @@ export class CampaignReadiness {
     need(campaign.senderId, '/senderId', 'Choose a sender.');
     need(campaign.templateId, '/templateId', 'Choose a template.');
     need(campaign.audience.include.length, '/audience/include', 'Choose at least one segment to send to.');
+    if (campaign.topicId) {
+      const topic = await this.topics.get(campaign.workspaceId, campaign.topicId);
+      need(
+        topic.archivedAt === null,
+        '/topicId',
+        `The topic "${topic.name}" is archived; choose another one.`,
+      );
+    }
     const workspace = await this.workspaces.get(campaign.workspaceId);
     need(
       workspace.postalAddress.trim(),

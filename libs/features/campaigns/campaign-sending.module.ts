@@ -6,12 +6,12 @@ import { SegmentsModule } from '@features/segments';
 import { TemplatesModule } from '@features/templates';
 import { TrackingModule } from '@features/tracking';
 import { CampaignLedgerRepository } from './campaign-ledger.repository';
-import { CampaignMessages } from './campaign-messages';
-import { CampaignSender } from './campaign-sender';
-import { CampaignSweeper } from './campaign-sweeper';
+import { CampaignMessages } from './campaign-messages.service';
+import { SendCampaignBatch } from './send-campaign-batch.service';
+import { CampaignSweeper } from './campaign-sweeper.service';
 import { CampaignsModule } from './campaigns.module';
-import { ResolveCampaign } from './resolve-campaign';
-import { ResolveStores } from './resolve-stores';
+import { ResolveCampaign } from './resolve-campaign.service';
+import { ResolveStores } from './resolve-stores.service';
 
 /** What the worker adds: resolving, sending, sweeping. */
 @Module({
@@ -28,11 +28,11 @@ import { ResolveStores } from './resolve-stores';
   providers: [
     CampaignLedgerRepository,
     CampaignMessages,
-    CampaignSender,
+    SendCampaignBatch,
     CampaignSweeper,
     ResolveCampaign,
     ResolveStores,
   ],
-  exports: [CampaignSender, CampaignSweeper, ResolveCampaign],
+  exports: [SendCampaignBatch, CampaignSweeper, ResolveCampaign],
 })
 export class CampaignSendingModule {}

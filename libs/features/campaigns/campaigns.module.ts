@@ -6,15 +6,15 @@ import { SegmentsModule } from '@features/segments';
 import { TemplatesModule } from '@features/templates';
 import { TrackingModule } from '@features/tracking';
 import { AudienceService } from './audience.service';
-import { CampaignEffects } from './campaign-effects';
+import { CampaignEffects } from './campaign-effects.service';
 import { CampaignLifecycleService } from './campaign-lifecycle.service';
 import { CampaignReadiness } from './campaign-readiness';
 import { CampaignsRepository } from './campaigns.repository';
 import { CampaignsService } from './campaigns.service';
-import { MessagePlans } from './message-plans';
+import { MessagePlans } from './message-plans.service';
 import { SendersRepository } from './senders.repository';
 import { SendersService } from './senders.service';
-import { TestContent } from './test-content';
+import { TestSendContent } from './test-send-content.service';
 import { TestSendService } from './test-send.service';
 
 /** What the API needs: drafts, senders, lifecycle, test sends. */
@@ -30,7 +30,7 @@ import { TestSendService } from './test-send.service';
     MessagePlans,
     SendersRepository,
     SendersService,
-    TestContent,
+    TestSendContent,
     TestSendService,
   ],
   exports: [

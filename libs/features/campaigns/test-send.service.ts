@@ -3,7 +3,7 @@ import { AuditService, type Actor } from '@features/accounts';
 import { DomainError, invalidField } from '@platform/errors';
 import { parseEmailAddress, RenderPool, SmtpPool, type SendResult } from '@platform/mail';
 import { CampaignsService } from './campaigns.service';
-import { TestContent } from './test-content';
+import { TestSendContent } from './test-send-content.service';
 
 export interface TestSend {
   /** Up to 10 addresses of colleagues. */
@@ -24,7 +24,7 @@ export interface TestSendResult {
 export class TestSendService {
   constructor(
     private readonly campaigns: CampaignsService,
-    private readonly content: TestContent,
+    private readonly content: TestSendContent,
     private readonly pool: RenderPool,
     private readonly smtp: SmtpPool,
     private readonly audit: AuditService,

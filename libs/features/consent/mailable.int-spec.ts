@@ -4,7 +4,7 @@ import { createTestDatabase, type TestDatabase } from '@testing';
 import { aContact } from '../../testing/factories/contact';
 import { aSubscription, aTopic, consentServicesFor } from '../../testing/factories/topic';
 import { aWorkspace } from '../../testing/factories/workspace';
-import { mailableSql, whyNotMailableSql } from './mailable';
+import { mailableSql, whyNotMailableJoins, whyNotMailableSql } from './mailable';
 
 let testDatabase: TestDatabase;
 let db: Database;
@@ -36,7 +36,18 @@ async function reasons(topicId: string | null): Promise<Record<string, string | 
     [workspaceId, topicId],
   );
   for (const row of rows) expect(row.mailable).toBe(row.why === null);
+  if (topicId !== null)
+    expect(await joinedReasons(topicId)).toEqual(rows.map(({ name, why }) => ({ name, why })));
   return Object.fromEntries(rows.map((row) => [row.name, row.why]));
+}
+
+/** The same question in the form that resolving a campaign asks. */
+async function joinedReasons(topicId: string): Promise<{ name: string; why: string | null }[]> {
+  const { joins, why } = whyNotMailableJoins({ contact: 'c', topic: '$2' });
+  return db.query(
+    `SELECT c.first_name AS name, ${why} AS why FROM contacts c ${joins} WHERE c.workspace_id = $1 ORDER BY c.id`,
+    [workspaceId, topicId],
+  );
 }
 
 it('only who is subscribed, confirmed and not suppressed may be mailed, and everybody else has a reason', async () => {
@@ -50,6 +61,8 @@ it('only who is subscribed, confirmed and not suppressed may be mailed, and ever
   await aSubscription(db, workspaceId, { contactId: suppressed.id, topicId: news.id });
   const { suppressions, topics } = consentServicesFor(db);
   await suppressions.add(actor, { email: suppressed.email, reason: 'invalid-address', source: 'test' });
+  const left = await aContact(db, workspaceId, { firstName: 'left for good' });
+  await suppressions.add(actor, { email: left.email, reason: 'unsubscribed', source: 'test' });
   const elsewhere = await aContact(db, workspaceId, { firstName: 'elsewhere' });
   await aSubscription(db, workspaceId, { contactId: elsewhere.id, topicId: other.id });
 
@@ -57,6 +70,7 @@ it('only who is subscribed, confirmed and not suppressed may be mailed, and ever
     pending: 'pending',
     subscribed: null,
     suppressed: 'suppressed',
+    'left for good': 'unsubscribed',
     unsubscribed: 'unsubscribed',
   };
   expect(await reasons(news.id)).toEqual({ ...why, elsewhere: 'no-subscription' });

@@ -25,10 +25,14 @@ export function mailableSql(input: MailableInput): string {
   return `(NOT ${suppressed(contact)} AND ${subscribed(input, 'subscribed')})`;
 }
 
-/** An SQL expression: null for a contact that may be mailed, else one of `NOT_MAILABLE_REASONS`. */
+/**
+ * An SQL expression: null for a contact that may be mailed, else one of `NOT_MAILABLE_REASONS`. Who left for good is
+ * called `unsubscribed`, also where that was recorded as a suppression of the address.
+ */
 export function whyNotMailableSql(input: MailableInput): string {
   const { contact } = checked(input);
-  return `CASE WHEN ${suppressed(contact)} THEN 'suppressed'
+  return `CASE WHEN ${suppressed(contact)} THEN
+      CASE WHEN ${suppressed(contact, 'unsubscribed')} THEN 'unsubscribed' ELSE 'suppressed' END
     WHEN ${subscribed(input, 'subscribed')} THEN NULL
     WHEN ${subscribed(input, 'pending')} THEN 'pending'
     WHEN ${subscribed(input, 'unsubscribed')} THEN 'unsubscribed'
@@ -49,15 +53,17 @@ export function whyNotMailableJoins(input: MailableInput & { topic: string }): {
     joins: `LEFT JOIN suppressions sup ON sup.workspace_id = ${contact}.workspace_id AND sup.address_hash = ${contact}.address_hash
       LEFT JOIN subscriptions sub ON sub.topic_id = ${topic}::uuid AND sub.contact_id = ${contact}.id
         AND sub.workspace_id = ${contact}.workspace_id`,
-    why: `CASE WHEN sup.id IS NOT NULL THEN 'suppressed'
+    why: `CASE WHEN sup.reason = 'unsubscribed' THEN 'unsubscribed'
+      WHEN sup.id IS NOT NULL THEN 'suppressed'
       WHEN sub.status = 'subscribed' THEN NULL
       ELSE coalesce(sub.status, 'no-subscription') END`,
   };
 }
 
-function suppressed(contact: string): string {
+function suppressed(contact: string, reason?: string): string {
+  const because = reason === undefined ? '' : ` AND sup.reason = '${reason}'`;
   return `EXISTS (SELECT 1 FROM suppressions sup
-    WHERE sup.workspace_id = ${contact}.workspace_id AND sup.address_hash = ${contact}.address_hash)`;
+    WHERE sup.workspace_id = ${contact}.workspace_id AND sup.address_hash = ${contact}.address_hash${because})`;
 }
 
 function subscribed({ contact, topic }: MailableInput, status: string): string {

@@ -69,15 +69,15 @@ const RECORD_TRACKING = `
 /** All SQL on subscriptions and consent records. */
 @Injectable()
 export class SubscriptionsRepository {
-  constructor(private readonly db: Database) {}
+  constructor(private readonly database: Database) {}
 
   async findContact(workspaceId: string, contactId: string): Promise<ConsentContact | null> {
-    return this.db.queryOne<ConsentContact>(GET_CONTACT, [workspaceId, contactId]);
+    return this.database.queryOne<ConsentContact>(GET_CONTACT, [workspaceId, contactId]);
   }
 
   /** Every topic that is not archived or has a subscription of this contact. */
   async list(workspaceId: string, contactId: string): Promise<TopicSubscription[]> {
-    return this.db.query<TopicSubscription>(
+    return this.database.query<TopicSubscription>(
       `SELECT t.id AS "topicId", t.key AS "topicKey", t.name AS "topicName", t.description AS "topicDescription",
          t.is_public AND t.archived_at IS NULL AS "isPublic", coalesce(s.status, 'none') AS status, s.source, s.reason,
          s.changed_at AS "changedAt"
@@ -90,7 +90,7 @@ export class SubscriptionsRepository {
 
   /** Returns the topics whose subscription really changed. */
   async change(change: SubscriptionChange, evidence: Evidence): Promise<{ id: string; key: string }[]> {
-    return this.db.query<{ id: string; key: string }>(CHANGE, [
+    return this.database.query<{ id: string; key: string }>(CHANGE, [
       change.workspaceId,
       change.contactId,
       change.topicIds,
@@ -109,7 +109,7 @@ export class SubscriptionsRepository {
     evidence: Evidence,
   ): Promise<boolean> {
     const params = [workspaceId, contact.id, contact.granted, evidence.method, ...evidenceParams(evidence)];
-    return (await this.db.execute(RECORD_TRACKING, params)) > 0;
+    return (await this.database.execute(RECORD_TRACKING, params)) > 0;
   }
 
   /** Newest first; `before` is the id of the last one seen. */
@@ -119,7 +119,7 @@ export class SubscriptionsRepository {
     before: string | null;
     limit: number;
   }): Promise<ConsentRecordRow[]> {
-    return this.db.query<ConsentRecordRow>(
+    return this.database.query<ConsentRecordRow>(
       `SELECT r.id, r.topic_id AS "topicId", t.key AS "topicKey", r.action, r.method, r.occurred_at AS "occurredAt",
          r.recorded_at AS "recordedAt", host(r.ip) AS ip, r.user_agent AS "userAgent",
          r.consent_text AS "consentText", r.language, r.details

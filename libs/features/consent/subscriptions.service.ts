@@ -40,7 +40,7 @@ export interface UnsubscribeInput extends Evidence {
 @Injectable()
 export class SubscriptionsService {
   constructor(
-    private readonly db: Database,
+    private readonly database: Database,
     private readonly subscriptions: SubscriptionsRepository,
     private readonly topics: TopicsRepository,
     private readonly events: EventsService,
@@ -60,7 +60,7 @@ export class SubscriptionsService {
    */
   async change(actor: Actor, input: SubscriptionInput, evidence: Evidence): Promise<TopicSubscription[]> {
     const { workspaceId } = actor;
-    return this.db.transaction(async () => {
+    return this.database.transaction(async () => {
       const contact = await this.getContact(workspaceId, input.contactId);
       const topic = await this.topics.find(workspaceId, input.topicId);
       if (!topic) throw topicNotFound(input.topicId);
@@ -100,7 +100,7 @@ export class SubscriptionsService {
     changes: readonly SubscriptionInput[],
     evidence: Evidence,
   ): Promise<TopicSubscription[]> {
-    return this.db.transaction(async () => {
+    return this.database.transaction(async () => {
       let after: TopicSubscription[] = [];
       for (const change of changes) after = await this.change(actor, change, evidence);
       return after;
@@ -114,7 +114,7 @@ export class SubscriptionsService {
    */
   async unsubscribe(input: UnsubscribeInput): Promise<string[]> {
     const { workspaceId, contactId, topicId, deliveryId, method } = input;
-    return this.db.transaction(async () => {
+    return this.database.transaction(async () => {
       const changed = await this.subscriptions.change(
         {
           workspaceId,
@@ -151,7 +151,7 @@ export class SubscriptionsService {
     contact: { id: string; granted: boolean },
     evidence: Evidence,
   ): Promise<void> {
-    await this.db.transaction(async () => {
+    await this.database.transaction(async () => {
       await this.getContact(workspaceId, contact.id);
       await this.subscriptions.setTrackingConsent(workspaceId, contact, evidence);
     });

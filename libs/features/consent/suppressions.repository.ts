@@ -30,7 +30,7 @@ const ADD = `
 /** All SQL on suppressions. Addresses are found by their keyed hash, never by text. */
 @Injectable()
 export class SuppressionsRepository {
-  constructor(private readonly db: Database) {}
+  constructor(private readonly database: Database) {}
 
   /** One statement for any number of addresses; returns how many are new or got a stronger reason. */
   async add(workspaceId: string, suppressions: readonly NewSuppression[]): Promise<number> {
@@ -42,18 +42,18 @@ export class SuppressionsRepository {
       note: one.note ?? '',
       occurred_at: one.occurredAt ?? null,
     }));
-    return this.db.execute(ADD, [workspaceId, JSON.stringify(rows)]);
+    return this.database.execute(ADD, [workspaceId, JSON.stringify(rows)]);
   }
 
   async find(workspaceId: string, id: string): Promise<SuppressionRow | null> {
-    return this.db.queryOne<SuppressionRow>(
+    return this.database.queryOne<SuppressionRow>(
       `SELECT ${COLUMNS} FROM suppressions WHERE workspace_id = $1 AND id = $2`,
       [workspaceId, id],
     );
   }
 
   async findByHash(workspaceId: string, addressHash: Buffer): Promise<SuppressionRow | null> {
-    return this.db.queryOne<SuppressionRow>(
+    return this.database.queryOne<SuppressionRow>(
       `SELECT ${COLUMNS} FROM suppressions WHERE workspace_id = $1 AND address_hash = $2`,
       [workspaceId, addressHash],
     );
@@ -66,7 +66,7 @@ export class SuppressionsRepository {
     before: string | null;
     limit: number;
   }): Promise<SuppressionRow[]> {
-    return this.db.query<SuppressionRow>(
+    return this.database.query<SuppressionRow>(
       `SELECT ${COLUMNS} FROM suppressions
        WHERE workspace_id = $1 AND ($2::bytea IS NULL OR address_hash = $2) AND ($3::text IS NULL OR reason = $3)
          AND ($4::uuid IS NULL OR id < $4)
@@ -78,6 +78,6 @@ export class SuppressionsRepository {
   /** Removes it only while it still has the reason that was decided upon. */
   async remove(workspaceId: string, id: string, reason: SuppressionReason): Promise<boolean> {
     const sql = 'DELETE FROM suppressions WHERE workspace_id = $1 AND id = $2 AND reason = $3';
-    return (await this.db.execute(sql, [workspaceId, id, reason])) > 0;
+    return (await this.database.execute(sql, [workspaceId, id, reason])) > 0;
   }
 }

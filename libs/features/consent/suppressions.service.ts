@@ -21,7 +21,7 @@ export interface SuppressionInput {
 @Injectable()
 export class SuppressionsService {
   constructor(
-    private readonly db: Database,
+    private readonly database: Database,
     private readonly suppressions: SuppressionsRepository,
     private readonly hasher: AddressHasher,
     private readonly audit: AuditService,
@@ -46,7 +46,7 @@ export class SuppressionsService {
   async add(actor: Actor, input: SuppressionInput): Promise<SuppressionRow> {
     const { workspaceId } = actor;
     const { address, hash } = this.hashOf(workspaceId, input.email);
-    return this.db.transaction(async () => {
+    return this.database.transaction(async () => {
       const added = await this.suppressions.add(workspaceId, [
         { ...input, email: address, addressHash: hash },
       ]);
@@ -77,7 +77,7 @@ export class SuppressionsService {
    * complaint, erasure) needs `force`, else `suppression.needs-force`.
    */
   async remove(actor: Actor, id: string, why: { reason: string; force: boolean }): Promise<void> {
-    await this.db.transaction(async () => {
+    await this.database.transaction(async () => {
       const row = await this.suppressions.find(actor.workspaceId, id);
       if (!row) throw suppressionNotFound(id);
       if (isPersonsOwnChoice(row.reason) && !why.force) throw suppressionNeedsForce(row.reason);

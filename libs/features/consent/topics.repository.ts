@@ -15,21 +15,21 @@ export interface TopicValues {
 /** Topics of a workspace. There are few of them, so lists are not paged. */
 @Injectable()
 export class TopicsRepository {
-  constructor(private readonly db: Database) {}
+  constructor(private readonly database: Database) {}
 
   async list(workspaceId: string, options: { includeArchived: boolean }): Promise<Topic[]> {
-    const topics = await this.db
+    const topics = await this.database
       .repository(Topic)
       .find({ where: { workspaceId }, order: { position: 'ASC', key: 'ASC' } });
     return options.includeArchived ? topics : topics.filter((topic) => topic.archivedAt === null);
   }
 
   async find(workspaceId: string, id: string): Promise<Topic | null> {
-    return this.db.repository(Topic).findOneBy({ workspaceId, id });
+    return this.database.repository(Topic).findOneBy({ workspaceId, id });
   }
 
   async findByKey(workspaceId: string, key: string): Promise<Topic | null> {
-    return this.db.repository(Topic).findOneBy({ workspaceId, key });
+    return this.database.repository(Topic).findOneBy({ workspaceId, key });
   }
 
   async insert(
@@ -37,14 +37,14 @@ export class TopicsRepository {
     values: Partial<TopicValues> & { key: string; name: string },
   ): Promise<string> {
     return translateViolations({ uq_topics_key: () => topicKeyTaken(values.key) }, async () => {
-      const { identifiers } = await this.db.repository(Topic).insert({ workspaceId, ...values });
+      const { identifiers } = await this.database.repository(Topic).insert({ workspaceId, ...values });
       return (identifiers[0] as { id: string }).id;
     });
   }
 
   async update(workspaceId: string, id: string, values: Partial<TopicValues>): Promise<void> {
     await translateViolations({ uq_topics_key: () => topicKeyTaken(values.key ?? '') }, () =>
-      this.db.repository(Topic).update({ workspaceId, id }, values),
+      this.database.repository(Topic).update({ workspaceId, id }, values),
     );
   }
 }

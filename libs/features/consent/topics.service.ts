@@ -26,7 +26,7 @@ const KEY = /^[a-z0-9][a-z0-9-]{0,62}$/;
 @Injectable()
 export class TopicsService {
   constructor(
-    private readonly db: Database,
+    private readonly database: Database,
     private readonly topics: TopicsRepository,
     private readonly audit: AuditService,
   ) {}
@@ -55,7 +55,7 @@ export class TopicsService {
       );
     }
     checkTexts(input);
-    return this.db.transaction(async () => {
+    return this.database.transaction(async () => {
       const id = await this.topics.insert(actor.workspaceId, { ...input, name: input.name.trim() });
       await this.audit.record(actor, {
         action: 'topic.created',
@@ -70,7 +70,7 @@ export class TopicsService {
   /** Changes texts and order, archives and restores. An archived topic keeps its subscriptions and takes no new ones. */
   async update(actor: Actor, id: string, changes: TopicChanges): Promise<Topic> {
     checkTexts(changes);
-    return this.db.transaction(async () => {
+    return this.database.transaction(async () => {
       const topic = await this.get(actor.workspaceId, id);
       const { isArchived, ...texts } = changes;
       const values: Partial<TopicValues> = { ...texts };

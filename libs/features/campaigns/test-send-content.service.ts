@@ -3,11 +3,11 @@ import { MergeContexts, TemplateCompiler, TemplatesService } from '@features/tem
 import { MessageTokens } from '@features/tracking';
 import { DomainError, invalidField } from '@platform/errors';
 import type { Campaign } from './campaign';
-import { MessagePlans } from './message-plans';
+import { MessagePlans } from './message-plans.service';
 
 /** The draft's content, compiled but not frozen, and the values of one contact. */
 @Injectable()
-export class TestContent {
+export class TestSendContent {
   constructor(
     private readonly templates: TemplatesService,
     private readonly compiler: TemplateCompiler,

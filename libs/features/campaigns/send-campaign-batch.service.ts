@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { BatchSender } from '@features/deliveries';
-import { CampaignEffects } from './campaign-effects';
-import { CampaignMessages } from './campaign-messages';
+import { CampaignEffects } from './campaign-effects.service';
+import { CampaignMessages } from './campaign-messages.service';
 import { CampaignsRepository } from './campaigns.repository';
 
 /** Sends one batch of a campaign and looks after what follows from it. */
 @Injectable()
-export class CampaignSender {
+export class SendCampaignBatch {
   constructor(
     private readonly campaigns: CampaignsRepository,
     private readonly effects: CampaignEffects,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DeliveryBatchesRepository } from '@features/deliveries';
-import { CampaignEffects } from './campaign-effects';
+import { CampaignEffects } from './campaign-effects.service';
 import { CampaignLedgerRepository } from './campaign-ledger.repository';
 import { CampaignsRepository } from './campaigns.repository';
 

@@ -5,7 +5,7 @@ import { DomainError } from '@platform/errors';
 import { LOGGER, type Logger } from '@platform/logging';
 import { AudienceService } from './audience.service';
 import type { Campaign } from './campaign';
-import { ResolveStores } from './resolve-stores';
+import { ResolveStores } from './resolve-stores.service';
 
 /** Deliveries per batch: one job's worth of work (performance: a job per recipient would drown the queue). */
 export const BATCH_SIZE = 500;

@@ -4,7 +4,7 @@ import { MergeContexts, type RecipientValues } from '@features/templates';
 import { MessageTokens } from '@features/tracking';
 import { RenderPool, type AssembledMessage, type MessagePlan, type PlanRecipient } from '@platform/mail';
 import type { Campaign } from './campaign';
-import { MessagePlans } from './message-plans';
+import { MessagePlans } from './message-plans.service';
 
 /** Makes the messages of a campaign: merge values per contact, links with tokens, one compiled plan for all. */
 @Injectable()

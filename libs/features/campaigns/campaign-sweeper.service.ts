@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { DeliveryBatchesRepository } from '@features/deliveries';
 import { LOGGER, type Logger } from '@platform/logging';
 import { JobQueue } from '@platform/queue';
-import { CampaignEffects } from './campaign-effects';
+import { CampaignEffects } from './campaign-effects.service';
 import { resolveCampaignJob } from './campaigns.jobs';
 import { CampaignsRepository } from './campaigns.repository';
 

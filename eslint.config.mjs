@@ -32,7 +32,10 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off',
       'max-params': ['error', 3],
@@ -42,7 +45,10 @@ export default tseslint.config(
       'no-restricted-properties': ['error', processEnv],
       'no-restricted-syntax': [
         'error',
-        { selector: "CallExpression[callee.name='forwardRef']", message: 'Cut the module differently instead.' },
+        {
+          selector: "CallExpression[callee.name='forwardRef']",
+          message: 'Cut the module differently instead.',
+        },
       ],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
     },

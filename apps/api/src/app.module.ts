@@ -1,5 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { PublicAddress } from '@features/campaigns';
 import { Settings } from '@platform/config';
 import { DatabaseModule } from '@platform/database';
 import { LoggingModule, type Logger } from '@platform/logging';
@@ -33,11 +32,8 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      providers: [
-        { provide: Settings, useValue: settings },
-        { provide: PublicAddress, useValue: new PublicAddress(settings.http.appUrl) },
-      ],
-      exports: [Settings, PublicAddress],
+      providers: [{ provide: Settings, useValue: settings }],
+      exports: [Settings],
       imports: [
         LoggingModule.forLogger(logger),
         DatabaseModule.forRoot({

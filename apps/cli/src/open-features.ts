@@ -1,7 +1,7 @@
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AccountsModule } from '@features/accounts';
-import { CampaignsModule, PublicAddress } from '@features/campaigns';
+import { CampaignsModule } from '@features/campaigns';
 import { ConsentModule } from '@features/consent';
 import { ContactsModule } from '@features/contacts';
 import { ImportsModule } from '@features/imports';
@@ -45,11 +45,8 @@ export async function openFeatures(settings: Settings): Promise<INestApplication
         SegmentsModule,
         TemplatesModule,
       ],
-      providers: [
-        { provide: Settings, useValue: settings },
-        { provide: PublicAddress, useValue: new PublicAddress(settings.http.appUrl) },
-      ],
-      exports: [Settings, PublicAddress],
+      providers: [{ provide: Settings, useValue: settings }],
+      exports: [Settings],
     },
     { logger: new NestLogger(logger), abortOnError: false },
   );

@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from '@features/accounts';
-import { CampaignSendingModule, PublicAddress } from '@features/campaigns';
+import { CampaignSendingModule } from '@features/campaigns';
 import { EventsModule } from '@features/events';
 import { ImportsModule } from '@features/imports';
 import { Settings } from '@platform/config';
@@ -46,12 +46,8 @@ export class WorkerModule {
         ImportsModule,
         CampaignSendingModule,
       ],
-      providers: [
-        { provide: Settings, useValue: settings },
-        { provide: PublicAddress, useValue: new PublicAddress(settings.http.appUrl) },
-        ...handlers,
-      ],
-      exports: [Settings, PublicAddress],
+      providers: [{ provide: Settings, useValue: settings }, ...handlers],
+      exports: [Settings],
     };
   }
 }

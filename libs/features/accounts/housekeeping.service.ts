@@ -10,7 +10,7 @@ export interface HousekeepingResult {
   idempotencyKeys: number;
 }
 
-/** Removes what has ended by time. Meant for a daily schedule; safe to repeat, and nothing depends on it. */
+/** Removes what has ended by time. Safe to repeat at any time. */
 @Injectable()
 export class HousekeepingService {
   constructor(

@@ -20,7 +20,7 @@ const matchAudience = (audience: CompiledAudience): string => {
 };
 
 /** One delivery for everybody without an obstacle, numbered from 1. $1 workspace, $2 campaign. */
-const createDeliveries = `
+const CREATE_DELIVERIES = `
   INSERT INTO deliveries (workspace_id, campaign_id, seq, contact_id, email, trackable)
   SELECT $1::uuid, $2::uuid, row_number() OVER (), m.id, m.email, m.tracking AND w.tracking_mode = 'individual'
   FROM matched_audience m CROSS JOIN (SELECT tracking_mode FROM workspaces WHERE id = $1::uuid) w
@@ -49,7 +49,7 @@ export class CampaignLedgerRepository {
       'SELECT obstacle, count(*) AS count FROM matched_audience WHERE obstacle IS NOT NULL GROUP BY obstacle',
     );
     await this.database.query(`SELECT set_config('enable_nestloop', 'on', true)`);
-    const audienceCount = await this.database.execute(createDeliveries, [campaign.workspaceId, campaign.id]);
+    const audienceCount = await this.database.execute(CREATE_DELIVERIES, [campaign.workspaceId, campaign.id]);
     return {
       audienceCount,
       leftOut: Object.fromEntries(rows.map(({ obstacle, count }) => [obstacle, count])),

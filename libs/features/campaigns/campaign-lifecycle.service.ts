@@ -4,7 +4,7 @@ import { Database } from '@platform/database';
 import { invalidField } from '@platform/errors';
 import type { Campaign } from './campaign';
 import { CampaignEffects } from './campaign-effects.service';
-import { CampaignReadiness } from './campaign-readiness';
+import { CampaignReadiness } from './campaign-readiness.service';
 import { statesBefore, type CampaignStatus } from './campaign-status';
 import { campaignNotIn, campaignNotReady } from './campaigns.errors';
 import { CampaignsRepository, type StatusMove } from './campaigns.repository';

@@ -1,6 +1,6 @@
 import type { CampaignStatus } from './campaign-status';
 
-/** One part of an audience: a saved segment or a rule tree of its own (semantics 1). */
+/** One part of an audience: a saved segment or a rule tree of its own. */
 export type AudienceSource = { segmentId: string } | { tree: unknown };
 
 /** Who a campaign is for: everyone in any of `include`, except everyone in any of `exclude`. Up to 20 of each. */

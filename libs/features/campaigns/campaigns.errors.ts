@@ -26,7 +26,6 @@ const pastTense: Record<string, string> = {
   resume: 'resumed',
   cancel: 'cancelled',
   delete: 'deleted',
-  'send-to-rest': 'sent to the rest',
 };
 
 /** Everything that keeps a campaign from being scheduled, all at once. */

@@ -5,13 +5,15 @@ import { DeliveriesModule } from '@features/deliveries';
 import { SegmentsModule } from '@features/segments';
 import { TemplatesModule } from '@features/templates';
 import { TrackingModule } from '@features/tracking';
+import { Settings } from '@platform/config';
 import { AudienceService } from './audience.service';
 import { CampaignEffects } from './campaign-effects.service';
 import { CampaignLifecycleService } from './campaign-lifecycle.service';
-import { CampaignReadiness } from './campaign-readiness';
+import { CampaignReadiness } from './campaign-readiness.service';
 import { CampaignsRepository } from './campaigns.repository';
 import { CampaignsService } from './campaigns.service';
 import { MessagePlans } from './message-plans.service';
+import { PublicAddress } from './public-address';
 import { SendersRepository } from './senders.repository';
 import { SendersService } from './senders.service';
 import { TestSendContent } from './test-send-content.service';
@@ -28,6 +30,11 @@ import { TestSendService } from './test-send.service';
     CampaignsRepository,
     CampaignsService,
     MessagePlans,
+    {
+      provide: PublicAddress,
+      useFactory: (settings: Settings) => new PublicAddress(settings.http.appUrl),
+      inject: [Settings],
+    },
     SendersRepository,
     SendersService,
     TestSendContent,

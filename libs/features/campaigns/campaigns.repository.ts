@@ -5,7 +5,7 @@ import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/pag
 import type { Campaign, CampaignInput, LeftOut } from './campaign';
 import type { CampaignStatus } from './campaign-status';
 
-const columns = `
+const COLUMNS = `
   id, workspace_id AS "workspaceId", name, status, topic_id AS "topicId", sender_id AS "senderId",
   template_id AS "templateId", subject, preheader, audience, template_version_id AS "templateVersionId",
   scheduled_at AS "scheduledAt", schedule_number AS "scheduleNumber", resolved_at AS "resolvedAt",
@@ -47,7 +47,7 @@ export class CampaignsRepository {
         `INSERT INTO campaigns (workspace_id, name, topic_id, sender_id, template_id, subject, preheader, audience, created_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8::jsonb, '{"include":[],"exclude":[]}'),
            (SELECT id FROM users WHERE id = $9))
-         RETURNING ${columns}`,
+         RETURNING ${COLUMNS}`,
         [
           workspaceId,
           input.name,
@@ -72,7 +72,7 @@ export class CampaignsRepository {
          SET name = $3, topic_id = $4, sender_id = $5, template_id = $6, subject = $7, preheader = $8,
              audience = $9::jsonb, status = 'draft', reason = NULL, updated_at = now()
          WHERE workspace_id = $1 AND id = $2 AND status IN ('draft', 'failed')
-         RETURNING ${columns}`,
+         RETURNING ${COLUMNS}`,
         [
           campaign.workspaceId,
           campaign.id,
@@ -90,19 +90,19 @@ export class CampaignsRepository {
 
   async find(workspaceId: string, id: string): Promise<Campaign | null> {
     return this.database.queryOne<Campaign>(
-      `SELECT ${columns} FROM campaigns WHERE workspace_id = $1 AND id = $2`,
+      `SELECT ${COLUMNS} FROM campaigns WHERE workspace_id = $1 AND id = $2`,
       [workspaceId, id],
     );
   }
 
   /** For the worker, whose jobs carry only the campaign's id. */
   async findAnywhere(id: string): Promise<Campaign | null> {
-    return this.database.queryOne<Campaign>(`SELECT ${columns} FROM campaigns WHERE id = $1`, [id]);
+    return this.database.queryOne<Campaign>(`SELECT ${COLUMNS} FROM campaigns WHERE id = $1`, [id]);
   }
 
   /** Locks the row until the transaction ends. */
   async lock(id: string): Promise<Campaign | null> {
-    return this.database.queryOne<Campaign>(`SELECT ${columns} FROM campaigns WHERE id = $1 FOR UPDATE`, [
+    return this.database.queryOne<Campaign>(`SELECT ${COLUMNS} FROM campaigns WHERE id = $1 FOR UPDATE`, [
       id,
     ]);
   }
@@ -115,7 +115,7 @@ export class CampaignsRepository {
   ): Promise<Page<Campaign>> {
     const before = page.cursor === undefined ? null : decodeCursor(page.cursor, 1)[0];
     const rows = await this.database.query<Campaign>(
-      `SELECT ${columns} FROM campaigns
+      `SELECT ${COLUMNS} FROM campaigns
        WHERE workspace_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($3::text IS NULL OR status = $3)
          AND ($4::text IS NULL OR strpos(fold(name), fold($4)) > 0)
        ORDER BY id DESC LIMIT $5`,
@@ -142,7 +142,7 @@ export class CampaignsRepository {
            reason = $9,
            updated_at = now()
        WHERE id = $1 AND status = ANY ($2::text[])
-       RETURNING ${columns}`,
+       RETURNING ${COLUMNS}`,
       [
         id,
         move.from,

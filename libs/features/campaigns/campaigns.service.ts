@@ -72,7 +72,7 @@ export class CampaignsService {
     return this.create(actor, { ...original, name: `${original.name} (copy)`.slice(0, 200) });
   }
 
-  /** Only what was never resolved may vanish: a ledger is kept. */
+  /** Only what was never resolved may vanish: a ledger is kept, also that of a cancelled campaign. */
   async delete(actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async () => {
       const campaign = await this.get(actor.workspaceId, id);

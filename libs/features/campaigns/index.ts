@@ -1,14 +1,19 @@
-export * from './campaign';
-export * from './campaign-lifecycle.service';
-export * from './send-campaign-batch.service';
-export * from './campaign-sending.module';
-export * from './campaign-status';
-export * from './campaign-sweeper.service';
-export * from './campaigns.jobs';
-export * from './campaigns.module';
-export * from './campaigns.service';
-export * from './public-address';
-export * from './resolve-campaign.service';
-export * from './sender';
-export * from './senders.service';
-export * from './test-send.service';
+export { type Audience, type AudienceSource, type Campaign, type CampaignInput } from './campaign';
+export { CampaignLifecycleService } from './campaign-lifecycle.service';
+export { CampaignSendingModule } from './campaign-sending.module';
+export { campaignStatuses, type CampaignStatus } from './campaign-status';
+export { CampaignSweeper } from './campaign-sweeper.service';
+export {
+  resolveCampaignJob,
+  sweepCampaignsJob,
+  type ResolveCampaignPayload,
+  type SweepPayload,
+} from './campaigns.jobs';
+export { CampaignsModule } from './campaigns.module';
+export { CampaignsService } from './campaigns.service';
+export { PublicAddress } from './public-address';
+export { ResolveCampaign } from './resolve-campaign.service';
+export { SendCampaignBatch } from './send-campaign-batch.service';
+export { type Sender } from './sender';
+export { SendersService } from './senders.service';
+export { TestSendService, type TestSendResult } from './test-send.service';

@@ -7,8 +7,8 @@ import { AudienceService } from './audience.service';
 import type { Campaign } from './campaign';
 import { ResolveStores } from './resolve-stores.service';
 
-/** Deliveries per batch: one job's worth of work (performance: a job per recipient would drown the queue). */
-export const BATCH_SIZE = 500;
+/** Deliveries per batch, hence per job: with a job per recipient the queue would write more than the product does. */
+const BATCH_SIZE = 500;
 
 /**
  * Fixes a due campaign: freezes its content, then in one transaction evaluates the audience and writes one delivery

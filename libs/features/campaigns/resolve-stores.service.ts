@@ -4,7 +4,7 @@ import { CampaignEffects } from './campaign-effects.service';
 import { CampaignLedgerRepository } from './campaign-ledger.repository';
 import { CampaignsRepository } from './campaigns.repository';
 
-/** The tables that a resolve writes. */
+/** What a resolve writes, and what follows from it: one dependency instead of four of a service that has five. */
 @Injectable()
 export class ResolveStores {
   constructor(

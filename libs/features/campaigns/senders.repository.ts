@@ -3,7 +3,7 @@ import { Database, translateViolations } from '@platform/database';
 import { DomainError } from '@platform/errors';
 import type { Sender } from './sender';
 
-const columns = `id, workspace_id AS "workspaceId", from_name AS "fromName", from_email AS "fromEmail",
+const COLUMNS = `id, workspace_id AS "workspaceId", from_name AS "fromName", from_email AS "fromEmail",
   reply_to AS "replyTo", is_default AS "isDefault"`;
 
 /** SQL on `senders`. At most one is the workspace's default. */
@@ -13,14 +13,14 @@ export class SendersRepository {
 
   async list(workspaceId: string): Promise<Sender[]> {
     return this.database.query<Sender>(
-      `SELECT ${columns} FROM senders WHERE workspace_id = $1 ORDER BY is_default DESC, id`,
+      `SELECT ${COLUMNS} FROM senders WHERE workspace_id = $1 ORDER BY is_default DESC, id`,
       [workspaceId],
     );
   }
 
   async find(workspaceId: string, id: string): Promise<Sender | null> {
     return this.database.queryOne<Sender>(
-      `SELECT ${columns} FROM senders WHERE workspace_id = $1 AND id = $2`,
+      `SELECT ${COLUMNS} FROM senders WHERE workspace_id = $1 AND id = $2`,
       [workspaceId, id],
     );
   }
@@ -29,7 +29,7 @@ export class SendersRepository {
     const row = await this.database.queryOne<Sender>(
       `INSERT INTO senders (workspace_id, from_name, from_email, reply_to, is_default)
        VALUES ($1, $2, $3, $4, $5 OR NOT EXISTS (SELECT FROM senders WHERE workspace_id = $1))
-       RETURNING ${columns}`,
+       RETURNING ${COLUMNS}`,
       [sender.workspaceId, sender.fromName, sender.fromEmail, sender.replyTo, sender.isDefault],
     );
     return row as Sender;

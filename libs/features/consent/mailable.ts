@@ -16,7 +16,7 @@ const ALIAS = /^[a-z][a-z0-9_]*$/;
 const TOPIC = /^(?:\$[1-9]\d*|[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)$/;
 
 /**
- * The one definition of "may be mailed" (semantics 1): subscribed to the topic, confirmed (a pending subscription is
+ * The one definition of "may be mailed": subscribed to the topic, confirmed (a pending subscription is
  * not), and the address not suppressed (an address that proved unusable is). An SQL predicate, never null, for
  * previews, resolve and claim alike.
  */

@@ -6,7 +6,7 @@ import type { ClaimedDelivery, Delivery, DeliveryOutcome } from './delivery';
 import type { LeasedBatch } from './delivery-batches.repository';
 import { emptyCounts, type DeliveryCounts, type DeliveryStatus } from './delivery-status';
 
-const deliveryColumns = `
+const DELIVERY_COLUMNS = `
   d.id, d.campaign_id AS "campaignId", d.contact_id AS "contactId", d.email, d.status, d.reason, d.attempts,
   d.handed_over_at AS "handedOverAt", d.finished_at AS "finishedAt", d.next_attempt_at AS "nextAttemptAt",
   d.reply_code AS "replyCode", d.enhanced_code AS "enhancedCode", d.reply, d.bounce_class AS "bounceClass",
@@ -17,7 +17,7 @@ const deliveryColumns = `
  * whether the contact may be mailed *now*, and either claims a row or marks it `suppressed` with the reason. The
  * address is the contact's current one. Locks: the claimed rows, until commit.
  */
-const claimRows = `
+const CLAIM_ROWS = `
   WITH picked AS (
     SELECT d.id FROM deliveries d
     WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3
@@ -49,7 +49,7 @@ const claimRows = `
  * The last step before the wire: renews the lease and moves claimed rows to `handed_over`, but only while the lease
  * is still ours and the campaign is still sending. Rows it does not return must not be sent.
  */
-const handOverRows = `
+const HAND_OVER_ROWS = `
   WITH lease AS (
     UPDATE delivery_batches SET leased_until = now() + interval '60 seconds'
     WHERE campaign_id = $1 AND number = $2 AND leased_by = $3 AND leased_until > now()
@@ -65,7 +65,7 @@ const handOverRows = `
  * Writes what became of handed-over rows, many at once. Also settles rows that a recovery called `uncertain` in the
  * meantime: whoever heard the server's answer knows better.
  */
-const writeOutcomes = `
+const WRITE_OUTCOMES = `
   UPDATE deliveries d
   SET status = o.status, reason = o.reason, reply = o.reply, reply_code = o.reply_code,
       enhanced_code = o.enhanced_code, bounce_class = o.bounce_class, next_attempt_at = o.next_attempt_at,
@@ -77,7 +77,7 @@ const writeOutcomes = `
   WHERE d.id = o.id AND d.status IN ('handed_over', 'uncertain')`;
 
 /** A mailbox that does not exist is never mailed again, by any campaign. */
-const suppressHardRefusals = `
+const SUPPRESS_HARD_REFUSALS = `
   INSERT INTO suppressions (workspace_id, address_hash, email, reason, source, note)
   SELECT d.workspace_id, c.address_hash, d.email, 'hard-bounce', 'smtp', coalesce(d.reply, '')
   FROM deliveries d JOIN contacts c ON c.id = d.contact_id AND c.workspace_id = d.workspace_id
@@ -93,7 +93,7 @@ export class DeliveriesRepository {
     batch: LeasedBatch,
     limit: number,
   ): Promise<{ claimed: ClaimedDelivery[]; suppressed: number }> {
-    const rows = await this.database.query<ClaimedDelivery & { status: DeliveryStatus }>(claimRows, [
+    const rows = await this.database.query<ClaimedDelivery & { status: DeliveryStatus }>(CLAIM_ROWS, [
       batch.campaignId,
       batch.firstSeq,
       batch.lastSeq,
@@ -105,7 +105,7 @@ export class DeliveriesRepository {
 
   /** Ids that may now be sent, each with the number of this attempt; the others were paused, cancelled or taken over. */
   async handOver(batch: LeasedBatch, ids: string[]): Promise<Map<string, number>> {
-    const rows = await this.database.query<{ id: string; attempts: number }>(handOverRows, [
+    const rows = await this.database.query<{ id: string; attempts: number }>(HAND_OVER_ROWS, [
       batch.campaignId,
       batch.number,
       batch.leaseId,
@@ -119,7 +119,7 @@ export class DeliveriesRepository {
     if (outcomes.length === 0) return;
     const wide = outcomes as (Partial<Record<string, unknown>> & { id: string; status: string })[];
     const column = (name: string): unknown[] => wide.map((outcome) => outcome[name] ?? null);
-    await this.database.execute(writeOutcomes, [
+    await this.database.execute(WRITE_OUTCOMES, [
       column('id'),
       column('status'),
       column('reason'),
@@ -130,7 +130,7 @@ export class DeliveriesRepository {
       column('nextAttemptAt'),
     ]);
     const refused = wide.filter(({ bounceClass }) => bounceClass === 'hard').map(({ id }) => id);
-    if (refused.length > 0) await this.database.execute(suppressHardRefusals, [refused]);
+    if (refused.length > 0) await this.database.execute(SUPPRESS_HARD_REFUSALS, [refused]);
   }
 
   /** A claimed message that cannot be made (a value breaks the template): refused without ever reaching a server. */
@@ -152,10 +152,11 @@ export class DeliveriesRepository {
     );
   }
 
-  async counts(campaignId: string): Promise<DeliveryCounts> {
+  async counts(workspaceId: string, campaignId: string): Promise<DeliveryCounts> {
     const rows = await this.database.query<{ status: DeliveryStatus; count: number }>(
-      'SELECT status, count(*) AS count FROM deliveries WHERE campaign_id = $1 GROUP BY status',
-      [campaignId],
+      `SELECT status, count(*) AS count FROM deliveries
+       WHERE workspace_id = $1 AND campaign_id = $2 GROUP BY status`,
+      [workspaceId, campaignId],
     );
     return Object.assign(emptyCounts(), Object.fromEntries(rows.map((row) => [row.status, row.count])));
   }
@@ -167,7 +168,7 @@ export class DeliveriesRepository {
   ): Promise<Page<Delivery>> {
     const after = page.cursor === undefined ? 0 : Number(decodeCursor(page.cursor, 1)[0]);
     const rows = await this.database.query<Delivery & { seq: number }>(
-      `SELECT d.seq, ${deliveryColumns}
+      `SELECT d.seq, ${DELIVERY_COLUMNS}
        FROM deliveries d
        WHERE d.workspace_id = $1 AND d.campaign_id = $2 AND d.seq > $3
          AND ($4::text IS NULL OR d.status = $4)

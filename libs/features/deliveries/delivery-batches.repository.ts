@@ -21,7 +21,7 @@ export interface LeasedBatch {
 /** How long a lease lasts without renewal: longer than any pause of a living worker, short enough to recover fast. */
 const LEASE_SECONDS = 60;
 
-const dueColumns = 'b.campaign_id AS "campaignId", b.number, b.tries';
+const DUE_COLUMNS = 'b.campaign_id AS "campaignId", b.number, b.tries';
 
 /** SQL on `delivery_batches`: the promise that somebody still looks after a range of the ledger. */
 @Injectable()
@@ -46,7 +46,7 @@ export class DeliveryBatchesRepository {
   /** Open, due and unleased batches of campaigns that are sending; of one campaign when given. */
   async findDue(limit: number, campaignId?: string): Promise<DueBatch[]> {
     return this.database.query<DueBatch>(
-      `SELECT ${dueColumns}
+      `SELECT ${DUE_COLUMNS}
        FROM delivery_batches b JOIN campaigns k ON k.id = b.campaign_id
        WHERE b.status = 'open' AND k.status = 'sending' AND b.due_at <= now()
          AND (b.leased_until IS NULL OR b.leased_until < now())

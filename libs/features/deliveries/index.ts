@@ -1,9 +1,15 @@
-export * from './batch-sender';
-export * from './bounce-class';
-export * from './deliveries.jobs';
-export * from './deliveries.module';
-export * from './deliveries.repository';
-export * from './delivery';
-export * from './delivery-batches.repository';
-export * from './delivery-status';
-export * from './sending.module';
+export { BatchSender, type MessageMaker } from './batch-sender.service';
+export { type BounceClass } from './bounce-class';
+export { sendBatchJob, type SendBatchPayload } from './deliveries.jobs';
+export { DeliveriesModule } from './deliveries.module';
+export { DeliveriesRepository } from './deliveries.repository';
+export { type ClaimedDelivery, type Delivery } from './delivery';
+export { DeliveryBatchesRepository, type DueBatch } from './delivery-batches.repository';
+export {
+  audienceOf,
+  deliveryStatuses,
+  emptyCounts,
+  type DeliveryCounts,
+  type DeliveryStatus,
+} from './delivery-status';
+export { SendingModule } from './sending.module';

@@ -105,7 +105,7 @@ const CATALOGUE_PROPERTIES = `
 /** All SQL on contact_events and its catalogue. */
 @Injectable()
 export class EventsRepository {
-  constructor(private readonly db: Database) {}
+  constructor(private readonly database: Database) {}
 
   async insert(
     workspaceId: string,
@@ -120,12 +120,12 @@ export class EventsRepository {
       occurred_at: event.occurredAt,
       key: event.idempotencyKey,
     }));
-    return this.db.query<InsertedEvent>(INSERT_EVENTS, [workspaceId, JSON.stringify(rows)]);
+    return this.database.query<InsertedEvent>(INSERT_EVENTS, [workspaceId, JSON.stringify(rows)]);
   }
 
   /** The events that were stored under these keys. A later statement than `insert`, so it sees what that waited for. */
   async findByKeys(workspaceId: string, keys: readonly string[]): Promise<Map<string, string>> {
-    const rows = await this.db.query<{ key: string; event_id: string }>(
+    const rows = await this.database.query<{ key: string; event_id: string }>(
       'SELECT key, event_id FROM event_idempotency_keys WHERE workspace_id = $1 AND key = ANY($2::text[])',
       [workspaceId, keys],
     );
@@ -140,7 +140,7 @@ export class EventsRepository {
       properties: event.properties ?? {},
       occurred_at: event.occurredAt ?? null,
     }));
-    return this.db.execute(RECORD_EVENTS, [workspaceId, JSON.stringify(rows)]);
+    return this.database.execute(RECORD_EVENTS, [workspaceId, JSON.stringify(rows)]);
   }
 
   async addToCatalogue(
@@ -148,12 +148,13 @@ export class EventsRepository {
     names: readonly string[],
     seen: readonly SeenProperty[],
   ): Promise<void> {
-    await this.db.execute(CATALOGUE_NAMES, [workspaceId, [...new Set(names)]]);
-    if (seen.length > 0) await this.db.execute(CATALOGUE_PROPERTIES, [workspaceId, JSON.stringify(seen)]);
+    await this.database.execute(CATALOGUE_NAMES, [workspaceId, [...new Set(names)]]);
+    if (seen.length > 0)
+      await this.database.execute(CATALOGUE_PROPERTIES, [workspaceId, JSON.stringify(seen)]);
   }
 
   async listNames(workspaceId: string): Promise<EventNameRow[]> {
-    return this.db.query<EventNameRow>(
+    return this.database.query<EventNameRow>(
       `SELECT n.name, n.first_seen_at AS "firstSeenAt", coalesce(json_agg(json_build_object(
          'property', p.property, 'type', p.type) ORDER BY p.property) FILTER (WHERE p.property IS NOT NULL), '[]') AS properties
        FROM event_names n
@@ -165,7 +166,7 @@ export class EventsRepository {
 
   async hasContact(workspaceId: string, contactId: string): Promise<boolean> {
     const sql = 'SELECT 1 AS one FROM contacts WHERE workspace_id = $1 AND id = $2';
-    return (await this.db.queryOne(sql, [workspaceId, contactId])) !== null;
+    return (await this.database.queryOne(sql, [workspaceId, contactId])) !== null;
   }
 
   /** Newest first; `before` is the (occurredAt in microseconds since 1970, id) of the last row seen. */
@@ -176,7 +177,7 @@ export class EventsRepository {
     before: [number, string] | null;
     limit: number;
   }): Promise<(EventRow & { micros: number })[]> {
-    return this.db.query<EventRow & { micros: number }>(
+    return this.database.query<EventRow & { micros: number }>(
       `SELECT id, name, properties, occurred_at AS "occurredAt", received_at AS "receivedAt",
          (extract(epoch FROM occurred_at) * 1000000)::bigint AS micros
        FROM contact_events
@@ -197,7 +198,7 @@ export class EventsRepository {
 
   /** Creates the missing monthly partitions from last month to `ahead` months from now. */
   async ensureMonths(ahead: number): Promise<void> {
-    await this.db.query(
+    await this.database.query(
       `SELECT ensure_contact_events_month((date_trunc('month', now()) + make_interval(months => step))::date)
        FROM generate_series(-1, $1::int) AS step`,
       [ahead],

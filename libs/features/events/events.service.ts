@@ -24,7 +24,7 @@ const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 @Injectable()
 export class EventsService {
   constructor(
-    private readonly db: Database,
+    private readonly database: Database,
     private readonly events: EventsRepository,
   ) {}
 
@@ -55,7 +55,7 @@ export class EventsService {
    */
   async record(workspaceId: string, events: readonly SystemEvent[]): Promise<number> {
     if (events.length === 0) return 0;
-    return this.db.transaction(async () => {
+    return this.database.transaction(async () => {
       const stored = await this.events.record(workspaceId, events);
       if (stored > 0) {
         const seen = seenProperties(events.map(({ name, properties = {} }) => ({ name, properties })));
@@ -103,7 +103,7 @@ export class EventsService {
     workspaceId: string,
     accepted: (CheckedEvent & { index: number })[],
   ): Promise<EventResult[]> {
-    return this.db.transaction(async () => {
+    return this.database.transaction(async () => {
       const rows = await this.events.insert(workspaceId, accepted);
       const byIndex = new Map(accepted.map((event) => [event.index, event]));
       const created = rows.filter((row) => row.isNew).flatMap((row) => byIndex.get(row.index) ?? []);

@@ -1,11 +1,11 @@
-import type { DeliveryCounts } from '@features/deliveries';
+import { audienceOf, type DeliveryCounts } from '@features/deliveries';
 
 /** Counts as they stand in the tables; everything else is derived from them. */
 export interface CampaignFigures {
   deliveries: DeliveryCounts;
-  /** Accepted deliveries that bounced later, by class. */
+  /** Accepted deliveries for which a bounce came back later, by class. Never includes `refused`. */
   bounced: { hard: number; soft: number; block: number };
-  /** Messages refused at SMTP time, by class. */
+  /** Refused by the SMTP server in the session, by class: part of the audience, never of `sent`. */
   refused: { hard: number; soft: number; block: number };
   complained: number;
   unsubscribed: number;
@@ -19,7 +19,7 @@ export interface CampaignFigures {
   machineClicks: number;
 }
 
-/** Rates are fractions from 0 to 1, null where the base is zero. Formulas: semantics 6. */
+/** Rates are fractions from 0 to 1, null where the base is zero. `toNumbers` has the formulas. */
 export interface CampaignRates {
   bounceRate: number | null;
   openRate: number | null;
@@ -42,12 +42,11 @@ export interface CampaignNumbers extends CampaignFigures {
 /** Derives the report's numbers from the counts. Policy blocks count as bounced for `delivered` but not in the rate. */
 export function toNumbers(figures: CampaignFigures): CampaignNumbers {
   const { deliveries, bounced } = figures;
-  const audience = Object.values(deliveries).reduce((sum, count) => sum + count, 0);
   const sent = deliveries.accepted;
   const delivered = sent - bounced.hard - bounced.soft - bounced.block;
   return {
     ...figures,
-    audience,
+    audience: audienceOf(deliveries),
     sent,
     delivered,
     rates: {

@@ -1,4 +1,2 @@
-export * from './campaign-report';
-export * from './reports.module';
-export * from './reports.service';
-export type { HourFigures, LinkFigures } from './reports.repository';
+export { ReportsModule } from './reports.module';
+export { ReportsService, type CampaignReport } from './reports.service';

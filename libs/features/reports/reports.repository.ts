@@ -22,8 +22,8 @@ export interface HourFigures {
   clicks: number;
 }
 
-/** One pass over the ledger and one over the hits. Anonymous totals are added where there was no consent. */
-const campaignSums = `
+/** One pass over the ledger and one over the hits of people with individual tracking. $1 workspace, $2 campaign. */
+const CAMPAIGN_SUMS = `
   WITH ledger AS (
     SELECT
       count(*) FILTER (WHERE bounce_class = 'hard' AND bounced_at IS NOT NULL) AS "bouncedHard",
@@ -35,7 +35,7 @@ const campaignSums = `
       count(complained_at) AS complained,
       count(unsubscribed_at) AS unsubscribed,
       count(*) FILTER (WHERE trackable AND status = 'accepted' AND bounced_at IS NULL) AS "trackableDelivered"
-    FROM deliveries WHERE campaign_id = $1
+    FROM deliveries WHERE workspace_id = $1 AND campaign_id = $2
   ), hits AS (
     SELECT
       count(DISTINCT delivery_id) FILTER (WHERE kind = 'open' AND NOT is_machine) AS "uniqueHumanOpeners",
@@ -44,7 +44,7 @@ const campaignSums = `
       count(*) FILTER (WHERE kind = 'click' AND NOT is_machine) AS "totalHumanClicks",
       count(*) FILTER (WHERE kind = 'open' AND is_machine) AS "machineOpens",
       count(*) FILTER (WHERE kind = 'click' AND is_machine) AS "machineClicks"
-    FROM tracking_hits WHERE campaign_id = $1
+    FROM tracking_hits WHERE workspace_id = $1 AND campaign_id = $2
   )
   SELECT * FROM ledger CROSS JOIN hits`;
 
@@ -53,8 +53,11 @@ const campaignSums = `
 export class ReportsRepository {
   constructor(private readonly database: Database) {}
 
-  async campaignSums(campaignId: string): Promise<Omit<CampaignFigures, 'deliveries'>> {
-    const row = (await this.database.queryOne<LedgerSums>(campaignSums, [campaignId])) as LedgerSums;
+  async campaignSums(workspaceId: string, campaignId: string): Promise<Omit<CampaignFigures, 'deliveries'>> {
+    const row = (await this.database.queryOne<LedgerSums>(CAMPAIGN_SUMS, [
+      workspaceId,
+      campaignId,
+    ])) as LedgerSums;
     const { bouncedHard, bouncedSoft, bouncedBlock, refusedHard, refusedSoft, refusedBlock, ...rest } = row;
     return {
       ...rest,
@@ -64,17 +67,17 @@ export class ReportsRepository {
   }
 
   /** Anonymous hits of people without individual tracking: kept apart, since they name no unique people. */
-  async anonymousTotals(campaignId: string): Promise<{ opens: number; clicks: number }> {
+  async anonymousTotals(workspaceId: string, campaignId: string): Promise<{ opens: number; clicks: number }> {
     const row = await this.database.queryOne<{ opens: number; clicks: number }>(
       `SELECT coalesce(sum(hits) FILTER (WHERE kind = 'open'), 0) AS opens,
               coalesce(sum(hits) FILTER (WHERE kind = 'click'), 0) AS clicks
-       FROM tracking_totals WHERE campaign_id = $1 AND NOT is_machine`,
-      [campaignId],
+       FROM tracking_totals WHERE workspace_id = $1 AND campaign_id = $2 AND NOT is_machine`,
+      [workspaceId, campaignId],
     );
     return row ?? { opens: 0, clicks: 0 };
   }
 
-  async links(campaignId: string): Promise<LinkFigures[]> {
+  async links(workspaceId: string, campaignId: string): Promise<LinkFigures[]> {
     return this.database.query<LinkFigures>(
       `SELECT (link ->> 'index')::integer AS position, link ->> 'url' AS url, link ->> 'label' AS label,
          count(DISTINCT h.delivery_id) FILTER (WHERE NOT h.is_machine) AS "uniqueHumanClickers",
@@ -85,20 +88,20 @@ export class ReportsRepository {
        CROSS JOIN jsonb_array_elements(v.compiled -> 'links') AS link
        LEFT JOIN tracking_hits h ON h.campaign_id = k.id AND h.kind = 'click'
          AND h.link_position = (link ->> 'index')::integer
-       WHERE k.id = $1
+       WHERE k.workspace_id = $1 AND k.id = $2
        GROUP BY 1, 2, 3
        ORDER BY 1`,
-      [campaignId],
+      [workspaceId, campaignId],
     );
   }
 
-  async perHour(campaignId: string): Promise<HourFigures[]> {
+  async perHour(workspaceId: string, campaignId: string): Promise<HourFigures[]> {
     return this.database.query<HourFigures>(
       `SELECT date_trunc('hour', occurred_at, 'UTC') AS hour,
          count(*) FILTER (WHERE kind = 'open') AS opens, count(*) FILTER (WHERE kind = 'click') AS clicks
-       FROM tracking_hits WHERE campaign_id = $1 AND NOT is_machine
+       FROM tracking_hits WHERE workspace_id = $1 AND campaign_id = $2 AND NOT is_machine
        GROUP BY 1 ORDER BY 1`,
-      [campaignId],
+      [workspaceId, campaignId],
     );
   }
 }

@@ -29,15 +29,15 @@ export class ReportsService {
     // which is what reconciling needs.
     const campaign = await this.campaigns.get(workspaceId, campaignId);
     const numbers = toNumbers({
-      deliveries: await this.deliveries.counts(campaignId),
-      ...(await this.reports.campaignSums(campaignId)),
+      deliveries: await this.deliveries.counts(workspaceId, campaignId),
+      ...(await this.reports.campaignSums(workspaceId, campaignId)),
     });
     return {
       campaign,
       numbers,
-      anonymous: await this.reports.anonymousTotals(campaignId),
-      links: await this.reports.links(campaignId),
-      activity: await this.reports.perHour(campaignId),
+      anonymous: await this.reports.anonymousTotals(workspaceId, campaignId),
+      links: await this.reports.links(workspaceId, campaignId),
+      activity: await this.reports.perHour(workspaceId, campaignId),
       reconciles: numbers.audience === (campaign.audienceCount ?? 0),
     };
   }

@@ -1,6 +1,5 @@
 export { SETTING_KEYS, loadSettings, loadStartSettings, processEnvironment } from './load-settings';
 export { SettingsError, type SettingsProblem } from './settings-error';
-export { SettingsModule } from './settings.module';
 export {
   Settings,
   type DatabaseSettings,

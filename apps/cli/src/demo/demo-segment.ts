@@ -2,7 +2,7 @@ import type { ExpectedDemo } from './demo-files';
 
 const countries = ['PT', 'ES', 'FR', 'DE', 'IT'];
 
-/** Coffee drinkers in five countries who are not on the trial plan; contacts without a plan are in (semantics 1). */
+/** Coffee drinkers in five countries who are not on the trial plan; contacts without a plan are in. */
 export const demoTree = {
   v: 1,
   match: 'all',

@@ -14,7 +14,7 @@ export class CampaignReadiness {
     private readonly topics: TopicsService,
   ) {}
 
-  /** Empty when the campaign may be scheduled. Law and mailbox providers decide some of these (standards C9, C10). */
+  /** Empty when the campaign may be scheduled. Law and mailbox providers demand some of these. */
   async problems(campaign: Campaign): Promise<FieldError[]> {
     const problems: FieldError[] = [];
     const need = (present: unknown, pointer: string, message: string): void => {

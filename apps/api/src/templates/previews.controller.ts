@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Res } from '@nestjs/commo
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Actor } from '@features/accounts';
-import { PreviewPages, PreviewsService, type PreviewRequest } from '@features/templates';
+import { PreviewPages, PreviewsService, TemplateGallery, type PreviewRequest } from '@features/templates';
 import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
 import { messagePolicy } from '../public/message-policy';
 import { PreviewSourceDto, PreviewTemplateDto } from './templates.dto';
@@ -14,6 +14,7 @@ export class PreviewsController {
   constructor(
     private readonly previews: PreviewsService,
     private readonly pages: PreviewPages,
+    private readonly gallery: TemplateGallery,
   ) {}
 
   /** Renders a source that need not be saved. */
@@ -24,6 +25,15 @@ export class PreviewsController {
     const { contactId, sample, source } = body;
     const { subject, preheader = '', mjml } = source;
     return this.show(actor, { source: { subject, preheader, mjml }, contactId, sample });
+  }
+
+  /** Renders a shipped template with its sample data. */
+  @Post('gallery/:key/preview')
+  @HttpCode(200)
+  @RequireScope('templates:read')
+  async previewShipped(@CurrentActor() actor: Actor, @Param('key') key: string): Promise<PreviewView> {
+    const { subject, preheader, mjml, sample } = this.gallery.get(key);
+    return this.show(actor, { source: { subject, preheader, mjml }, sample });
   }
 
   /** Renders a saved template as a contact, or with sample data. */

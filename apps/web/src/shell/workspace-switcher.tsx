@@ -36,7 +36,7 @@ export function WorkspaceSwitcher() {
     );
   }
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={240}>
       <Menu.Target>
         <Button
           variant="default"
@@ -51,20 +51,17 @@ export function WorkspaceSwitcher() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>Workspaces</Menu.Label>
-        {me.workspaces.map(({ id, name, role }) => (
-          <Menu.Item
-            key={id}
-            role="menuitemradio"
-            aria-checked={id === me.workspaceId}
-            fw={id === me.workspaceId ? 650 : 400}
-            onClick={() => change.mutate(id)}
-          >
-            {name}
-            <Text size="xs" c="dimmed">
-              {role}
-            </Text>
-          </Menu.Item>
-        ))}
+        <Menu.RadioGroup value={me.workspaceId} onChange={(id) => id !== me.workspaceId && change.mutate(id)}>
+          {me.workspaces.map(({ id, name, role }) => (
+            <Menu.RadioItem key={id} value={id} closeMenuOnClick>
+              {name}
+              <Text span size="xs" c="dimmed">
+                {' '}
+                {role}
+              </Text>
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
   );

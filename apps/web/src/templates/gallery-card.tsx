@@ -1,7 +1,11 @@
-import { Badge, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Badge, Box, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useCallback, useState } from 'react';
 import type { GalleryTemplate } from '../api/models';
 import { useMay } from '../session/use-session';
 import { words } from '../ui/format';
+import { shippedPreviewQuery } from './template-queries';
+import { TemplateThumbnail } from './template-thumbnail';
 
 interface Props {
   template: GalleryTemplate;
@@ -11,30 +15,44 @@ interface Props {
 
 export function GalleryCard({ template, isBusy, onUse }: Props) {
   const mayWrite = useMay('templates:write');
+  const [isSeen, setSeen] = useState(false);
+  const preview = useQuery({ ...shippedPreviewQuery(template.key), enabled: isSeen });
+  const onSeen = useCallback(() => setSeen(true), []);
   return (
-    <Paper withBorder p="lg" component="article" style={{ display: 'flex' }}>
-      <Stack gap="xs" style={{ flex: 1 }}>
-        <Group justify="space-between" wrap="nowrap" align="flex-start">
-          <Title order={2}>{template.name}</Title>
-          <Badge variant="light" color="gray" c="dimmed" style={{ flexShrink: 0 }}>
-            {words(template.category)}
-          </Badge>
-        </Group>
-        <Text size="sm" c="dimmed" style={{ flex: 1 }}>
-          {template.description}
-        </Text>
-        {mayWrite && (
-          <Button
-            variant="light"
-            mt="xs"
-            loading={isBusy}
-            onClick={onUse}
-            aria-label={`Use this one: ${template.name}`}
-          >
-            Use this one
-          </Button>
-        )}
-      </Stack>
+    <Paper
+      withBorder
+      component="article"
+      style={{ display: 'flex', flexDirection: 'column', overflow: 'hidden' }}
+    >
+      <TemplateThumbnail
+        path={preview.data?.htmlPath ?? null}
+        title={`Preview of ${template.name}`}
+        onSeen={onSeen}
+      />
+      <Box p="md" style={{ display: 'flex', flex: 1 }}>
+        <Stack gap="xs" style={{ flex: 1 }}>
+          <Group justify="space-between" wrap="nowrap" align="flex-start">
+            <Title order={2}>{template.name}</Title>
+            <Badge variant="light" color="gray" c="dimmed" style={{ flexShrink: 0 }}>
+              {words(template.category)}
+            </Badge>
+          </Group>
+          <Text size="sm" c="dimmed" style={{ flex: 1 }}>
+            {template.description}
+          </Text>
+          {mayWrite && (
+            <Button
+              variant="light"
+              mt="xs"
+              loading={isBusy}
+              onClick={onUse}
+              aria-label={`Use this one: ${template.name}`}
+            >
+              Use this one
+            </Button>
+          )}
+        </Stack>
+      </Box>
     </Paper>
   );
 }

@@ -47,6 +47,16 @@ export function savedPreviewQuery(id: string, contactId: string | null = null) {
   });
 }
 
+/** A shipped template with its sample data. */
+export function shippedPreviewQuery(key: string) {
+  return queryOptions({
+    queryKey: ['templates', 'gallery', key],
+    queryFn: () => unwrap(api.POST('/api/v1/templates/gallery/{key}/preview', { params: { path: { key } } })),
+    staleTime: PREVIEW_FRESH_MS,
+    gcTime: PREVIEW_FRESH_MS,
+  });
+}
+
 export interface Source {
   subject: string;
   preheader: string;

@@ -2,11 +2,12 @@
  * `npm run bench:resolve -- --json`: a three-rule segment over 1 000 000 contacts to the committed ledger, against a
  * plain INSERT … SELECT of the same rows into a table of the same shape.
  */
+import { ResolveCampaign } from '@features/campaigns';
 import { fillWorkspace, type BenchWorkspace } from './audience';
 import { benchOptions } from './options';
 import { progress, report } from './report';
 import { openStage, type Stage } from './stage';
-import { openResolver } from './resolver';
+import { openServices } from './services';
 
 const GOAL_TIMES = 2;
 
@@ -27,12 +28,14 @@ async function main(): Promise<void> {
     progress(`filling ${options.n} contacts`);
     const workspace = await fillWorkspace(stage.sql, options.n);
     const campaignId = await insertCampaign(stage, workspace);
-    const resolver = await openResolver(stage.url);
+    const services = await openServices(stage.url, stage.folder);
     progress('resolving');
     const started = performance.now();
-    const campaign = await resolver.resolve(campaignId);
+    const campaign = await services.get(ResolveCampaign).resolve(campaignId, 1);
     const seconds = (performance.now() - started) / 1000;
-    await resolver.close();
+    await services.close();
+    if (campaign?.status !== 'sending')
+      throw new Error(`Resolve ended as ${campaign?.status}: ${campaign?.reason}`);
     const rows = campaign.audienceCount ?? 0;
     progress(`resolved ${rows} deliveries; measuring the reference`);
     const reference = await plainInsert(stage, campaignId);

@@ -1,7 +1,8 @@
+import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { Module } from '@nestjs/common';
 import { pino } from 'pino';
-import { CampaignSendingModule, PublicAddress, ResolveCampaign, type Campaign } from '@features/campaigns';
+import { CampaignSendingModule, PublicAddress } from '@features/campaigns';
+import { ImportsModule } from '@features/imports';
 import { Settings } from '@platform/config';
 import { DatabaseModule } from '@platform/database';
 import { LoggingModule } from '@platform/logging';
@@ -10,16 +11,14 @@ import { QueueModule } from '@platform/queue';
 import { testSettings } from '@testing';
 
 @Module({})
-class ResolverModule {}
+class BenchModule {}
 
-/** The worker's own resolve, without its queue handlers. */
-export async function openResolver(
-  url: string,
-): Promise<{ resolve(campaignId: string): Promise<Campaign>; close(): Promise<void> }> {
-  const settings = testSettings({ DATABASE_URL: url });
-  const app = await NestFactory.createApplicationContext(
+/** The worker's own services on a database, without its queue handlers. */
+export async function openServices(url: string, dataDir: string): Promise<INestApplicationContext> {
+  const settings = testSettings({ DATABASE_URL: url, TIDINGS_DATA_DIR: dataDir });
+  return NestFactory.createApplicationContext(
     {
-      module: ResolverModule,
+      module: BenchModule,
       global: true,
       imports: [
         LoggingModule.forLogger(pino({ level: 'silent' })),
@@ -32,6 +31,7 @@ export async function openResolver(
         QueueModule.forRoot({ databaseUrl: url }),
         MailModule.register({ smtp: { url: settings.smtp.url } }),
         CampaignSendingModule,
+        ImportsModule,
       ],
       providers: [
         { provide: Settings, useValue: settings },
@@ -41,13 +41,4 @@ export async function openResolver(
     },
     { logger: false },
   );
-  return {
-    resolve: async (campaignId) => {
-      const campaign = await app.get(ResolveCampaign).resolve(campaignId, 1);
-      if (campaign?.status !== 'sending')
-        throw new Error(`Resolve ended as ${campaign?.status}: ${campaign?.reason}`);
-      return campaign;
-    },
-    close: () => app.close(),
-  };
 }

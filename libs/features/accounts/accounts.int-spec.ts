@@ -6,7 +6,7 @@ import { aUser, TEST_PASSWORD } from '../../testing/factories/user';
 import { aWorkspace } from '../../testing/factories/workspace';
 import { AccountsModule } from './accounts.module';
 import { ApiKeysService } from './api-keys.service';
-import { HousekeepingService } from './housekeeping.service';
+import { AccountsHousekeepingService } from './accounts-housekeeping.service';
 import { LoginService } from './login.service';
 import { MembersService } from './members.service';
 import { SessionsService } from './sessions.service';
@@ -22,7 +22,7 @@ describe('accounts', () => {
   let apiKeys: ApiKeysService;
   let setup: SetupService;
   let members: MembersService;
-  let housekeeping: HousekeepingService;
+  let housekeeping: AccountsHousekeepingService;
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
@@ -46,7 +46,7 @@ describe('accounts', () => {
     apiKeys = module.get(ApiKeysService, { strict: false });
     setup = module.get(SetupService, { strict: false });
     members = module.get(MembersService, { strict: false });
-    housekeeping = module.get(HousekeepingService, { strict: false });
+    housekeeping = module.get(AccountsHousekeepingService, { strict: false });
     close = () => module.close();
   });
 

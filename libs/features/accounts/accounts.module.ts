@@ -5,7 +5,7 @@ import { ApiKeysRepository } from './api-keys.repository';
 import { ApiKeysService } from './api-keys.service';
 import { AuditRepository } from './audit.repository';
 import { AuditService } from './audit.service';
-import { HousekeepingService } from './housekeeping.service';
+import { AccountsHousekeepingService } from './accounts-housekeeping.service';
 import { IdempotencyRepository } from './idempotency.repository';
 import { IdempotencyService } from './idempotency.service';
 import { LoginService } from './login.service';
@@ -28,7 +28,7 @@ import { WorkspacesService } from './workspaces.service';
 const services = [
   ApiKeysService,
   AuditService,
-  HousekeepingService,
+  AccountsHousekeepingService,
   IdempotencyService,
   LoginService,
   MembersService,

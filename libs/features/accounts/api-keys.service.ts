@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import { invalidField, notFound } from '@platform/errors';
-import { toPage, type Page, type PageRequest } from '@platform/paging';
+import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { invalidApiKey, scopesNotHeld } from './accounts.errors';
 import type { Actor } from './actor';
 import type { ApiKey } from './api-key.entity';
 import { ApiKeysRepository } from './api-keys.repository';
 import { AuditService } from './audit.service';
-import { idCursor } from './id-cursor';
 import { SCOPES, type Scope } from './scopes';
 import { hashToken, isApiKey, newApiKey } from './secret-token';
 

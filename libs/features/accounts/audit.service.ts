@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { toPage, type Page, type PageRequest } from '@platform/paging';
+import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import type { Actor } from './actor';
 import { AuditRepository, type AuditEntry, type AuditFilter, type AuditRecord } from './audit.repository';
-import { idCursor } from './id-cursor';
 
 /** The append-only trail of who changed what. */
 @Injectable()

@@ -5,7 +5,7 @@ export { ApiKeysService, type CreatedApiKey, type NewApiKey } from './api-keys.s
 export type { ApiKey } from './api-key.entity';
 export { AuditService } from './audit.service';
 export { AuditRepository, type AuditEntry, type AuditFilter, type AuditRecord } from './audit.repository';
-export { HousekeepingService } from './housekeeping.service';
+export { AccountsHousekeepingService } from './accounts-housekeeping.service';
 export { IdempotencyService, type IdempotentRequest } from './idempotency.service';
 export { LoginService } from './login.service';
 export { MembersService } from './members.service';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, translateViolations } from '@platform/database';
 import { invalidField } from '@platform/errors';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import type { Campaign, CampaignInput, LeftOut } from './campaign';
 import type { CampaignStatus } from './campaign-status';
 
@@ -113,7 +113,7 @@ export class CampaignsRepository {
     filter: { status?: CampaignStatus; search?: string },
     page: PageRequest,
   ): Promise<Page<Campaign>> {
-    const before = page.cursor === undefined ? null : decodeCursor(page.cursor, 1)[0];
+    const before = idCursor(page);
     const rows = await this.database.query<Campaign>(
       `SELECT ${COLUMNS} FROM campaigns
        WHERE workspace_id = $1 AND ($2::uuid IS NULL OR id < $2) AND ($3::text IS NULL OR status = $3)

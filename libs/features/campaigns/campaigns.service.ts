@@ -69,7 +69,7 @@ export class CampaignsService {
   /** A new draft with the same content and audience. */
   async duplicate(actor: Actor, id: string): Promise<Campaign> {
     const original = await this.get(actor.workspaceId, id);
-    return this.create(actor, { ...original, name: `${original.name} (copy)`.slice(0, 200) });
+    return this.create(actor, { ...original, name: `Copy of ${original.name}`.slice(0, 200) });
   }
 
   /** Only what was never resolved may vanish: a ledger is kept, also that of a cancelled campaign. */

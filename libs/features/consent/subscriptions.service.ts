@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
 import { EventsService } from '@features/events';
 import { Database } from '@platform/database';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import type {
   ConsentAction,
   ConsentRecordRow,
@@ -164,7 +164,7 @@ export class SubscriptionsService {
     page: PageRequest,
   ): Promise<Page<ConsentRecordRow>> {
     await this.getContact(workspaceId, contactId);
-    const before = page.cursor === undefined ? null : String(decodeCursor(page.cursor, 1)[0]);
+    const before = idCursor(page);
     const rows = await this.subscriptions.listRecords({
       workspaceId,
       contactId,

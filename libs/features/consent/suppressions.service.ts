@@ -3,7 +3,7 @@ import { AuditService, type Actor } from '@features/accounts';
 import { AddressHasher } from '@features/contacts';
 import { Database } from '@platform/database';
 import { parseEmailAddress } from '@platform/mail';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { isPersonsOwnChoice, type SuppressionReason, type SuppressionRow } from './consent';
 import { invalidAddress, suppressionNeedsForce, suppressionNotFound } from './consent.errors';
 import { SuppressionsRepository, type NewSuppression } from './suppressions.repository';
@@ -36,7 +36,7 @@ export class SuppressionsService {
       workspaceId,
       addressHash: page.email === undefined ? null : this.hashOf(workspaceId, page.email).hash,
       reason: page.reason ?? null,
-      before: page.cursor === undefined ? null : String(decodeCursor(page.cursor, 1)[0]),
+      before: idCursor(page),
       limit: page.limit + 1,
     });
     return toPage(rows, page.limit, { item: (row) => row, cursor: (row) => [row.id] });

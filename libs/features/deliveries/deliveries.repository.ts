@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { whyNotMailableSql } from '@features/consent';
 import { Database } from '@platform/database';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { decodeCursor, invalidCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import type { ClaimedDelivery, Delivery, DeliveryOutcome } from './delivery';
 import type { LeasedBatch } from './delivery-batches.repository';
 import { emptyCounts, type DeliveryCounts, type DeliveryStatus } from './delivery-status';
@@ -166,7 +166,8 @@ export class DeliveriesRepository {
     scope: { workspaceId: string; campaignId: string; status?: DeliveryStatus; search?: string },
     page: PageRequest,
   ): Promise<Page<Delivery>> {
-    const after = page.cursor === undefined ? 0 : Number(decodeCursor(page.cursor, 1)[0]);
+    const [after] = page.cursor === undefined ? [0] : decodeCursor(page.cursor, 1);
+    if (!Number.isSafeInteger(after)) throw invalidCursor();
     const rows = await this.database.query<Delivery & { seq: number }>(
       `SELECT d.seq, ${DELIVERY_COLUMNS}
        FROM deliveries d
@@ -178,7 +179,7 @@ export class DeliveriesRepository {
       [
         scope.workspaceId,
         scope.campaignId,
-        Number.isSafeInteger(after) ? after : 0,
+        after,
         scope.status ?? null,
         scope.search ?? null,
         page.limit + 1,

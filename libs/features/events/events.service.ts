@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
-import { invalidField, notFound } from '@platform/errors';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { notFound } from '@platform/errors';
+import { decodeCursor, invalidCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { checkEvent, type CheckedEvent, type EventProblem, type IncomingEvent } from './check-event';
 import { seenProperties } from './event-properties';
 import { MAX_EVENTS_PER_CALL, tooManyEvents } from './events.errors';
@@ -143,9 +143,5 @@ function eventCursor(cursor: string): [number, string] {
   if (typeof micros === 'number' && Number.isSafeInteger(micros) && typeof id === 'string' && UUID.test(id)) {
     return [micros, id];
   }
-  throw invalidField(
-    '/cursor',
-    'cursor.invalid',
-    'cursor is not one that this list returned; start again without it.',
-  );
+  throw invalidCursor();
 }

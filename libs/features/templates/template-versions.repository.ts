@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import type { CompiledMessage } from '@platform/mail';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { decodeCursor, invalidCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 
 /** A template as it was when it was frozen: what is sent, for as long as its mails exist. */
 export interface TemplateVersion {
@@ -79,11 +79,12 @@ export class TemplateVersionsRepository {
     { limit, cursor }: PageRequest,
   ): Promise<Page<TemplateVersionSummary>> {
     const [before] = cursor === undefined ? [null] : decodeCursor(cursor, 1);
+    if (before !== null && !Number.isInteger(before)) throw invalidCursor();
     const rows = await this.database.query<TemplateVersionSummary>(
       `SELECT ${SUMMARY} FROM template_versions
        WHERE workspace_id = $1 AND template_id = $2 AND ($3::integer IS NULL OR number < $3)
        ORDER BY number DESC LIMIT $4`,
-      [workspaceId, templateId, typeof before === 'number' ? before : null, limit + 1],
+      [workspaceId, templateId, before, limit + 1],
     );
     return toPage(rows, limit, { item: (row) => row, cursor: (row) => [row.number] });
   }

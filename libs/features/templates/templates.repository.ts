@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, translateViolations } from '@platform/database';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { IsNull, LessThan, Not, Raw } from 'typeorm';
 import { Template } from './template.entity';
 import { templateInUse } from './templates.errors';
@@ -34,17 +34,13 @@ export class TemplatesRepository {
   }
 
   /** Newest first. */
-  async list(
-    workspaceId: string,
-    filter: TemplateFilter,
-    { limit, cursor }: PageRequest,
-  ): Promise<Page<Template>> {
-    const [after] = cursor === undefined ? [] : decodeCursor(cursor, 1);
+  async list(workspaceId: string, filter: TemplateFilter, page: PageRequest): Promise<Page<Template>> {
+    const before = idCursor(page);
     const rows = await this.database.repository(Template).find({
       where: {
         workspaceId,
         archivedAt: filter.archived === true ? Not(IsNull()) : IsNull(),
-        ...(typeof after === 'string' ? { id: LessThan(after) } : {}),
+        ...(before === null ? {} : { id: LessThan(before) }),
         ...(filter.search === undefined || filter.search.trim() === ''
           ? {}
           : {
@@ -52,9 +48,9 @@ export class TemplatesRepository {
             }),
       },
       order: { id: 'DESC' },
-      take: limit + 1,
+      take: page.limit + 1,
     });
-    return toPage(rows, limit, { item: (row) => row, cursor: (row) => [row.id] });
+    return toPage(rows, page.limit, { item: (row) => row, cursor: (row) => [row.id] });
   }
 
   /** False when there is no such template. */

@@ -1,4 +1,6 @@
-import { invalidField } from '@platform/errors';
+import { invalidField, type DomainError } from '@platform/errors';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What a list service takes. `limit` is already validated (1–200, API default 50). */
 export interface PageRequest {
@@ -12,10 +14,10 @@ export interface Page<T> {
   nextCursor: string | null;
 }
 
-export type CursorValue = string | number | null;
+type CursorValue = string | number | null;
 
 /** Turns the sort values of a page's last row into an opaque cursor. */
-export function encodeCursor(values: CursorValue[]): string {
+function encodeCursor(values: CursorValue[]): string {
   return Buffer.from(JSON.stringify(values)).toString('base64url');
 }
 
@@ -27,7 +29,21 @@ export function decodeCursor(cursor: string, length: number): CursorValue[] {
   } catch {
     // falls through to the same clear error
   }
-  throw invalidField(
+  throw invalidCursor();
+}
+
+/** The id in the cursor of a list that is ordered by a uuid; null for the first page, `invalid` for anything else. */
+export function idCursor({ cursor }: Pick<PageRequest, 'cursor'>): string | null {
+  if (cursor === undefined) return null;
+  const [id] = decodeCursor(cursor, 1);
+  // PostgreSQL would refuse the cursor of another list with an error that looks like ours.
+  if (typeof id === 'string' && UUID.test(id)) return id;
+  throw invalidCursor();
+}
+
+/** For cursors that are well-formed and hold something else than the list puts in. */
+export function invalidCursor(): DomainError {
+  return invalidField(
     '/cursor',
     'cursor.invalid',
     'cursor is not one that this list returned; start again without it.',

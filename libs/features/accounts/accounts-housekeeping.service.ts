@@ -4,22 +4,22 @@ import { SessionsRepository } from './sessions.repository';
 import { ThrottlesRepository } from './throttles.repository';
 
 /** Rows that were forgotten. */
-export interface HousekeepingResult {
+export interface ForgottenRows {
   sessions: number;
   throttles: number;
   idempotencyKeys: number;
 }
 
-/** Removes what has ended by time. Safe to repeat at any time. */
+/** Removes sessions, throttles and idempotency keys whose time is over. Safe to repeat at any time. */
 @Injectable()
-export class HousekeepingService {
+export class AccountsHousekeepingService {
   constructor(
     private readonly sessions: SessionsRepository,
     private readonly throttles: ThrottlesRepository,
     private readonly idempotencyKeys: IdempotencyRepository,
   ) {}
 
-  async forgetEnded(): Promise<HousekeepingResult> {
+  async forgetEnded(): Promise<ForgottenRows> {
     return {
       sessions: await this.sessions.deleteEnded(),
       throttles: await this.throttles.deleteEnded(),

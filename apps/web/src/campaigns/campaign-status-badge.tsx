@@ -15,7 +15,7 @@ const LOOKS: Record<CampaignStatus, { label: string; color: string }> = {
 export function CampaignStatusBadge({ status }: { status: CampaignStatus }) {
   const { label, color } = LOOKS[status];
   return (
-    <Badge variant="light" color={color} c={`var(--tidings-on-${color})`}>
+    <Badge variant="light" color={color} c="var(--mantine-color-text)">
       {label}
     </Badge>
   );

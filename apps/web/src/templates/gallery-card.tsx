@@ -1,19 +1,23 @@
 import { Badge, Box, Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
+import { asProblem } from '../api/problem';
 import type { GalleryTemplate } from '../api/models';
 import { useMay } from '../session/use-session';
 import { words } from '../ui/format';
+import { ProblemNotice } from '../ui/problem-notice';
 import { shippedPreviewQuery } from './template-queries';
 import { TemplateThumbnail } from './template-thumbnail';
 
 interface Props {
   template: GalleryTemplate;
   isBusy: boolean;
+  /** Why it could not be copied. */
+  error: unknown;
   onUse: () => void;
 }
 
-export function GalleryCard({ template, isBusy, onUse }: Props) {
+export function GalleryCard({ template, isBusy, error, onUse }: Props) {
   const mayWrite = useMay('templates:write');
   const [isSeen, setSeen] = useState(false);
   const preview = useQuery({ ...shippedPreviewQuery(template.key), enabled: isSeen });
@@ -27,6 +31,7 @@ export function GalleryCard({ template, isBusy, onUse }: Props) {
       <TemplateThumbnail
         path={preview.data?.htmlPath ?? null}
         title={`Preview of ${template.name}`}
+        problem={preview.error ? asProblem(preview.error).message : null}
         onSeen={onSeen}
       />
       <Box p="md" style={{ display: 'flex', flex: 1 }}>
@@ -40,6 +45,7 @@ export function GalleryCard({ template, isBusy, onUse }: Props) {
           <Text size="sm" c="dimmed" style={{ flex: 1 }}>
             {template.description}
           </Text>
+          <ProblemNotice error={error} title="Not copied" />
           {mayWrite && (
             <Button
               variant="light"

@@ -29,7 +29,7 @@ export function GalleryPage() {
         back={BACK}
         description="Choose a starting point. You get a copy that is yours to change."
       />
-      <ProblemNotice error={gallery.error ?? copy.error} />
+      <ProblemNotice error={gallery.error} />
       {gallery.isPending && <Loading rows={4} height={80} />}
       <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="lg">
         {gallery.data?.items.map((template) => (
@@ -37,6 +37,7 @@ export function GalleryPage() {
             key={template.key}
             template={template}
             isBusy={copy.isPending && copy.variables === template.key}
+            error={copy.variables === template.key ? copy.error : null}
             onUse={() => copy.mutate(template.key)}
           />
         ))}

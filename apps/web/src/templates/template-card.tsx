@@ -2,6 +2,7 @@ import { Box, Paper, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
+import { asProblem } from '../api/problem';
 import type { TemplateSummary } from '../api/models';
 import { formatAgo } from '../ui/format';
 import { savedPreviewQuery } from './template-queries';
@@ -16,6 +17,7 @@ export function TemplateCard({ template }: { template: TemplateSummary }) {
       <TemplateThumbnail
         path={preview.data?.htmlPath ?? null}
         title={`Preview of ${template.name}`}
+        problem={preview.error ? asProblem(preview.error).message : null}
         onSeen={onSeen}
       />
       <Box p="md">

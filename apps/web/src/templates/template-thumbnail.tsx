@@ -1,20 +1,20 @@
-import { Skeleton } from '@mantine/core';
+import { Center, Skeleton, Text } from '@mantine/core';
 import { useElementSize, useIntersection, useMergedRef } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
 import classes from './template-thumbnail.module.css';
 
 const MESSAGE_WIDTH = 640;
 
-/** The top of a message, scaled down. `onSeen` is called once, when the picture comes into view. */
-export function TemplateThumbnail({
-  path,
-  title,
-  onSeen,
-}: {
+interface Props {
   path: string | null;
   title: string;
+  /** Why there is nothing to show. */
+  problem: string | null;
   onSeen: () => void;
-}) {
+}
+
+/** The top of a message, scaled down. `onSeen` is called once, when the picture comes into view. */
+export function TemplateThumbnail({ path, title, problem, onSeen }: Props) {
   const size = useElementSize();
   const { ref, entry } = useIntersection({ rootMargin: '200px' });
   const merged = useMergedRef(size.ref, ref);
@@ -35,6 +35,12 @@ export function TemplateThumbnail({
           aria-hidden
           style={{ transform: `scale(${size.width / MESSAGE_WIDTH})` }}
         />
+      ) : problem ? (
+        <Center h="100%" p="md" bg="var(--tidings-page)">
+          <Text size="sm" ta="center">
+            No preview. {problem}
+          </Text>
+        </Center>
       ) : (
         <Skeleton h="100%" radius={0} />
       )}

@@ -73,6 +73,9 @@ describe('a second workspace', () => {
       ]);
       ids[resource] = answer.body.id;
     }
+    const upload = first.http.post('/api/v1/contact-imports').query({ fileName: 'first-only.csv' });
+    const imported = await upload.type('text/csv').send('email\nimported@example.com\n').expect(202);
+    ids['contact-imports'] = imported.body.id;
   });
 
   afterAll(async () => {

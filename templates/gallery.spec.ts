@@ -18,7 +18,7 @@ const HELPERS = new Set([
   'eq',
 ]);
 const MARKETING_FIELDS =
-  /^(contact\.(firstName|lastName)|contact\.attributes\.\w+|workspace\.(name|postalAddress)|campaign\.name|links\.(unsubscribe|preferences|viewInBrowser))$/;
+  /^(contact\.(firstName|company\.name|lastName)|contact\.attributes\.\w+|workspace\.(name|postalAddress)|campaign\.name|links\.(unsubscribe|preferences|viewInBrowser))$/;
 const SYSTEM_FIELDS = /^(contact\.firstName|workspace\.(name|postalAddress)|actionUrl)$/;
 
 interface TemplateMeta {
@@ -216,12 +216,11 @@ describe('marketing templates', () => {
     },
   );
 
-  it('shows the paragraph for the Business plan to nobody else', async () => {
+  it('shows the paragraph for companies to nobody else', async () => {
     const source = read('gallery', 'product-news', 'body.mjml');
-    const on = (plan: string) =>
-      render(source, { contact: { attributes: { plan } }, workspace: {}, links: {} });
-    expect(await on('Business')).toContain('On the Business plan?');
-    expect(await on('Explorer')).not.toContain('On the Business plan?');
+    const at = (company: object | null) => render(source, { contact: { company }, workspace: {}, links: {} });
+    expect(await at({ name: 'Café Sol' })).toContain('Ordering for Café Sol?');
+    expect(await at(null)).not.toContain('Ordering for');
   });
 });
 

@@ -186,6 +186,16 @@ describe('the API as a whole', () => {
       ).toBe(true);
     });
 
+    it('gives nobody an answer that was made for somebody else of the workspace', async () => {
+      const owner = await api.signedIn(home.workspace.id, 'owner');
+      const viewer = await api.signedIn(home.workspace.id, 'viewer');
+      const create = (http: TestWorkspace['http']) =>
+        http.post('/api/v1/workspaces').set('Idempotency-Key', 'guessed').send({ name: 'Quiet plans' });
+      await create(owner.http).expect(201);
+      const other = await create(viewer.http).expect(422);
+      expect(other.body.code).toBe('idempotency.key-reused');
+    });
+
     it('never keeps an answer that holds a secret', async () => {
       const create = () =>
         home.http

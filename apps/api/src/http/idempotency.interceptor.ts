@@ -70,14 +70,20 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-/** Method, address with query, and body. Bodies that are not JSON count by type and length. */
+/**
+ * Caller, method, address with query, and body: nobody gets an answer that was made for somebody else. Bodies that are
+ * not JSON count by type and length.
+ */
 function hashOf(request: ApiRequest): Buffer {
+  const caller = `${request.actor?.kind ?? ''}:${request.actor?.id ?? ''}`;
   const body: unknown = request.body;
   const content =
     body === undefined
       ? `${request.header('content-type')?.split(';', 1)[0] ?? ''}:${request.header('content-length') ?? ''}`
       : JSON.stringify(body);
-  return createHash('sha256').update(`${request.method}\n${request.originalUrl}\n${content}`).digest();
+  return createHash('sha256')
+    .update(`${caller}\n${request.method}\n${request.originalUrl}\n${content}`)
+    .digest();
 }
 
 function notKept(): DomainError {

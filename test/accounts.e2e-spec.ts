@@ -128,6 +128,18 @@ describe('accounts', () => {
       expect(login.status).toBe(403);
     });
 
+    it('starts in the oldest workspace of the user, wherever others have added them since', async () => {
+      const own = await api.aWorkspace({ name: 'Mine' });
+      const trap = await api.aWorkspace({ name: 'A trap, first by name' });
+      await trap.http.post('/api/v1/users').send({ email: own.owner.email, role: 'viewer' }).expect(201);
+      const signIn = await api
+        .browser()
+        .post('/api/v1/session')
+        .send({ email: own.owner.email, password: TEST_PASSWORD })
+        .expect(201);
+      expect(signIn.body.workspaceId).toBe(own.workspace.id);
+    });
+
     it('throttles an account and says when to come back', async () => {
       const user = await api.aUser(home.workspace.id);
       const attempt = (password: string) =>
@@ -246,6 +258,23 @@ describe('accounts', () => {
       const dead = await shop.get('/api/v1/workspace').expect(401);
       expect(dead.body.code).toBe('api-key.invalid');
       expect(dead.headers['www-authenticate']).toContain('Bearer');
+    });
+
+    it('cannot make users who may do more than the key itself', async () => {
+      const home = await api.aWorkspace();
+      const key = api.withKey(await api.anApiKey(home.workspace.id, ['workspace:admin', 'workspace:read']));
+      const person = { email: 'helper@example.com', name: 'Helper', password: 'good pass phrase' };
+      const refused = await key
+        .post('/api/v1/users')
+        .send({ ...person, role: 'admin' })
+        .expect(403);
+      expect(refused.body.code).toBe('user.role-not-held');
+      const viewer = await api.aUser(home.workspace.id, { role: 'viewer' });
+      await key.patch(`/api/v1/users/${viewer.id}`).send({ role: 'marketer' }).expect(403);
+      await home.http
+        .post('/api/v1/users')
+        .send({ ...person, role: 'admin' })
+        .expect(201);
     });
 
     it('cannot be given more than their maker may do, nor by a session with a bad bearer', async () => {

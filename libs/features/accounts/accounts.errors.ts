@@ -121,3 +121,14 @@ export function scopesNotHeld(scopes: readonly string[]): DomainError {
     errors: [{ pointer: '/scopes', code: 'api-key.scopes-not-held', message }],
   });
 }
+
+/** A restricted key would otherwise widen itself by making a user who may do more. */
+export function roleBeyondScopes(role: string, scopes: readonly string[]): DomainError {
+  const message = `You cannot give the role ${role}: it may do more than you may yourself (${scopes.join(', ')}).`;
+  return new DomainError({
+    code: 'user.role-not-held',
+    kind: 'forbidden',
+    message,
+    errors: [{ pointer: '/role', code: 'user.role-not-held', message }],
+  });
+}

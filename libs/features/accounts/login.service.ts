@@ -45,16 +45,17 @@ export class LoginService {
     if (!isRight || !user) throw loginFailed();
     await this.throttle.clear(ACCOUNT, account);
     await this.throttle.refund(NETWORK, networkOf(attempt.ip ?? ''));
-    const [workspace] = await this.workspaces.listOfUser(user.id);
-    if (!workspace) throw noWorkspace();
+    // Not the first by name: anybody can add a user to a workspace of their own, which must not decide where they land.
+    const workspaceId = await this.workspaces.findFirstOfUser(user.id);
+    if (workspaceId === null) throw noWorkspace();
     await this.users.touchSignedIn(user.id);
     const session = {
       userId: user.id,
-      workspaceId: workspace.id,
+      workspaceId,
       ip: attempt.ip,
       userAgent: attempt.userAgent,
     };
-    return { token: await this.sessions.start(session), userId: user.id, workspaceId: workspace.id };
+    return { token: await this.sessions.start(session), userId: user.id, workspaceId };
   }
 
   private async assertNotThrottled(account: string, ip: string | null): Promise<void> {

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import { invalidField } from '@platform/errors';
-import { lastOwner, ownersOnly } from './accounts.errors';
+import { lastOwner, ownersOnly, roleBeyondScopes } from './accounts.errors';
 import type { Actor } from './actor';
 import { AuditService } from './audit.service';
-import { mayManageRole, type Role } from './scopes';
+import { mayManageRole, scopesOf, type Role } from './scopes';
 import { SessionsRepository } from './sessions.repository';
 import { UsersRepository, type Member } from './users.repository';
 import { UsersService, type NewMember } from './users.service';
@@ -26,6 +26,7 @@ export class MembersService {
    */
   async add(actor: Actor, input: NewMember): Promise<Member> {
     await this.assertMayManage(actor, input.role, 'add an owner');
+    assertHolds(actor, input.role);
     return this.database.transaction(async () => {
       const existing = await this.users.findByEmail(input.email);
       const user = existing ?? (await this.createUser(input));
@@ -43,6 +44,7 @@ export class MembersService {
       if (member.role === role) return member;
       await this.assertMayManage(actor, member.role, 'change the role of an owner');
       await this.assertMayManage(actor, role, 'make somebody an owner');
+      assertHolds(actor, role);
       if (member.role === 'owner' && owners.length === 1) throw lastOwner();
       await this.usersRepository.updateRole(actor.workspaceId, userId, role);
       await this.record(actor, 'user.role-changed', { userId, details: { from: member.role, to: role } });
@@ -93,4 +95,10 @@ export class MembersService {
       details: target.details,
     });
   }
+}
+
+/** Nobody can give a role more than they may do themselves; for keys with few scopes that is less than their kind. */
+function assertHolds(actor: Actor, role: Role): void {
+  const missing = scopesOf(role).filter((scope) => !actor.scopes.includes(scope));
+  if (missing.length > 0) throw roleBeyondScopes(role, missing);
 }

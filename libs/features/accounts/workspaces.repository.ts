@@ -33,6 +33,15 @@ export class WorkspacesRepository {
     );
   }
 
+  /** The workspace of which the user has been a member for longest; null when there is none. */
+  async findFirstOfUser(userId: string): Promise<string | null> {
+    const row = await this.database.queryOne<{ id: string }>(
+      `SELECT workspace_id AS id FROM memberships WHERE user_id = $1 ORDER BY created_at, workspace_id LIMIT 1`,
+      [userId],
+    );
+    return row?.id ?? null;
+  }
+
   async insert(input: Partial<WorkspaceSettings> & { slug: string; name: string }): Promise<Workspace> {
     const repository = this.database.repository(Workspace);
     const workspaceId = await translateViolations(

@@ -11,6 +11,13 @@ const COLUMNS = `id, workspace_id AS "workspaceId", from_name AS "fromName", fro
 export class SendersRepository {
   constructor(private readonly database: Database) {}
 
+  /** Changes of one workspace's senders happen one after the other, until the transaction ends: one is the default. */
+  async lockAll(workspaceId: string): Promise<void> {
+    await this.database.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `senders:${workspaceId}`,
+    ]);
+  }
+
   async list(workspaceId: string): Promise<Sender[]> {
     return this.database.query<Sender>(
       `SELECT ${COLUMNS} FROM senders WHERE workspace_id = $1 ORDER BY is_default DESC, id`,

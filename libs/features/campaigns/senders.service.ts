@@ -28,6 +28,7 @@ export class SendersService {
   async create(actor: Actor, input: SenderInput): Promise<Sender> {
     const checked = check(input);
     return this.database.transaction(async () => {
+      await this.senders.lockAll(actor.workspaceId);
       if (checked.isDefault) await this.senders.clearDefault(actor.workspaceId);
       const sender = await this.senders.insert({ workspaceId: actor.workspaceId, ...checked });
       await this.audit.record(actor, { action: 'sender.created', targetKind: 'sender', targetId: sender.id });
@@ -37,8 +38,10 @@ export class SendersService {
 
   async update(actor: Actor, id: string, input: Partial<SenderInput>): Promise<Sender> {
     return this.database.transaction(async () => {
+      await this.senders.lockAll(actor.workspaceId);
       const before = await this.get(actor.workspaceId, id);
-      const sender = { ...before, ...check({ ...before, ...input }) };
+      const changes = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
+      const sender = { ...before, ...check({ ...before, ...changes }) };
       if (sender.isDefault && !before.isDefault) await this.senders.clearDefault(actor.workspaceId);
       await this.senders.update(sender);
       await this.audit.record(actor, { action: 'sender.updated', targetKind: 'sender', targetId: id });

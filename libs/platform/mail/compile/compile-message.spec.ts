@@ -158,6 +158,11 @@ describe('compileMessage', () => {
     ],
     ['field as host', { mjml: text('<a href="https://{{h}}/x">x</a>') }, { line: 5 }],
     ['script', { mjml: page('<mj-raw><script>x</script></mj-raw>') }, { line: 5, tag: 'script' }],
+    ['form', { mjml: text('<form action="https://x.example/"><input></form>') }, { line: 5, tag: 'form' }],
+    ['refresh', { mjml: text('<meta http-equiv=" Refresh" content="0;url=//x.example">') }, { tag: 'meta' }],
+    ['script inside of svg', { mjml: text('<svg><xmp><script>x</script></xmp></svg>') }, { tag: 'svg' }],
+    ['link of another kind', { mjml: text('<a xlink:href="javascript:x()">x</a>') }, { tag: 'xlink:href' }],
+    ['ping', { mjml: text('<a href="https://x.example/" ping="https://y.example/">x</a>') }, { tag: 'ping' }],
     ['event handler', { mjml: text('<b onclick="x">y</b>') }, { line: 5 }],
     ['unquoted field', { mjml: text('<b title={{x}}>y</b>') }, { line: 5 }],
     [

@@ -1,11 +1,10 @@
+import { blankComments } from './blank-comments';
 import { CompileFailure, type CompileProblem, type MessageSource } from './compiled-message';
 
 const MAX_DEPTH = 8;
 const MAX_EXPANDED = 512 * 1024;
 const PARTIAL = /\{\{~?\s*>\s*([^}]*?)\s*~?\}\}/g;
 const BRAND = /\{\{~?\s*brand\.([A-Za-z_][A-Za-z0-9_]*)\s*~?\}\}/g;
-/** HTML comments that no client reads, and Handlebars comments. Conditional comments (`<!--[if mso]>`) stay. */
-const COMMENT = /<!--(?!\[if|<!\[)[\s\S]*?-->|\{\{~?!--[\s\S]*?--~?\}\}|\{\{~?![\s\S]*?\}\}/g;
 
 export interface LineOrigin {
   line: number;
@@ -51,10 +50,7 @@ class Expander {
   constructor(private readonly partials: Record<string, string>) {}
 
   append(source: string, partial: string | undefined, stack: string[]): void {
-    const clean = source
-      .replace(/\r\n?/g, '\n')
-      .replace(CONTROLS, '')
-      .replace(COMMENT, (comment) => comment.replace(/[^\n]/g, ''));
+    const clean = blankComments(source.replace(/\r\n?/g, '\n').replace(CONTROLS, ''));
     let from = 0;
     for (const match of clean.matchAll(PARTIAL)) {
       this.write(clean.slice(from, match.index), { line: lineAt(clean, from), ...named(partial) });

@@ -27,7 +27,17 @@ const FORBIDDEN_TAGS = new Set([
   'applet',
   'frame',
   'frameset',
+  'form',
+  // Mail programs show none of these, and inside of them other rules of parsing hold, which hides what follows.
+  'svg',
+  'math',
+  'xmp',
+  'noembed',
+  'noframes',
+  'plaintext',
 ]);
+/** Addresses that would be neither checked nor tracked. */
+const FORBIDDEN_ATTRIBUTES = new Set(['xlink:href', 'formaction', 'ping']);
 
 /**
  * Checks the compiled HTML and puts placeholders in the place of link targets: `{{@click.[n]}}` for what is tracked,
@@ -79,6 +89,8 @@ class HtmlRewriter {
 
   private attribute(name: string, value: string, quote: string | undefined | null): void {
     if (/^on[a-z]/.test(name)) this.problem('Scripts in attributes are not allowed.', name, `${name}=`);
+    if (FORBIDDEN_ATTRIBUTES.has(name))
+      this.problem(`The attribute ${name} is not allowed.`, name, `${name}=`);
     if (quote == null && value.includes('{{')) {
       this.problem('A merge field in an attribute needs quotation marks around the value.', name, value);
     }
@@ -86,6 +98,9 @@ class HtmlRewriter {
 
   private openTag(name: string, attributes: Record<string, string>, range: [number, number]): void {
     if (FORBIDDEN_TAGS.has(name)) this.problem(`<${name}> is not allowed in a message.`, name, `<${name}`);
+    if (name === 'meta' && attributes['http-equiv']?.trim().toLowerCase() === 'refresh') {
+      this.problem('A message cannot lead its reader elsewhere by itself.', 'meta', 'refresh');
+    }
     if (name === 'style') this.inStyle = true;
     if (name === 'img') this.image(attributes);
     if (name !== 'a' && name !== 'area') return;

@@ -151,6 +151,19 @@ describe('RenderPool', () => {
     await expect(pool.compile({ mjml: mjml('x'), subject: 'x' })).resolves.toMatchObject({ v: 1 });
   });
 
+  it('reports at most 50 mistakes, and asks about no more unknown fields than that', async () => {
+    const asked: string[] = [];
+    const fields = Array.from({ length: 500 }, (_, n) => `{{f${n}}}`).join('');
+    const refused = pool.compile({ mjml: mjml(fields), subject: 'x' }, (path) => (asked.push(path), false));
+    const error = await refused.catch((thrown: unknown) => thrown);
+    expect((error as { errors: unknown[] }).errors).toHaveLength(50);
+    expect(asked).toHaveLength(50);
+    const helpers = Array.from({ length: 500 }, () => '{{nothing x}}').join('');
+    await expect(pool.compile({ mjml: mjml(helpers), subject: 'x' })).rejects.toMatchObject({
+      errors: { length: 50 },
+    });
+  });
+
   it('assembles batches that are larger than its heap', async () => {
     const message = await pool.compile({ mjml: mjml('x '.repeat(100_000)), subject: 'x' });
     const results = await pool.assemble(

@@ -18,6 +18,8 @@ export interface RenderPoolOptions {
 /** After so many breaches in one batch the template is to blame, and the rest of the batch fails without being tried. */
 const MAX_BREACHES = 3;
 const COMPILER_REST_MS = 60_000;
+/** Nobody reads more, and callers look up a remedy for each on the main thread. */
+const MAX_PROBLEMS = 50;
 
 /** Says whether a merge field exists: `firstName`, `items[].name`. */
 export type KnownFields = (path: string) => boolean;
@@ -49,7 +51,8 @@ export class RenderPool {
   /**
    * Compiles a message.
    *
-   * @throws DomainError `message.invalid` (kind invalid) with one entry in `errors` and in `details.problems` per mistake
+   * @throws DomainError `message.invalid` (kind invalid) with one entry in `errors` and in `details.problems` per mistake (at
+   *   most 50)
    * @throws DomainError `message.too-expensive` (kind invalid) when it breaks the limits
    */
   async compile(source: MessageSource, knownFields: KnownFields = () => true): Promise<CompiledMessage> {
@@ -58,7 +61,7 @@ export class RenderPool {
     const idle = (this.compiling = result.catch(() => undefined));
     try {
       const { message, fieldUses } = await result;
-      const unknown = fieldUses.filter((use) => !knownFields(use.path));
+      const unknown = firstUnknown(fieldUses, knownFields);
       if (unknown.length > 0) throw invalidMessage(unknown.map(unknownField));
       return message;
     } catch (error) {
@@ -180,12 +183,22 @@ function isOurs(breach: SandboxBreach): boolean {
   return breach.reason === 'closed' || breach.reason === 'startup';
 }
 
+function firstUnknown(uses: FieldUse[], knownFields: KnownFields): FieldUse[] {
+  const unknown: FieldUse[] = [];
+  for (const use of uses) {
+    if (unknown.length === MAX_PROBLEMS) break;
+    if (!knownFields(use.path)) unknown.push(use);
+  }
+  return unknown;
+}
+
 function unknownField({ part, line, partial, path }: FieldUse): CompileProblem {
   const place = { ...(line === undefined ? {} : { line }), ...(partial === undefined ? {} : { partial }) };
   return { part, ...place, message: `There is no merge field called "${path}".` };
 }
 
-function invalidMessage(problems: CompileProblem[]): DomainError {
+function invalidMessage(all: CompileProblem[]): DomainError {
+  const problems = all.slice(0, MAX_PROBLEMS);
   const errors = problems.map((problem) => {
     const where = problem.partial === undefined ? '' : ` of partial "${problem.partial}"`;
     const line = problem.line === undefined ? '' : `Line ${problem.line}${where}: `;

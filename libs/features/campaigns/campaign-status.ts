@@ -19,7 +19,7 @@ export const campaignTransitions: Readonly<Record<CampaignStatus, readonly Campa
   resolving: ['sending', 'sent', 'failed', 'cancelled'],
   sending: ['paused', 'sent', 'cancelled'],
   paused: ['sending', 'cancelled'],
-  // "Send to the rest" opens a finished campaign again for its unsent rows.
+  // For "send to the rest", which would open a finished campaign again for its unsent rows; nothing does it yet.
   sent: ['sending'],
   cancelled: [],
   failed: ['draft'],

@@ -25,7 +25,10 @@ export const deliveryStatuses = [
 
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** Every legal move. Conditional updates in the repository follow this table and nothing else. */
+/**
+ * Every legal move. The SQL in the repositories (and in `hits.repository.ts`, which settles uncertain rows) spells the
+ * states out, for the planner's and the reader's sake: change both together.
+ */
 export const deliveryTransitions: Readonly<Record<DeliveryStatus, readonly DeliveryStatus[]>> = {
   pending: ['claimed', 'suppressed', 'cancelled'],
   // Back to pending when the worker stopped, was paused or died before anything left.
@@ -33,7 +36,7 @@ export const deliveryTransitions: Readonly<Record<DeliveryStatus, readonly Deliv
   // Back to pending when the connection failed before the message was complete: no attempt is used up.
   handed_over: ['accepted', 'refused', 'deferred', 'uncertain', 'pending'],
   deferred: ['claimed', 'suppressed', 'cancelled', 'pending'],
-  // A late answer, an open or a click settles it; a marketer may decide to send again.
+  // A late answer, an open or a click settles it. To pending only when a marketer decides so; nothing does it yet.
   uncertain: ['accepted', 'refused', 'pending'],
   accepted: [],
   refused: [],

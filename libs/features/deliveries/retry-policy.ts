@@ -8,7 +8,7 @@ const serverDelaysMs = [2_000, 5_000, 15_000, minute, 5 * minute];
 
 /**
  * When to try again after the `attempts`-th attempt was deferred, or null to give up: the row then stays `deferred`
- * without a next attempt and "send to the rest" finds it.
+ * without a next attempt.
  */
 export function nextAttemptAt(attempts: number, now: Date): Date | null {
   const delay = retryDelaysMs[attempts - 1];

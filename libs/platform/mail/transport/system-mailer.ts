@@ -14,11 +14,11 @@ export interface SystemMail {
   subject: string;
   html?: string;
   text: string;
-  /** Further headers such as `X-Test-Send`; those that every message has are refused. */
+  /** Further headers such as `X-Notice`; those that every message has are refused. */
   headers?: Record<string, string>;
 }
 
-/** The simple way for single mails: password links, notices, test sends. Campaigns go through RenderPool and SmtpPool. */
+/** The simple way for single mails such as notices. Campaigns and their test sends go through RenderPool and SmtpPool. */
 export class SystemMailer {
   private readonly settings: SmtpSettings;
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AudienceCompiler, type CompiledAudience } from '@features/segments';
 import { DomainError, type FieldError } from '@platform/errors';
 import type { Audience } from './campaign';
+import { invalidAudience } from './campaigns.errors';
 
 /** Include trees minus exclude trees. Consent is not its business: that is applied afterwards, always. */
 @Injectable()
@@ -11,13 +12,7 @@ export class AudienceService {
   /** Throws one `invalid` error with a pointer for every bad segment or tree. */
   async check(workspaceId: string, audience: Audience): Promise<void> {
     const errors = await this.problems(workspaceId, audience);
-    if (errors.length === 0) return;
-    throw new DomainError({
-      code: 'campaign.invalid-audience',
-      kind: 'invalid',
-      message: errors.map((error) => error.message).join(' '),
-      errors,
-    });
+    if (errors.length > 0) throw invalidAudience(errors);
   }
 
   /** What is wrong with the audience: unknown or broken segments, rules that do not fit. Empty when nothing is. */

@@ -37,3 +37,30 @@ export function campaignNotReady(errors: FieldError[]): DomainError {
     errors,
   });
 }
+
+/** One error for every bad segment or tree, each with its pointer. */
+export function invalidAudience(errors: FieldError[]): DomainError {
+  const message = errors.map((error) => error.message).join(' ');
+  return new DomainError({ code: 'campaign.invalid-audience', kind: 'invalid', message, errors });
+}
+
+/** A draft that lacks what a test send cannot do without; less than scheduling needs. */
+export function testNotReady(): DomainError {
+  return new DomainError({
+    code: 'campaign.not-ready',
+    kind: 'rule-broken',
+    message: 'Choose a template, a sender and a topic before sending a test.',
+  });
+}
+
+export function testNotMade(reason = 'The message could not be made.'): DomainError {
+  return new DomainError({ code: 'campaign.test-not-made', kind: 'rule-broken', message: reason });
+}
+
+export function senderInUse(): DomainError {
+  return new DomainError({
+    code: 'sender.in-use',
+    kind: 'conflict',
+    message: 'A campaign uses this sender; choose another sender there, or delete that campaign, first.',
+  });
+}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, translateViolations } from '@platform/database';
-import { DomainError } from '@platform/errors';
+import { senderInUse } from './campaigns.errors';
 import type { Sender } from './sender';
 
 const COLUMNS = `id, workspace_id AS "workspaceId", from_name AS "fromName", from_email AS "fromEmail",
@@ -59,13 +59,7 @@ export class SendersRepository {
 
   /** Rows deleted: 0 when there is no such sender. Refused while a campaign refers to it. */
   async delete(workspaceId: string, id: string): Promise<number> {
-    const inUse = (): DomainError =>
-      new DomainError({
-        code: 'sender.in-use',
-        kind: 'conflict',
-        message: 'A campaign uses this sender; choose another sender there, or delete that campaign, first.',
-      });
-    return translateViolations({ fk_campaigns_sender: inUse }, () =>
+    return translateViolations({ fk_campaigns_sender: senderInUse }, () =>
       this.database.execute('DELETE FROM senders WHERE workspace_id = $1 AND id = $2', [workspaceId, id]),
     );
   }

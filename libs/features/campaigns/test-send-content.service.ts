@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { MergeContexts, TemplateCompiler, TemplatesService } from '@features/templates';
 import { MessageTokens } from '@features/tracking';
-import { DomainError, invalidField } from '@platform/errors';
+import { invalidField } from '@platform/errors';
 import type { Campaign } from './campaign';
+import { testNotReady } from './campaigns.errors';
 import { MessagePlans } from './message-plans.service';
 
 /** The draft's content, compiled but not frozen, and the values of one contact. */
@@ -24,13 +25,7 @@ export class TestSendContent {
     recipient: { context: Record<string, unknown>; locale: string; timeZone: string; tokens: object };
   }> {
     const { templateId, senderId, topicId } = campaign;
-    if (!templateId || !senderId || !topicId) {
-      throw new DomainError({
-        code: 'campaign.not-ready',
-        kind: 'rule-broken',
-        message: 'Choose a template, a sender and a topic before sending a test.',
-      });
-    }
+    if (!templateId || !senderId || !topicId) throw testNotReady();
     const template = await this.templates.get(campaign.workspaceId, templateId);
     const compiled = await this.compiler.compile(campaign.workspaceId, {
       mjml: template.mjml,

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
-import { DomainError, invalidField } from '@platform/errors';
+import { invalidField } from '@platform/errors';
 import { parseEmailAddress, RenderPool, SmtpPool, type SendResult } from '@platform/mail';
+import { testNotMade } from './campaigns.errors';
 import { CampaignsService } from './campaigns.service';
 import { TestSendContent } from './test-send-content.service';
 
@@ -41,10 +42,7 @@ export class TestSendService {
     const results: TestSendResult[] = [];
     for (const address of addresses) {
       const [message] = await this.pool.assemble(plan, [{ ...recipient, to: { address } }]);
-      if (!message?.ok) {
-        const detail = message?.error.message ?? 'The message could not be made.';
-        throw new DomainError({ code: 'campaign.test-not-made', kind: 'rule-broken', message: detail });
-      }
+      if (!message?.ok) throw testNotMade(message?.error.message);
       const result = await this.smtp.send({ from: plan.from.address, to: address }, message);
       results.push({
         to: address,

@@ -1,13 +1,9 @@
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { pino } from 'pino';
-import { CampaignSendingModule, PublicAddress } from '@features/campaigns';
+import { CampaignSendingModule } from '@features/campaigns';
 import { ImportsModule } from '@features/imports';
-import { Settings } from '@platform/config';
-import { DatabaseModule } from '@platform/database';
-import { LoggingModule } from '@platform/logging';
-import { MailModule } from '@platform/mail';
-import { QueueModule } from '@platform/queue';
+import { FoundationModule } from '@platform/foundation';
 import { testSettings } from '@testing';
 
 @Module({})
@@ -19,25 +15,16 @@ export async function openServices(url: string, dataDir: string): Promise<INestA
   return NestFactory.createApplicationContext(
     {
       module: BenchModule,
-      global: true,
       imports: [
-        LoggingModule.forLogger(pino({ level: 'silent' })),
-        DatabaseModule.forRoot({
-          url,
+        FoundationModule.forProcess({
+          process: 'bench',
+          settings,
+          logger: pino({ level: 'silent' }),
           poolSize: 4,
-          applicationName: 'bench',
-          onAfterCommitError: console.error,
         }),
-        QueueModule.forRoot({ databaseUrl: url }),
-        MailModule.register({ smtp: { url: settings.smtp.url } }),
         CampaignSendingModule,
         ImportsModule,
       ],
-      providers: [
-        { provide: Settings, useValue: settings },
-        { provide: PublicAddress, useValue: new PublicAddress(settings.http.appUrl) },
-      ],
-      exports: [Settings, PublicAddress],
     },
     { logger: false },
   );

@@ -1,9 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { Settings } from '@platform/config';
-import { DatabaseModule } from '@platform/database';
-import { LoggingModule, type Logger } from '@platform/logging';
-import { MailModule } from '@platform/mail';
-import { QueueModule } from '@platform/queue';
+import type { Settings } from '@platform/config';
+import { FoundationModule } from '@platform/foundation';
+import type { Logger } from '@platform/logging';
 import { AccountsApiModule } from './accounts/accounts-api.module';
 import { CampaignsApiModule } from './campaigns/campaigns-api.module';
 import { ConsentApiModule } from './consent/consent-api.module';
@@ -31,28 +29,8 @@ export class AppModule {
   static forOptions({ settings, logger }: AppOptions): DynamicModule {
     return {
       module: AppModule,
-      global: true,
-      providers: [{ provide: Settings, useValue: settings }],
-      exports: [Settings],
       imports: [
-        LoggingModule.forLogger(logger),
-        DatabaseModule.forRoot({
-          url: settings.database.url,
-          poolSize: settings.database.poolSize,
-          applicationName: 'tidings api',
-          onAfterCommitError: (error) => logger.error({ event: 'after-commit.failed', err: error }),
-        }),
-        QueueModule.forRoot({
-          databaseUrl: settings.database.url,
-          ...(settings.redis.url ? { redisUrl: settings.redis.url } : {}),
-        }),
-        MailModule.register({
-          smtp: {
-            url: settings.smtp.url,
-            connections: settings.smtp.connections,
-            timeouts: { connectMs: settings.smtp.connectTimeoutMs, idleMs: settings.smtp.timeoutMs },
-          },
-        }),
+        FoundationModule.forProcess({ process: 'api', settings, logger }),
         HttpModule,
         HealthModule,
         OpenApiModule,

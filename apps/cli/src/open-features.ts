@@ -7,11 +7,10 @@ import { ContactsModule } from '@features/contacts';
 import { ImportsModule } from '@features/imports';
 import { SegmentsModule } from '@features/segments';
 import { TemplatesModule } from '@features/templates';
-import { Settings } from '@platform/config';
-import { assertSchemaCurrent, DatabaseModule } from '@platform/database';
-import { createLogger, LoggingModule, NestLogger } from '@platform/logging';
-import { MailModule } from '@platform/mail';
-import { QueueModule } from '@platform/queue';
+import type { Settings } from '@platform/config';
+import { assertSchemaCurrent } from '@platform/database';
+import { FoundationModule } from '@platform/foundation';
+import { createLogger, NestLogger } from '@platform/logging';
 
 @Module({})
 class CommandModule {}
@@ -23,20 +22,8 @@ export async function openFeatures(settings: Settings): Promise<INestApplication
   return NestFactory.createApplicationContext(
     {
       module: CommandModule,
-      global: true,
       imports: [
-        LoggingModule.forLogger(logger),
-        DatabaseModule.forRoot({
-          url: settings.database.url,
-          poolSize: 4,
-          applicationName: 'tidings cli',
-          onAfterCommitError: (error) => logger.error({ event: 'after-commit.failed', err: error }),
-        }),
-        QueueModule.forRoot({
-          databaseUrl: settings.database.url,
-          ...(settings.redis.url ? { redisUrl: settings.redis.url } : {}),
-        }),
-        MailModule.register({ smtp: { url: settings.smtp.url } }),
+        FoundationModule.forProcess({ process: 'cli', settings, logger, poolSize: 4 }),
         AccountsModule,
         CampaignsModule,
         ConsentModule,
@@ -45,8 +32,6 @@ export async function openFeatures(settings: Settings): Promise<INestApplication
         SegmentsModule,
         TemplatesModule,
       ],
-      providers: [{ provide: Settings, useValue: settings }],
-      exports: [Settings],
     },
     { logger: new NestLogger(logger), abortOnError: false },
   );

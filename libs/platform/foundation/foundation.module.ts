@@ -1,0 +1,46 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Settings } from '@platform/config';
+import { DatabaseModule } from '@platform/database';
+import { LoggingModule, type Logger } from '@platform/logging';
+import { MailModule } from '@platform/mail';
+import { QueueModule } from '@platform/queue';
+
+export interface FoundationOptions {
+  /** `api`, `worker`, `cli`: shown in PostgreSQL's list of connections. */
+  process: string;
+  settings: Settings;
+  logger: Logger;
+  /** Connections to PostgreSQL; the setting when left out. */
+  poolSize?: number;
+}
+
+/** What every process of Tidings stands on, wired once: settings, log, database, job queue, mail. */
+@Global()
+@Module({})
+export class FoundationModule {
+  static forProcess({ process, settings, logger, poolSize }: FoundationOptions): DynamicModule {
+    const { database, redis, smtp } = settings;
+    return {
+      module: FoundationModule,
+      imports: [
+        LoggingModule.forLogger(logger),
+        DatabaseModule.forRoot({
+          url: database.url,
+          poolSize: poolSize ?? database.poolSize,
+          applicationName: `tidings ${process}`,
+          onAfterCommitError: (error) => logger.error({ event: 'after-commit.failed', err: error }),
+        }),
+        QueueModule.forRoot({ databaseUrl: database.url, ...(redis.url ? { redisUrl: redis.url } : {}) }),
+        MailModule.register({
+          smtp: {
+            url: smtp.url,
+            connections: smtp.connections,
+            timeouts: { connectMs: smtp.connectTimeoutMs, idleMs: smtp.timeoutMs },
+          },
+        }),
+      ],
+      providers: [{ provide: Settings, useValue: settings }],
+      exports: [Settings],
+    };
+  }
+}

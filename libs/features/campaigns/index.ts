@@ -11,7 +11,6 @@ export {
 } from './campaigns.jobs';
 export { CampaignsModule } from './campaigns.module';
 export { CampaignsService } from './campaigns.service';
-export { PublicAddress } from './public-address';
 export { ResolveCampaign } from './resolve-campaign.service';
 export { SendCampaignBatch } from './send-campaign-batch.service';
 export { type Sender } from './sender';

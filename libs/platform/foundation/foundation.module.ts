@@ -31,7 +31,7 @@ export class FoundationModule {
           onAfterCommitError: (error) => logger.error({ event: 'after-commit.failed', err: error }),
         }),
         QueueModule.forRoot({ databaseUrl: database.url, ...(redis.url ? { redisUrl: redis.url } : {}) }),
-        MailModule.register({
+        MailModule.forRoot({
           smtp: {
             url: smtp.url,
             connections: smtp.connections,

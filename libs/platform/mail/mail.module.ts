@@ -16,7 +16,7 @@ export class MailModule implements OnApplicationShutdown {
     private readonly smtpPool: SmtpPool,
   ) {}
 
-  static register({ smtp, render }: MailModuleOptions): DynamicModule {
+  static forRoot({ smtp, render }: MailModuleOptions): DynamicModule {
     return {
       module: MailModule,
       global: true,

@@ -35,5 +35,5 @@ export function requestLog(logger: Logger) {
 
 /** Public addresses carry their secret in the path (`/u/:token`): keep only what says which page it was. */
 function redactTokens(path: string): string {
-  return path.replace(/^\/([acloupv]|hooks\/in\/[^/]+)\/.+/, '/$1/[redacted]');
+  return path.replace(/^\/([acloupv]|hooks\/in\/[^/]+)\/.+/i, '/$1/[redacted]');
 }

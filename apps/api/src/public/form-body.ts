@@ -3,7 +3,8 @@ import type { NextFunction, Request, Response } from 'express';
 /** Values by field name, in the order of the body. */
 export type FormFields = Record<string, string[]>;
 
-const PAGES = /^\/[up]\//;
+/** Routes do not mind capitals either. */
+const PAGES = /^\/[up]\//i;
 /** What of a body is looked at; the rest is read and thrown away. */
 const MAX_BYTES = 64 * 1024;
 const MAX_DRAINED_BYTES = 10 * 1024 * 1024;

@@ -5,7 +5,7 @@ import { RenderPool, type CompiledMessage, type CompileProblem } from '@platform
 import { BrandsService } from './brands.service';
 import { describeUnknownField, fieldTest, FIXED_MERGE_FIELDS } from './merge-fields';
 import { TemplateGallery } from './template-gallery.service';
-import { templateInvalid } from './templates.errors';
+import { templateInvalid, tooManyAtOnce } from './templates.errors';
 
 /** What an author writes. */
 export interface TemplateSource {
@@ -17,12 +17,18 @@ export interface TemplateSource {
 /** The shipped partial that carries the unsubscribe link and the postal address. */
 const REQUIRED_FOOTER = 'footer';
 
+/** Compilations take turns, so one workspace may not fill the queue of all. A page of thumbnails is well below. */
+const MAX_AT_ONCE = 24;
+
 /** For rules, not for readers. */
 const NOT_SHOWN: ReadonlySet<string> = new Set(['source', 'createdAt', 'updatedAt']);
 
 /** Compiles what authors wrote with the workspace's brand, partials and fields. */
 @Injectable()
 export class TemplateCompiler {
+  /** Compilations that run or wait, by workspace. */
+  private readonly pending = new Map<string, number>();
+
   constructor(
     private readonly pool: RenderPool,
     private readonly gallery: TemplateGallery,
@@ -34,9 +40,26 @@ export class TemplateCompiler {
    * The footer is added to sources without an unsubscribe link.
    *
    * @throws DomainError `template.invalid` with an error per problem: `pointer` is `/mjml`, `/subject` or `/preheader`,
-   *   `code` is `template.unknown-field` or `template.invalid-source`, the message starts with the line
+   *   `code` is `template.unknown-field` or `template.invalid-source`, the message starts with the line;
+   *   `template.too-many-at-once` (kind rate-limited)
    */
   async compile(workspaceId: string, source: TemplateSource): Promise<CompiledMessage> {
+    this.take(workspaceId);
+    try {
+      return await this.compileNow(workspaceId, source);
+    } finally {
+      this.release(workspaceId);
+    }
+  }
+
+  /** Paths that templates of the workspace may use: `contact.firstName`, `contact.attributes.plan`, `workspace.name`. */
+  async listMergeFields(workspaceId: string): Promise<string[]> {
+    const fields = await this.catalogue.list(workspaceId);
+    const shown = fields.filter(({ path }) => !NOT_SHOWN.has(path));
+    return [...shown.map(({ path }) => `contact.${path}`), ...FIXED_MERGE_FIELDS];
+  }
+
+  private async compileNow(workspaceId: string, source: TemplateSource): Promise<CompiledMessage> {
     const [brand, known] = await Promise.all([
       this.brands.get(workspaceId),
       this.listMergeFields(workspaceId),
@@ -55,11 +78,16 @@ export class TemplateCompiler {
     }
   }
 
-  /** Paths that templates of the workspace may use: `contact.firstName`, `contact.attributes.plan`, `workspace.name`. */
-  async listMergeFields(workspaceId: string): Promise<string[]> {
-    const fields = await this.catalogue.list(workspaceId);
-    const shown = fields.filter(({ path }) => !NOT_SHOWN.has(path));
-    return [...shown.map(({ path }) => `contact.${path}`), ...FIXED_MERGE_FIELDS];
+  private take(workspaceId: string): void {
+    const pending = this.pending.get(workspaceId) ?? 0;
+    if (pending >= MAX_AT_ONCE) throw tooManyAtOnce(MAX_AT_ONCE);
+    this.pending.set(workspaceId, pending + 1);
+  }
+
+  private release(workspaceId: string): void {
+    const pending = (this.pending.get(workspaceId) ?? 1) - 1;
+    if (pending === 0) this.pending.delete(workspaceId);
+    else this.pending.set(workspaceId, pending);
   }
 }
 

@@ -26,6 +26,16 @@ export function templateInvalid(errors: FieldError[]): DomainError {
   });
 }
 
+/** `limit` compilations of the workspace run or wait already. */
+export function tooManyAtOnce(limit: number): DomainError {
+  return new DomainError({
+    code: 'template.too-many-at-once',
+    kind: 'rate-limited',
+    message: `${limit} previews or checks of templates are under way in this workspace. Wait for one to end.`,
+    retryAfterSeconds: 5,
+  });
+}
+
 export function templateInUse(): DomainError {
   return new DomainError({
     code: 'template.in-use',

@@ -72,6 +72,20 @@ describe('TemplateGallery', () => {
 });
 
 describe('TemplatesService', () => {
+  it('lets one workspace wait for 24 compilations, and others for theirs', async () => {
+    const [busy, quiet] = [await aWorkspaceId(), await aWorkspaceId()];
+    const check = (workspaceId: string) =>
+      services.previews.preview(workspaceId, {
+        source: { subject: 'x', preheader: '', mjml: mjmlText('x') },
+      });
+    const all = Promise.allSettled(Array.from({ length: 30 }, () => check(busy)));
+    await expect(check(quiet)).resolves.toMatchObject({ subject: 'x' });
+    const refused = (await all).filter(({ status }) => status === 'rejected');
+    expect(refused).toHaveLength(6);
+    expect(refused[0]).toMatchObject({ reason: { code: 'template.too-many-at-once', kind: 'rate-limited' } });
+    await expect(check(busy)).resolves.toMatchObject({ subject: 'x' });
+  }, 30_000);
+
   it('refuses what cannot be sent, with place and reason, and stores nothing', async () => {
     const workspaceId = await aWorkspaceId();
     const actor = systemActor(workspaceId);

@@ -2,7 +2,10 @@ import { profileColumns } from '@features/contacts';
 
 /**
  * The statements that write one chunk, over a scratch table. Common parameters: $1 workspace, $2 and $3 the range of
- * positions (first excluded, last included). Contacts made in this transaction are known by `created_at = now()`.
+ * positions (first excluded, last included).
+ *
+ * No statement may depend on statistics of `contacts` and its kin, since an import into an empty workspace finds none:
+ * addresses are looked up once per chunk, in `import_people`, and everything else joins that.
  */
 const profile = Object.values(profileColumns);
 
@@ -10,37 +13,68 @@ const RANGE = 's.position > $2 AND s.position <= $3';
 
 /** Staged rows with the contacts they belong to. */
 const joined = (stage: string): string =>
-  `FROM ${stage} s JOIN contacts c ON c.workspace_id = $1 AND c.email_key = s.email_key WHERE ${RANGE}`;
+  `FROM import_people p JOIN ${stage} s ON s.position = p.position WHERE ${RANGE}`;
 
 /** Remembers existing contacts that a statement changed. Ends a statement whose CTE `changed` has `contact_id`. */
 const TOUCH = `INSERT INTO touched_contacts (id)
-  SELECT DISTINCT changed.contact_id FROM changed JOIN contacts c ON c.id = changed.contact_id WHERE c.created_at < now()
+  SELECT DISTINCT changed.contact_id FROM changed JOIN import_people p USING (contact_id) WHERE NOT p.is_new
   ON CONFLICT (id) DO NOTHING`;
 
-export const touchedTable = 'CREATE TEMPORARY TABLE touched_contacts (id uuid PRIMARY KEY) ON COMMIT DROP';
+/** Only index access to large tables; a crash may lose the last chunks, whose positions are lost with them. */
+export const chunkSettings = `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true),
+  set_config('synchronous_commit', 'off', true), set_config('jit', 'off', true)`;
 
+/** For statements that find contacts by id: one look into the index for each row of the chunk. */
+export const hashJoins = (isOn: boolean): string =>
+  `SELECT set_config('enable_hashjoin', '${isOn ? 'on' : 'off'}', true)`;
+
+export const chunkTables = [
+  'CREATE TEMPORARY TABLE touched_contacts (id uuid PRIMARY KEY) ON COMMIT DROP',
+  'CREATE TEMPORARY TABLE import_people (position integer, contact_id uuid, is_new boolean) ON COMMIT DROP',
+];
+
+/** Of the whole scratch table: before the chunks, since two chunks at a time must not wait for each other. */
 export function insertCompaniesSql(stage: string): string {
   return `INSERT INTO companies (workspace_id, name, name_key)
-    SELECT DISTINCT ON (fold(s.company)) $1::uuid, s.company, fold(s.company) FROM ${stage} s
-    WHERE ${RANGE} AND s.company IS NOT NULL ORDER BY fold(s.company), s.position
+    SELECT DISTINCT ON (fold(name)) $1::uuid, name, fold(name)
+    FROM (SELECT s.company AS name, min(s.position) AS position FROM ${stage} s
+      WHERE s.company IS NOT NULL GROUP BY s.company) named
+    ORDER BY fold(name), position
     ON CONFLICT (workspace_id, name_key) DO NOTHING`;
 }
 
-/** $4 source, $5 event properties. Gives the number of new contacts. */
+/** Of the whole scratch table. $2 tags for everybody. */
+export function insertTagsSql(stage: string): string {
+  return `INSERT INTO tags (workspace_id, name, name_key)
+    SELECT DISTINCT ON (fold(name)) $1::uuid, name, fold(name)
+    FROM (SELECT unnest(s.tags) AS name FROM ${stage} s UNION SELECT unnest($2::text[])) named
+    ORDER BY fold(name), name
+    ON CONFLICT (workspace_id, name_key) DO NOTHING`;
+}
+
+/** $4 source, $5 event properties, $6 whether to list the new ones in `import_people`. Gives the number of new contacts. */
 export function insertContactsSql(stage: string, hasCompanies: boolean): string {
-  const company = hasCompanies
-    ? 'LEFT JOIN companies co ON co.workspace_id = $1 AND co.name_key = fold(s.company)'
-    : '';
   return `WITH added AS (
       INSERT INTO contacts (workspace_id, email, email_key, address_hash, ${profile.join(', ')}, company_id, attributes, source)
       SELECT $1, s.email, s.email_key, s.address_hash, ${profile.map((column) => `s.${column}`).join(', ')},
         ${hasCompanies ? 'co.id' : 'NULL'}, s.attributes, $4
-      FROM ${stage} s ${company} WHERE ${RANGE}
-      ON CONFLICT (workspace_id, email_key) DO NOTHING RETURNING id),
+      FROM ${stage} s ${companyJoin(hasCompanies)} WHERE ${RANGE}
+      ON CONFLICT (workspace_id, email_key) DO NOTHING RETURNING id, email_key),
     recorded AS (
       INSERT INTO contact_events (workspace_id, contact_id, name, properties, occurred_at)
-      SELECT $1, id, 'contact.created', $5::jsonb, now() FROM added)
+      SELECT $1, id, 'contact.created', $5::jsonb, now() FROM added),
+    listed AS (
+      INSERT INTO import_people (position, contact_id, is_new)
+      SELECT s.position, added.id, true FROM added JOIN ${stage} s USING (email_key) WHERE $6 AND ${RANGE})
     SELECT count(*) AS count FROM added`;
+}
+
+/** Lists those who were there before in `import_people`; contacts made in this transaction are known by their time. */
+export function findContactsSql(stage: string): string {
+  return `INSERT INTO import_people (position, contact_id, is_new)
+    SELECT s.position, c.id, false FROM ${stage} s CROSS JOIN LATERAL (
+      SELECT id, created_at FROM contacts WHERE workspace_id = $1 AND email_key = s.email_key LIMIT 1) c
+    WHERE ${RANGE} AND c.created_at <> now()`;
 }
 
 /** A staged value that is given and differs. */
@@ -70,9 +104,10 @@ export function updateContactsSql(stage: string, hasCompanies: boolean): string 
   const columns = hasCompanies ? [...profile, 'company_id'] : profile;
   return `WITH updates AS (
       UPDATE contacts c SET ${sets.join(', ')}, attributes = c.attributes || s.attributes, updated_at = now()
-      FROM (SELECT s.*${hasCompanies ? ', co.id AS company_id' : ''} FROM ${stage} s ${companyJoin(hasCompanies)}
-        WHERE ${RANGE}) s
-      WHERE c.workspace_id = $1 AND c.email_key = s.email_key AND (${differs(false)}
+      FROM (SELECT s.*, p.contact_id${hasCompanies ? ', co.id AS company_id' : ''}
+        FROM import_people p JOIN ${stage} s ON s.position = p.position ${companyJoin(hasCompanies)}
+        WHERE NOT p.is_new AND ${RANGE}) s
+      WHERE c.workspace_id = $1 AND c.id = s.contact_id AND (${differs(false)}
         ${hasCompanies ? 'OR (s.company_id IS NOT NULL AND s.company_id IS DISTINCT FROM c.company_id)' : ''})
       RETURNING c.id AS contact_id, old.attributes AS old_attributes, new.attributes AS new_attributes,
         ${columns.map((column) => `old.${column} AS old_${column}, new.${column} AS new_${column}`).join(', ')}),
@@ -90,41 +125,30 @@ export function updateContactsSql(stage: string, hasCompanies: boolean): string 
 
 /** What dry runs ask: how the rows of the whole table relate to what is there. */
 export function foreseeSql(stage: string, hasCompanies: boolean): string {
-  const company = hasCompanies
-    ? 'LEFT JOIN companies co ON co.workspace_id = $1 AND co.name_key = fold(s.company)'
-    : '';
   const newCompany = hasCompanies ? ' OR (s.company IS NOT NULL AND co.id IS NULL)' : '';
   return `SELECT count(*) FILTER (WHERE c.id IS NULL) AS new,
       count(*) FILTER (WHERE c.id IS NOT NULL AND $2 AND (${differs(hasCompanies)}${newCompany})) AS updated,
       count(*) FILTER (WHERE s.status IN ('unsubscribed', 'cleaned') OR x.id IS NOT NULL) AS suppressed,
       count(*) AS total
-    FROM ${stage} s LEFT JOIN contacts c ON c.workspace_id = $1 AND c.email_key = s.email_key ${company}
+    FROM ${stage} s LEFT JOIN contacts c ON c.workspace_id = $1 AND c.email_key = s.email_key ${companyJoin(hasCompanies)}
     LEFT JOIN suppressions x ON x.workspace_id = $1 AND x.address_hash = s.address_hash`;
-}
-
-/** $4 tags for everybody. */
-export function insertTagsSql(stage: string): string {
-  return `INSERT INTO tags (workspace_id, name, name_key)
-    SELECT DISTINCT ON (fold(name)) $1::uuid, name, fold(name)
-    FROM (SELECT unnest(s.tags) AS name FROM ${stage} s WHERE ${RANGE} UNION SELECT unnest($4::text[])) named
-    ORDER BY fold(name), name
-    ON CONFLICT (workspace_id, name_key) DO NOTHING`;
 }
 
 /** $4 tags for everybody, $5 whether existing contacts get them. New tags of existing contacts are events. */
 export function tagContactsSql(stage: string): string {
-  return `WITH changed AS (
+  return `WITH given AS MATERIALIZED (
+      SELECT p.contact_id, unnest(coalesce(s.tags, '{}') || $4::text[]) AS name ${joined(stage)} AND ($5 OR p.is_new)),
+    named AS MATERIALIZED (
+      SELECT name, (SELECT id FROM tags WHERE workspace_id = $1 AND name_key = fold(names.name)) AS id
+      FROM (SELECT DISTINCT name FROM given) names),
+    changed AS (
       INSERT INTO contact_tags (workspace_id, contact_id, tag_id)
-      SELECT DISTINCT $1::uuid, c.id, t.id
-      FROM ${stage} s JOIN contacts c ON c.workspace_id = $1 AND c.email_key = s.email_key
-      CROSS JOIN LATERAL unnest(coalesce(s.tags, '{}') || $4::text[]) AS given (tag)
-      JOIN tags t ON t.workspace_id = $1 AND t.name_key = fold(given.tag)
-      WHERE ${RANGE} AND ($5 OR c.created_at = now())
+      SELECT $1, given.contact_id, named.id FROM given JOIN named USING (name) WHERE named.id IS NOT NULL
       ON CONFLICT (contact_id, tag_id) DO NOTHING RETURNING contact_id, tag_id),
     recorded AS (
       INSERT INTO contact_events (workspace_id, contact_id, name, properties, occurred_at)
-      SELECT $1, c.id, 'contact.changed', jsonb_build_object('field', 'tags', 'from', NULL, 'to', t.name), now()
-      FROM changed JOIN contacts c ON c.id = changed.contact_id AND c.created_at < now() JOIN tags t ON t.id = changed.tag_id)
+      SELECT $1, p.contact_id, 'contact.changed', jsonb_build_object('field', 'tags', 'from', NULL, 'to', t.name), now()
+      FROM changed JOIN import_people p USING (contact_id) JOIN tags t ON t.id = changed.tag_id WHERE NOT p.is_new)
     ${TOUCH}`;
 }
 
@@ -132,8 +156,8 @@ export function tagContactsSql(stage: string): string {
 export function insertNotesSql(stage: string): string {
   return `WITH changed AS (
       INSERT INTO notes (workspace_id, contact_id, author_name, body)
-      SELECT $1, c.id, $4, s.note ${joined(stage)} AND s.note IS NOT NULL AND ($5 OR c.created_at = now())
-        AND NOT EXISTS (SELECT FROM notes n WHERE n.contact_id = c.id AND n.body = s.note)
+      SELECT $1, p.contact_id, $4, s.note ${joined(stage)} AND s.note IS NOT NULL AND ($5 OR p.is_new)
+        AND NOT EXISTS (SELECT FROM notes n WHERE n.contact_id = p.contact_id AND n.body = s.note)
       RETURNING contact_id)
     ${TOUCH}`;
 }
@@ -145,8 +169,8 @@ const EVIDENCE = `INSERT INTO consent_records
 /** $8 whether existing contacts are subscribed. Nobody who unsubscribed or is suppressed is subscribed again. */
 export function subscribeSql(stage: string): string {
   return `WITH source AS MATERIALIZED (
-      SELECT c.id, s.address_hash, s.opted_in_at, s.opted_in_ip, s.confirmed_at, s.confirmed_ip
-      ${joined(stage)} AND s.status = 'subscribed' AND ($8 OR c.created_at = now())
+      SELECT p.contact_id AS id, s.address_hash, s.opted_in_at, s.opted_in_ip, s.confirmed_at, s.confirmed_ip
+      ${joined(stage)} AND s.status = 'subscribed' AND ($8 OR p.is_new)
         AND NOT EXISTS (SELECT FROM suppressions x WHERE x.workspace_id = $1 AND x.address_hash = s.address_hash)),
     changed AS (
       INSERT INTO subscriptions (workspace_id, contact_id, topic_id, status, source, changed_at)
@@ -171,7 +195,7 @@ export function subscribeSql(stage: string): string {
 export function unsubscribeSql(stage: string): string {
   return `WITH changed AS (
       INSERT INTO subscriptions (workspace_id, contact_id, topic_id, status, source, reason, changed_at)
-      SELECT $1, c.id, $4::uuid, 'unsubscribed', 'import', s.left_reason, coalesce(s.left_at, $5::timestamptz)
+      SELECT $1, p.contact_id, $4::uuid, 'unsubscribed', 'import', s.left_reason, coalesce(s.left_at, $5::timestamptz)
       ${joined(stage)} AND s.status = 'unsubscribed'
       ON CONFLICT (topic_id, contact_id) DO UPDATE
         SET status = 'unsubscribed', source = excluded.source, reason = excluded.reason, changed_at = excluded.changed_at
@@ -183,9 +207,9 @@ export function unsubscribeSql(stage: string): string {
 /** $8 source. An existing suppression stays as it is, whatever its reason. */
 export function suppressSql(stage: string): string {
   return `WITH source AS MATERIALIZED (
-      SELECT c.id, s.email, s.address_hash, s.status, s.left_reason, coalesce(s.left_at, $5::timestamptz) AS left_at
+      SELECT p.contact_id AS id, s.email, s.address_hash, s.status, s.left_reason, coalesce(s.left_at, $5::timestamptz) AS left_at
       ${joined(stage)} AND s.status IN ('unsubscribed', 'cleaned')
-        AND NOT (s.status = 'unsubscribed' AND EXISTS (SELECT FROM subscriptions o WHERE o.contact_id = c.id
+        AND NOT (s.status = 'unsubscribed' AND EXISTS (SELECT FROM subscriptions o WHERE o.contact_id = p.contact_id
           AND o.status = 'subscribed' AND o.changed_at > coalesce(s.left_at, $5::timestamptz)))),
     added AS (
       INSERT INTO suppressions (workspace_id, address_hash, email, reason, source, note, occurred_at)
@@ -204,9 +228,9 @@ export function suppressSql(stage: string): string {
 /** $8 whether existing contacts are changed. Only where nothing is known yet. */
 export function grantTrackingSql(stage: string): string {
   return `WITH granted AS (
-      UPDATE contacts c SET tracking_consent = true FROM ${stage} s
-      WHERE c.workspace_id = $1 AND c.email_key = s.email_key AND ${RANGE} AND s.status = 'subscribed'
-        AND c.tracking_consent IS NULL AND ($8 OR c.created_at = now())
+      UPDATE contacts c SET tracking_consent = true FROM import_people p JOIN ${stage} s ON s.position = p.position
+      WHERE c.workspace_id = $1 AND c.id = p.contact_id AND ${RANGE} AND s.status = 'subscribed'
+        AND c.tracking_consent IS NULL AND ($8 OR p.is_new)
       RETURNING c.id, c.address_hash, s.opted_in_at, s.opted_in_ip),
     changed AS (SELECT id AS contact_id FROM granted),
     recorded AS (
@@ -221,3 +245,5 @@ export function countSuppressedSql(stage: string): string {
   return `SELECT count(*) AS count FROM ${stage} s
     JOIN suppressions x ON x.workspace_id = $1 AND x.address_hash = s.address_hash WHERE ${RANGE}`;
 }
+
+export const hasSuppressionsSql = 'SELECT FROM suppressions WHERE workspace_id = $1 LIMIT 1';

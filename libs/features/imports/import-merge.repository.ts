@@ -34,32 +34,51 @@ export interface MergeRange {
 export class ImportMergeRepository {
   constructor(private readonly database: Database) {}
 
-  /** One chunk, inside the caller's transaction. Repeating it changes nothing. */
+  /** What all chunks refer to: companies and tags. Before the first chunk, in a transaction of its own. */
+  async prepare(settings: MergeSettings): Promise<void> {
+    const { runId, workspaceId, summary, tags } = settings;
+    const stage = stageTable(runId);
+    if (summary.employed > 0) await this.database.execute(sql.insertCompaniesSql(stage), [workspaceId]);
+    if (summary.tagged > 0 || tags.length > 0) {
+      await this.database.execute(sql.insertTagsSql(stage), [workspaceId, tags]);
+    }
+  }
+
+  /**
+   * One chunk, inside the caller's transaction and after `prepare`. Repeating it changes nothing. Chunks hold different
+   * people, so two of them may be written at the same time.
+   */
   async merge(settings: MergeSettings, range: MergeRange): Promise<Partial<ImportCounts>> {
     const { runId, workspaceId, summary } = settings;
     const stage = stageTable(runId);
     const place = [workspaceId, range.from, range.to];
-    const hasCompanies = summary.employed > 0;
     const rows = await this.count(
       `SELECT count(*) AS count FROM ${stage} s WHERE s.position > $1 AND s.position <= $2`,
       [range.from, range.to],
     );
     if (rows === 0) return {};
-    await this.database.execute(sql.touchedTable);
-    if (hasCompanies) await this.database.execute(sql.insertCompaniesSql(stage), place);
-    const added = await this.count(sql.insertContactsSql(stage, hasCompanies), [
+    await this.database.execute(sql.chunkSettings);
+    for (const table of sql.chunkTables) await this.database.execute(table);
+    const hasMore = writesMoreThanContacts(settings);
+    const added = await this.count(sql.insertContactsSql(stage, summary.employed > 0), [
       ...place,
       settings.source,
       JSON.stringify({ source: 'import', importId: settings.importId }),
+      hasMore,
     ]);
-    if (added < rows && settings.changesExisting) {
-      await this.database.execute(sql.updateContactsSql(stage, hasCompanies), place);
+    if (added < rows) await this.mergeExisting(settings, place);
+    if (hasMore) {
+      await this.describe(settings, place);
+      await this.recordConsent(settings, place);
     }
-    await this.describe(settings, place);
-    await this.recordConsent(settings, place);
-    const updated = await this.count('SELECT count(*) AS count FROM touched_contacts', []);
-    const suppressed = await this.count(sql.countSuppressedSql(stage), place);
+    const updated = added < rows ? await this.count('SELECT count(*) AS count FROM touched_contacts', []) : 0;
+    const suppressed = await this.countSuppressed(stage, place);
     return { new: added, updated, unchanged: rows - added - updated, suppressed };
+  }
+
+  /** Makes waiting for others' locks fail (55P03) after some seconds, for the rest of the transaction. */
+  async limitWaiting(): Promise<void> {
+    await this.database.execute(`SET LOCAL lock_timeout = '10s'`);
   }
 
   /** What `merge` would do with the whole table, without writing anything. */
@@ -78,11 +97,25 @@ export class ImportMergeRepository {
     return { ...counts, unchanged: total - counts.new - counts.updated };
   }
 
+  private async mergeExisting(settings: MergeSettings, place: unknown[]): Promise<void> {
+    const stage = stageTable(settings.runId);
+    await this.database.execute(sql.findContactsSql(stage), place);
+    if (!settings.changesExisting) return;
+    await this.database.execute(sql.hashJoins(false));
+    await this.database.execute(sql.updateContactsSql(stage, settings.summary.employed > 0), place);
+    await this.database.execute(sql.hashJoins(true));
+  }
+
+  private async countSuppressed(stage: string, place: unknown[]): Promise<number> {
+    const [workspaceId] = place;
+    const hasAny = await this.database.queryOne(sql.hasSuppressionsSql, [workspaceId]);
+    return hasAny === null ? 0 : this.count(sql.countSuppressedSql(stage), place);
+  }
+
   private async describe(settings: MergeSettings, place: unknown[]): Promise<void> {
     const stage = stageTable(settings.runId);
     const { summary, tags, changesExisting } = settings;
     if (summary.tagged > 0 || tags.length > 0) {
-      await this.database.execute(sql.insertTagsSql(stage), [...place, tags]);
       await this.database.execute(sql.tagContactsSql(stage), [...place, tags, changesExisting]);
     }
     if (summary.noted > 0) {
@@ -109,6 +142,7 @@ export class ImportMergeRepository {
       await this.database.execute(sql.subscribeSql(stage), [...evidence, changesExisting]);
     }
     if (summary.subscribed > 0 && settings.grantsTracking) {
+      await this.database.execute(sql.hashJoins(false));
       await this.database.execute(sql.grantTrackingSql(stage), [...evidence, changesExisting]);
     }
   }
@@ -116,4 +150,9 @@ export class ImportMergeRepository {
   private async count(statement: string, parameters: unknown[]): Promise<number> {
     return (await this.database.queryOne<{ count: number }>(statement, parameters))?.count ?? 0;
   }
+}
+
+function writesMoreThanContacts({ summary, tags, topicId, grantsTracking }: MergeSettings): boolean {
+  const tells = summary.tagged + tags.length + summary.noted + summary.unsubscribed + summary.cleaned > 0;
+  return tells || (summary.subscribed > 0 && (topicId !== null || grantsTracking));
 }

@@ -73,7 +73,7 @@ export class ImportStageRepository {
   /** Index and statistics for walking through the table in chunks. */
   async finish(runId: string): Promise<void> {
     await this.database.execute(`CREATE INDEX ON ${stageTable(runId)} (position)`);
-    await this.database.execute(`ANALYZE ${stageTable(runId)}`);
+    await this.database.execute(`ANALYZE ${stageTable(runId)} (position, email_key, address_hash, status)`);
   }
 
   /** How many people of the file are what, and whether optional columns hold anything. */

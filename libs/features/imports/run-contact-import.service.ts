@@ -12,8 +12,18 @@ import { ImportsRepository, type ImportRun } from './imports.repository';
 const CHUNK = 10_000;
 const MAX_TRIES = 5;
 
-/** PostgreSQL's `deadlock_detected`. */
-const DEADLOCK = '40P01';
+/** Chunks written at the same time, each by a connection of its own; they are committed in order. */
+const ABREAST = 2;
+
+/** PostgreSQL's `deadlock_detected` and `lock_not_available`. */
+const RETRIABLE = new Set(['40P01', '55P03']);
+
+interface Range {
+  from: number;
+  to: number;
+}
+
+type Work = () => Promise<Partial<ContactImport['counts']>>;
 
 /**
  * Does an import: reads the file into a scratch table, then writes it chunk by chunk. Each chunk is one transaction
@@ -65,32 +75,59 @@ export class RunContactImportService {
       const counts = await this.merging.foresee(settings);
       await this.step(run, { from: 0, to: totalRows }, async () => counts);
     } else {
-      for (let from = run.import.processedRows; from < totalRows; from += CHUNK) {
+      await this.database.transaction(() => this.merging.prepare(settings));
+      const ranges = chunks(run.import.processedRows, totalRows);
+      for (let next = 0; next < ranges.length; next += ABREAST) {
         signal?.throwIfAborted();
-        const range = { from, to: Math.min(from + CHUNK, totalRows) };
-        await this.step(run, range, () => this.merging.merge(settings, range));
+        await this.mergeAbreast(run, settings, ranges.slice(next, next + ABREAST));
       }
     }
     if (!(await this.imports.finish(run.runId, 'done', null))) throw new ImportInterrupted();
   }
 
+  /**
+   * Neighbouring chunks at the same time, committed in order. One that waits for its turn holds locks that PostgreSQL
+   * does not know to be part of a circle, hence the time limit; after a quarrel with others the rest goes one by one.
+   */
+  private async mergeAbreast(run: ImportRun, settings: MergeSettings, ranges: Range[]): Promise<void> {
+    let earlier: Promise<void> = Promise.resolve();
+    const attempts = ranges.map((range) => {
+      const turn = earlier;
+      earlier = this.write(run, range, async () => {
+        await this.merging.limitWaiting();
+        const counts = await this.merging.merge(settings, range);
+        await turn;
+        return counts;
+      });
+      return earlier;
+    });
+    const outcomes = await Promise.allSettled(attempts);
+    const failed = outcomes.findIndex((outcome) => outcome.status === 'rejected');
+    if (failed === -1) return;
+    const failure: unknown = (outcomes[failed] as PromiseRejectedResult).reason;
+    if (!isRetriable(failure)) throw failure;
+    for (const range of ranges.slice(failed)) {
+      await this.step(run, range, () => this.merging.merge(settings, range));
+    }
+  }
+
   /** One chunk. Others that write the same contacts in another order may make it the victim of a deadlock: again. */
-  private async step(
-    run: ImportRun,
-    range: { from: number; to: number },
-    work: () => Promise<Partial<ContactImport['counts']>>,
-  ): Promise<void> {
+  private async step(run: ImportRun, range: Range, work: Work): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        await this.database.transaction(async () => {
-          const counts = await work();
-          if (!(await this.imports.advance(run.runId, { ...range, counts }))) throw new ImportInterrupted();
-        });
+        await this.write(run, range, work);
         return;
       } catch (error) {
-        if ((error as { code?: string }).code !== DEADLOCK || attempt >= MAX_TRIES) throw error;
+        if (!isRetriable(error) || attempt >= MAX_TRIES) throw error;
       }
     }
+  }
+
+  private async write(run: ImportRun, range: Range, work: Work): Promise<void> {
+    await this.database.transaction(async () => {
+      const counts = await work();
+      if (!(await this.imports.advance(run.runId, { ...range, counts }))) throw new ImportInterrupted();
+    });
   }
 
   private async giveUp(run: ImportRun, error: unknown, signal: AbortSignal | undefined): Promise<void> {
@@ -112,6 +149,16 @@ export class RunContactImportService {
     // `discard` leaves the file of an import that is not over.
     if (!isWaitingForTheRealRun) await this.files.discard(workspaceId, id);
   }
+}
+
+function isRetriable(error: unknown): boolean {
+  return RETRIABLE.has((error as { code?: string }).code ?? '');
+}
+
+function chunks(start: number, end: number): Range[] {
+  const ranges: Range[] = [];
+  for (let from = start; from < end; from += CHUNK) ranges.push({ from, to: Math.min(from + CHUNK, end) });
+  return ranges;
 }
 
 function mergeSettings(run: ImportRun, summary: MergeSettings['summary']): MergeSettings {

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars';
 import type { FieldUse, MessagePart } from './compiled-message';
+import { tooDeepAt } from './template-depth';
 import { AUTHOR_HELPERS, BLOCK_HELPERS } from '../render/helper-names';
 
 type Node = hbs.AST.Node;
@@ -27,6 +28,13 @@ const FORBIDDEN_SEGMENTS = new Set(['__proto__', 'constructor', 'prototype', 'lo
 export function checkTemplate(template: string, part: MessagePart): TemplateCheck {
   // Handlebars.parse takes a ready-made syntax tree too, which is how code gets in (CVE-2019-19919 and its kin).
   if (typeof template !== 'string') return { problems: [{ line: 1, message: 'is not text' }], fields: [] };
+  const deepLine = tooDeepAt(template);
+  if (deepLine !== undefined) {
+    return {
+      problems: [{ line: deepLine, message: 'Blocks or parentheses are nested too deeply.' }],
+      fields: [],
+    };
+  }
   let program: hbs.AST.Program;
   try {
     program = Handlebars.parse(template);

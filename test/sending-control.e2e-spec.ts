@@ -232,6 +232,17 @@ describe('sending under trouble', () => {
     expect(duplicates()).toEqual([]);
   });
 
+  it('sends an uncertain message again where the workspace prefers twice to never', async () => {
+    await start(10);
+    await mine.http.patch('/api/v1/workspace').send({ uncertainPolicy: 'resend' }).expect(200);
+    sink.decide = (to) =>
+      to === 'c5@r.example' && !sink.received.includes(to) ? { drop: 'before-reply' } : undefined;
+    await post('send').expect(200);
+    await untilCampaign(mine, id, 'sent');
+    expect(await states()).toMatchObject({ accepted: 10, uncertain: 0 });
+    expect(sink.received.filter((to) => to === 'c5@r.example')).toHaveLength(2);
+  });
+
   it('survives a worker killed while sending: nobody twice, and every delivery accounted for', async () => {
     await start(300, false);
     sink.decide = () => new Promise((resolve) => setTimeout(() => resolve(undefined), 15));

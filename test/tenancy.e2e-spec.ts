@@ -6,7 +6,7 @@ const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 type Method = (typeof METHODS)[number];
 
 interface Operation {
-  parameters?: { in: string; required?: boolean }[];
+  parameters?: { name: string; in: string; required?: boolean }[];
   requestBody?: { content?: Record<string, { schema?: { $ref?: string } }> };
 }
 
@@ -107,6 +107,22 @@ describe('a second workspace', () => {
       }
     }
     expect(found).toEqual([]);
+  });
+
+  it('gets a clear answer to the cursor of another list, wherever lists page', async () => {
+    const wrong: string[] = [];
+    const foreign = [['x'], [12], [1, 'x'], ['a', 'b'], [null], [{}], 'no list'].map((values) =>
+      Buffer.from(JSON.stringify(values)).toString('base64url'),
+    );
+    for (const [path, operations] of Object.entries(document.paths)) {
+      if (!operations.get?.parameters?.some(({ name }) => name === 'cursor')) continue;
+      const url = path.replace('{id}', ids[resourceOf(path)] ?? '').replace(/\{[^}]+\}/g, ids.contacts!);
+      for (const cursor of foreign) {
+        const { status } = await first.http.get(url).query({ cursor });
+        if (status !== 400 && status !== 200) wrong.push(`${url} ${cursor}: ${status}`);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 
   it('finds nothing of the first one in any list', async () => {

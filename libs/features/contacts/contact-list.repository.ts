@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@platform/database';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { Database, isInvalidValue } from '@platform/database';
+import { decodeCursor, invalidCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import type { Contact, ContactFilter, ContactOrder, ContactSort } from './contact';
 import type { FieldDeclaration } from './contact-field';
 import { compileFilter } from './contact-filter-sql';
@@ -40,7 +40,7 @@ export class ContactListRepository {
     let after = '';
     if (page.cursor !== undefined) {
       const values = decodeCursor(page.cursor, key ? 2 : 1);
-      const id = `${bind(String(values.at(-1)))}::uuid`;
+      const id = `${bind(values.at(-1))}::uuid`;
       after = key
         ? ` AND (${key.expression}, c.id) ${comparison} (${bind(values[0])}::${key.cast}, ${id})`
         : ` AND c.id ${comparison} ${id}`;
@@ -49,10 +49,14 @@ export class ContactListRepository {
     const select = key
       ? contactSelect.replace('SELECT c.*', `SELECT ${key.expression} AS sort_key, c.*`)
       : contactSelect;
-    const rows = await this.database.query<ContactRow & { sort_key?: string | number }>(
-      `${select} WHERE ${condition}${after} ORDER BY ${orderBy} LIMIT ${bind(page.limit + 1)}`,
-      parameters,
-    );
+    const statement = `${select} WHERE ${condition}${after} ORDER BY ${orderBy} LIMIT ${bind(page.limit + 1)}`;
+    const rows = await this.database
+      .query<ContactRow & { sort_key?: string | number }>(statement, parameters)
+      .catch((error: unknown) => {
+        // Only a cursor of another list brings values that do not fit their types; the filter was checked before.
+        if (page.cursor !== undefined && isInvalidValue(error)) throw invalidCursor();
+        throw error;
+      });
     return toPage(rows, page.limit, {
       item: toContact,
       cursor: (row) => (key ? [row.sort_key ?? '', row.id] : [row.id]),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import { notFound } from '@platform/errors';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import type { NewNote, Note } from './note';
 
 const COLUMNS = `id, contact_id AS "contactId", author_id AS "authorId", author_name AS "authorName", kind, body,
@@ -24,7 +24,7 @@ export class NotesRepository {
 
   /** Newest first. */
   async list(workspaceId: string, contactId: string, page: PageRequest): Promise<Page<Note>> {
-    const before = page.cursor === undefined ? null : String(decodeCursor(page.cursor, 1)[0]);
+    const before = idCursor(page);
     const rows = await this.database.query<Note>(
       `SELECT ${COLUMNS} FROM notes
        WHERE workspace_id = $1 AND contact_id = $2 AND ($3::uuid IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,

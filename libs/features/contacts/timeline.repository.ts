@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { timeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 
 /** One thing that happened to, by or about a contact. */
 export interface TimelineItem {
@@ -45,12 +45,12 @@ export class TimelineRepository {
 
   /** Newest first. */
   async list(workspaceId: string, contactId: string, page: PageRequest): Promise<Page<TimelineItem>> {
-    const [micros, id] = page.cursor === undefined ? [null, null] : decodeCursor(page.cursor, 2);
+    const after = timeCursor(page);
     const rows = await this.database.query<TimelineItem & { micros: number }>(TIMELINE, [
       workspaceId,
       contactId,
-      micros,
-      id,
+      after?.micros ?? null,
+      after?.id ?? null,
       page.limit + 1,
     ]);
     return toPage(rows, page.limit, {

@@ -18,6 +18,9 @@ export interface LeasedBatch {
   leaseId: string;
 }
 
+/** Under the policy `resend`: a server whose answers never arrive must not be fed for ever. */
+const MAX_UNCERTAIN_ATTEMPTS = 3;
+
 /** How long a lease lasts without renewal: longer than any pause of a living worker, short enough to recover fast. */
 const LEASE_SECONDS = 60;
 
@@ -82,11 +85,13 @@ export class DeliveryBatchesRepository {
 
   /**
    * Gives the batch back. It is done when no row of its range can still be sent; else it stays open and due at the
-   * earliest next attempt, or after `delayMs` when the server was in trouble. Claimed rows wait again.
+   * earliest next attempt, or after `delayMs` when the server was in trouble. Claimed rows wait again, and uncertain ones
+   * where the workspace says so.
    */
   async release(batch: LeasedBatch, delayMs = 0): Promise<{ done: boolean; dueInMs: number }> {
     return this.database.transaction(async () => {
       await this.unclaim(batch);
+      await this.resendUncertain(batch);
       const row = await this.database.queryOne<{ done: boolean; dueInMs: number }>(
         `UPDATE delivery_batches b
          SET leased_by = NULL, leased_until = NULL,
@@ -114,6 +119,20 @@ export class DeliveryBatchesRepository {
            reason = 'The worker stopped between handing the message over and hearing the answer.'
        WHERE campaign_id = $1 AND seq BETWEEN $2 AND $3 AND status = 'handed_over'`,
       [batch.campaignId, batch.firstSeq, batch.lastSeq],
+    );
+  }
+
+  /**
+   * Where the workspace would rather mail somebody twice than not at all (policy `resend`), uncertain rows wait again,
+   * until they were handed over three times. By default they stay as they are.
+   */
+  private async resendUncertain(batch: LeasedBatch): Promise<void> {
+    await this.database.execute(
+      `UPDATE deliveries d SET status = 'pending', claimed_at = NULL, handed_over_at = NULL, finished_at = NULL
+       FROM workspaces w
+       WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3 AND d.status = 'uncertain' AND d.attempts < $4
+         AND w.id = d.workspace_id AND w.uncertain_policy = 'resend'`,
+      [batch.campaignId, batch.firstSeq, batch.lastSeq, MAX_UNCERTAIN_ATTEMPTS],
     );
   }
 

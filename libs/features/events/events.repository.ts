@@ -169,12 +169,12 @@ export class EventsRepository {
     return (await this.database.queryOne(sql, [workspaceId, contactId])) !== null;
   }
 
-  /** Newest first; `before` is the (occurredAt in microseconds since 1970, id) of the last row seen. */
+  /** Newest first; `before` is the time (microseconds since 1970) and id of the last row seen. */
   async listOfContact(filter: {
     workspaceId: string;
     contactId: string;
     name: string | null;
-    before: [number, string] | null;
+    before: { micros: number; id: string } | null;
     limit: number;
   }): Promise<(EventRow & { micros: number })[]> {
     return this.database.query<EventRow & { micros: number }>(
@@ -189,8 +189,8 @@ export class EventsRepository {
         filter.workspaceId,
         filter.contactId,
         filter.name,
-        filter.before?.[0] ?? null,
-        filter.before?.[1] ?? null,
+        filter.before?.micros ?? null,
+        filter.before?.id ?? null,
         filter.limit,
       ],
     );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import { notFound } from '@platform/errors';
-import { decodeCursor, invalidCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { timeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { checkEvent, type CheckedEvent, type EventProblem, type IncomingEvent } from './check-event';
 import { seenProperties } from './event-properties';
 import { MAX_EVENTS_PER_CALL, tooManyEvents } from './events.errors';
@@ -18,7 +18,6 @@ export interface EventResult {
 }
 
 const MONTHS_AHEAD = 3;
-const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
 
 /** Takes in what contacts did, from outside (`ingest`) and from other features (`record`). */
 @Injectable()
@@ -80,7 +79,7 @@ export class EventsService {
       workspaceId,
       contactId,
       name: page.name ?? null,
-      before: page.cursor === undefined ? null : eventCursor(page.cursor),
+      before: timeCursor(page),
       limit: page.limit + 1,
     });
     return toPage(rows, page.limit, {
@@ -136,12 +135,4 @@ function unknownContact(event: CheckedEvent | undefined): EventProblem {
     pointer: byId ? '/contactId' : '/email',
     message: `There is no contact with this ${byId ? 'id' : 'address'} in the workspace; create the contact first.`,
   };
-}
-
-function eventCursor(cursor: string): [number, string] {
-  const [micros, id] = decodeCursor(cursor, 2);
-  if (typeof micros === 'number' && Number.isSafeInteger(micros) && typeof id === 'string' && UUID.test(id)) {
-    return [micros, id];
-  }
-  throw invalidCursor();
 }

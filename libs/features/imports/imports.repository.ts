@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import { notFound } from '@platform/errors';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import {
   noCounts,
   type ContactImport,
@@ -68,7 +68,7 @@ export class ImportsRepository {
 
   /** Newest first. */
   async list(workspaceId: string, page: PageRequest): Promise<Page<ContactImport>> {
-    const before = page.cursor === undefined ? null : String(decodeCursor(page.cursor, 1)[0]);
+    const before = idCursor(page);
     const rows = await this.database.query<ContactImport>(
       `SELECT ${COLUMNS} FROM contact_imports WHERE workspace_id = $1 AND ($2::uuid IS NULL OR id < $2)
        ORDER BY id DESC LIMIT $3`,

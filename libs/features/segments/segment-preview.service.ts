@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { EventsService, type EventNameRow } from '@features/events';
 import { Database, isStatementTimeout } from '@platform/database';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { AudienceCompiler } from './audience-compiler';
 import { compileFilter, compileTogether } from './compile-rule-tree';
 import { explainNode, explainedNodes, type Explanation } from './explain-rule-tree';
@@ -74,7 +74,7 @@ export class SegmentPreviewService {
     segmentId: string,
     page: PageRequest,
   ): Promise<Page<SegmentMember>> {
-    const after = page.cursor === undefined ? null : String(decodeCursor(page.cursor, 1)[0]);
+    const after = idCursor(page);
     const options = { firstParam: 2, now: new Date() };
     const predicate = await this.compiler.compileForWhere(workspaceId, { segmentId }, options);
     const rows = await this.readOnly(() =>

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
-import { decodeCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { RuleTreeLoader } from './rule-tree-loader';
 import type { Segment, SegmentChanges, SegmentInput, SegmentRow } from './segment';
 import { StaticSegments } from './static-segments';
@@ -21,7 +21,7 @@ export class SegmentsService {
 
   /** Newest first. Each says whether it is broken, and why. */
   async list(workspaceId: string, page: PageRequest & { search?: string }): Promise<Page<Segment>> {
-    const before = page.cursor === undefined ? null : String(decodeCursor(page.cursor, 1)[0]);
+    const before = idCursor(page);
     const search = page.search?.trim() ? page.search : null;
     const rows = await this.segments.list({ workspaceId, search, before, limit: page.limit + 1 });
     const segments = await this.withState(workspaceId, rows);

@@ -23,6 +23,12 @@ export function isStatementTimeout(error: unknown): boolean {
   return isPostgresError(driverError) && driverError.code === '57014';
 }
 
+/** True when PostgreSQL could not read a bound value as the type it was cast to (class 22, data exception). */
+export function isInvalidValue(error: unknown): boolean {
+  const driverError = (error as { driverError?: unknown }).driverError ?? error;
+  return isPostgresError(driverError) && driverError.code.startsWith('22');
+}
+
 /** Runs `work`; when it breaks one of the named constraints, throws that constraint's domain error instead. */
 export async function translateViolations<T>(
   byConstraint: Record<string, () => DomainError>,

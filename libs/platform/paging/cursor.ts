@@ -41,6 +41,15 @@ export function idCursor({ cursor }: Pick<PageRequest, 'cursor'>): string | null
   throw invalidCursor();
 }
 
+/** Time in microseconds and id in the cursor of a list ordered by both; null for the first page. */
+export function timeCursor({ cursor }: Pick<PageRequest, 'cursor'>): { micros: number; id: string } | null {
+  if (cursor === undefined) return null;
+  const [micros, id] = decodeCursor(cursor, 2);
+  if (Number.isSafeInteger(micros) && typeof id === 'string' && UUID.test(id))
+    return { micros: Number(micros), id };
+  throw invalidCursor();
+}
+
 /** For cursors that are well-formed and hold something else than the list puts in. */
 export function invalidCursor(): DomainError {
   return invalidField(

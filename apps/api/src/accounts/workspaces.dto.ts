@@ -53,7 +53,7 @@ export class UpdateWorkspaceDto {
   @IsIn(TRACKING_MODES, { message: `trackingMode must be one of ${TRACKING_MODES.join(', ')}` })
   trackingMode?: TrackingMode;
 
-  /** Segments with fewer contacts are not mailed without a confirmation; 0 to 100000. */
+  /** Previews warn below this number of contacts; 0 to 100000. */
   @IsOptional()
   @IsInt()
   @Min(0)

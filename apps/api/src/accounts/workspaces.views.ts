@@ -19,7 +19,7 @@ export class WorkspaceView {
   websiteUrl!: string;
   /** How much of a contact's opens and clicks is recorded. */
   trackingMode!: TrackingMode;
-  /** Segments with fewer contacts are not mailed without a confirmation. */
+  /** Previews warn below this number of contacts. */
   minimumSegmentSize!: number;
   /** What happens to deliveries whose outcome is unknown after a crash. */
   uncertainPolicy!: UncertainPolicy;

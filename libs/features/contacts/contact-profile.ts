@@ -146,11 +146,21 @@ function readCountry(value: unknown): ValueResult<string> {
 
 function readBirthDate(value: unknown, now: Date): ValueResult<string> {
   const date = typeof value === 'string' ? value.trim() : '';
-  // A day of grace: somewhere it is already tomorrow.
-  const latest = new Date(now.getTime() + 24 * 3600 * 1000).toISOString().slice(0, 10);
+  const latest = latestBirthDate(now);
   return isCalendarDate(date) && date >= '1850-01-01' && date <= latest
     ? { ok: true, value: date }
     : refuse('an existing day in the past written YYYY-MM-DD');
+}
+
+let grace = { now: Number.NaN, day: '' };
+
+/** A day of grace: somewhere it is already tomorrow. Remembered, because imports ask for every row. */
+function latestBirthDate(now: Date): string {
+  const time = now.getTime();
+  if (grace.now !== time) {
+    grace = { now: time, day: new Date(time + 24 * 3600 * 1000).toISOString().slice(0, 10) };
+  }
+  return grace.day;
 }
 
 function refuse(reason: string): { ok: false; reason: string } {

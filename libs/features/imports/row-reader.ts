@@ -12,6 +12,7 @@ import {
 import { parseEmailAddress } from '@platform/mail';
 import { isMailchimpTarget, mailchimpFields } from './column-targets';
 import type { FilePlan, ImportProblem, RowStatus } from './contact-import';
+import { CellMemo } from './cell-memo';
 import type { CsvRecord } from './csv-reader';
 import {
   readBirthday,
@@ -22,7 +23,15 @@ import {
   readTime,
   undoFormulaGuard,
 } from './read-cell';
-import { stageColumnNames, stageIndex, toArrayLiteral, type StageColumn, type StagedRow } from './staged-row';
+import {
+  newStagedRow,
+  NONE,
+  stageIndex,
+  toArrayLiteral,
+  toCopyText,
+  type StageColumn,
+  type StagedRow,
+} from './staged-row';
 
 export interface RowReaderContext {
   workspaceId: string;
@@ -49,7 +58,8 @@ export class RowReader {
   /** Problems found since the last `takeProblems`. */
   private problems: RowProblem[] = [];
   private row: StagedRow = [];
-  private attributes: Record<string, AttributeValue> = {};
+  /** Members of a JSON object in COPY's text format; of two with the same name the later one counts. */
+  private attributes = '';
   private leftReason = '';
   private readonly readers: (CellReader | null)[];
   private readonly emailColumn: number;
@@ -66,18 +76,19 @@ export class RowReader {
   /** The staged row, or null when it has no usable address (then there is a problem to take). */
   read(record: CsvRecord, place: { position: number; file: number }): StagedRow | null {
     const { cells, line } = record;
-    this.row = new Array<string | null>(stageColumnNames.length).fill(null);
+    const row = newStagedRow();
+    this.row = row;
     const reason = this.readAddress(cells[this.emailColumn] ?? '');
     if (reason !== undefined) {
       this.report(record, this.emailColumn, { reason, isFatal: true });
       return null;
     }
-    this.attributes = {};
+    this.attributes = '';
     this.leftReason = '';
-    this.set('position', String(place.position));
-    this.set('file', String(place.file));
-    this.set('line', String(line));
-    this.set('status', this.plan.status);
+    row[stageIndex.position] = String(place.position);
+    row[stageIndex.file] = String(place.file);
+    row[stageIndex.line] = String(line);
+    row[stageIndex.status] = this.plan.status;
     for (let column = 0; column < this.readers.length; column += 1) {
       const reader = this.readers[column];
       const cell = cells[column];
@@ -85,9 +96,9 @@ export class RowReader {
       const problem = reader(undoFormulaGuard(cell));
       if (problem !== undefined) this.report(record, column, { reason: problem, isFatal: false });
     }
-    this.set('attributes', JSON.stringify(this.attributes));
+    row[stageIndex.attributes] = `{${this.attributes}}`;
     if (this.leftReason !== '') this.set('left_reason', this.leftReason);
-    return this.row;
+    return row;
   }
 
   takeProblems(): RowProblem[] {
@@ -105,12 +116,11 @@ export class RowReader {
     if (text === '') return 'missing address';
     const parsed = parseEmailAddress(text);
     if (!parsed.ok) return `invalid address: it ${parsed.reason}`;
-    this.set('email', parsed.address);
-    this.set('email_key', parsed.key);
-    this.set(
-      'address_hash',
-      `\\\\x${this.context.addresses.hash(this.context.workspaceId, parsed.key).toString('hex')}`,
-    );
+    // A usable address has no character that COPY would need escaped.
+    this.row[stageIndex.email] = parsed.address;
+    this.row[stageIndex.email_key] = parsed.key;
+    const hash = this.context.addresses.hex(this.context.workspaceId, parsed.key);
+    this.row[stageIndex.address_hash] = `\\\\x${hash}`;
     return undefined;
   }
 
@@ -125,7 +135,7 @@ export class RowReader {
   }
 
   private set(column: StageColumn, value: string): void {
-    this.row[stageIndex[column]] = value;
+    this.row[stageIndex[column]] = toCopyText(value);
   }
 
   private readerOf(target: string): CellReader | null {
@@ -140,35 +150,44 @@ export class RowReader {
   private profileReader(key: keyof ContactProfile): CellReader {
     const column = profileColumns[key] as StageColumn;
     const isNumber = key === 'latitude' || key === 'longitude';
-    return (cell) => {
-      const result = readProfileValue(
-        key,
-        isNumber && cell.trim() !== '' ? Number(cell) : cell,
-        this.context.now,
-      );
-      if (!result.ok) return `must be ${result.reason}`;
-      if (result.value !== null) this.set(column, String(result.value));
-      return undefined;
-    };
+    const index = stageIndex[column];
+    return memoised(
+      (cell) => {
+        const value = isNumber && cell.trim() !== '' ? Number(cell) : cell;
+        const result = readProfileValue(key, value, this.context.now);
+        if (!result.ok) return result;
+        return { ok: true, value: result.value === null ? NONE : toCopyText(String(result.value)) };
+      },
+      (text) => {
+        if (text !== NONE) this.row[index] = text;
+      },
+    );
   }
 
   private attributeReader(key: string): CellReader | null {
     const field = this.fields.get(key);
     if (!field) return null;
-    return (cell) => {
-      if (this.context.addsChoices) addChoices(field, cell);
-      const result = readAttributeText(field, cell);
-      if (!result.ok) return `must be ${result.reason}`;
-      if (result.value !== null) this.attributes[key] = result.value;
-      return undefined;
-    };
+    return memoised(
+      (cell) => {
+        if (this.context.addsChoices) addChoices(field, cell);
+        const result = readAttributeText(field, cell);
+        if (!result.ok) return result;
+        return { ok: true, value: result.value === null ? '' : memberOf(key, result.value) };
+      },
+      (member) => this.addMember(member),
+    );
+  }
+
+  private addMember(member: string): void {
+    if (this.attributes === '') this.attributes = member;
+    else if (member !== '') this.attributes += `,${member}`;
   }
 
   private mailchimpReader(target: keyof typeof mailchimpFields): CellReader {
     const { key } = mailchimpFields[target];
     const hasField = this.fields.has(key);
     const keep = (value: AttributeValue): void => {
-      if (hasField) this.attributes[key] = value;
+      if (hasField) this.addMember(memberOf(key, value));
     };
     if (target === 'rating') return withResult(readRating, keep);
     if (target === 'birthday') return withResult(readBirthday, keep);
@@ -220,6 +239,31 @@ function withResult<T>(
     if (result.value !== null) keep(result.value);
     return undefined;
   };
+}
+
+/** As `withResult`, for columns whose cells tend to repeat: what a cell was read as is remembered, problems are not. */
+function memoised(
+  read: (cell: string) => { ok: true; value: string } | { ok: false; reason: string },
+  keep: (text: string) => void,
+): CellReader {
+  const memo = new CellMemo();
+  return (cell) => {
+    const known = memo.get(cell);
+    if (known !== undefined) {
+      keep(known);
+      return undefined;
+    }
+    const result = read(cell);
+    if (!result.ok) return `must be ${result.reason}`;
+    memo.put(cell, result.value);
+    keep(result.value);
+    return undefined;
+  };
+}
+
+/** A member of a JSON object in COPY's text format. */
+function memberOf(key: string, value: AttributeValue): string {
+  return toCopyText(`${JSON.stringify(key)}:${JSON.stringify(value)}`);
 }
 
 /** New choices of a choice field, up to the limit a field may have. */

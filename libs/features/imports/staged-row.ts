@@ -45,24 +45,29 @@ export const stageIndex = Object.fromEntries(
 /** Built-in contact columns that a row may write. */
 export const stagedProfileColumns = Object.values(profileColumns);
 
-/** One row for COPY in text format: values as PostgreSQL reads them (the hash as COPY does), null for none. */
-export type StagedRow = (string | null)[];
+/** One row in COPY's text format: each value encoded (`toCopyText`), `NONE` where there is none. */
+export type StagedRow = string[];
+
+/** How COPY writes null. */
+export const NONE = '\\N';
+
+const emptyRow: StagedRow = new Array<string>(stageColumnNames.length).fill(NONE);
+
+export function newStagedRow(): StagedRow {
+  return emptyRow.slice();
+}
 
 // eslint-disable-next-line no-control-regex
 const NEEDS_ESCAPE = /[\\\t\n\r\u0008\u000b\u000c]/;
 
-const HASH = stageIndex.address_hash;
+/** A text as COPY's text format has it. */
+export function toCopyText(value: string): string {
+  return NEEDS_ESCAPE.test(value) ? escape(value) : value;
+}
 
-/** The row as one line of COPY's text format. */
+/** The row as one line. */
 export function toCopyLine(row: StagedRow): string {
-  let line = '';
-  for (let index = 0; index < row.length; index += 1) {
-    const value = row[index];
-    if (index > 0) line += '\t';
-    if (value == null) line += '\\N';
-    else line += index !== HASH && NEEDS_ESCAPE.test(value) ? escape(value) : value;
-  }
-  return `${line}\n`;
+  return `${row.join('\t')}\n`;
 }
 
 function escape(value: string): string {

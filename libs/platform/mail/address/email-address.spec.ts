@@ -76,3 +76,22 @@ describe('parseEmailAddress', () => {
     );
   });
 });
+
+describe('the fast path for plain addresses', () => {
+  const parts = ['a', 'Zed.9', 'x_y+z', 'a-b', 'a..b', '.a', 'a.', 'ü', 'a'.repeat(64), 'a'.repeat(65), ''];
+  const domains = [
+    ...['example.com', 'EXAMPLE.Com', 'a.b-c.example', 'xn--bcher-kva.example', 'xn--a.example', 'a--b.example'],
+    ...['-a.example', 'a-.example', 'example', 'example.1', '0x7f.1', 'a.0x7f', 'ex_ample.com', 'a..com', 'com.', ''],
+    `${'a'.repeat(64)}.com`,
+    `${'a'.repeat(63)}.com`,
+    `${'a.'.repeat(31)}com`,
+  ];
+
+  it.each(domains)('says of …@%s what the full grammar says', (domain) => {
+    for (const part of parts) {
+      const address = `${part}@${domain}`;
+      // A space in front is taken off by the full grammar only.
+      expect([address, parseEmailAddress(address)]).toEqual([address, parseEmailAddress(` ${address}`)]);
+    }
+  });
+});

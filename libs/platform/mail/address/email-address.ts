@@ -26,12 +26,30 @@ const INVISIBLE =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\p{Cs}/u;
 
 /**
+ * The plain case, which is nearly every case: ASCII letters, digits and a few signs, no hyphens side by side (they may be
+ * A-labels) and a last label of letters. Whatever doesn't match is looked at in full, so this may only be too narrow.
+ */
+const PLAIN = /^[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+[A-Za-z]{2,63}$/;
+
+/**
  * Strict grammar for one email address (RFC 5321 mailbox without its obsolete and quoted forms): dot-atom local part of
  * at most 64 characters, a domain name with at least one dot, at most 254 characters in all. Refused on purpose,
  * although the RFCs know them: quoted local parts, comments, display names, address literals (`[127.0.0.1]`), local
  * parts outside ASCII (most servers cannot take them). International domains become A-labels (`xn--…`).
  */
 export function parseEmailAddress(text: string): EmailAddressResult {
+  return parsePlain(text) ?? parseInFull(text);
+}
+
+function parsePlain(text: string): EmailAddressResult | undefined {
+  // A domain within the length of one label has no label that is too long.
+  const at = text.indexOf('@');
+  if (at < 1 || at > MAX_LOCAL || text.length - at - 1 > MAX_LABEL || !PLAIN.test(text)) return undefined;
+  const key = text.toLowerCase();
+  return { ok: true, address: text.slice(0, at) + key.slice(at), key };
+}
+
+function parseInFull(text: string): EmailAddressResult {
   const typed = text.normalize('NFC').trim();
   if (typed === '') return refuse('is empty');
   if (typed.length > 1000) return refuse(`is longer than ${MAX_TOTAL} characters`);

@@ -80,8 +80,26 @@ describe('parseEmailAddress', () => {
 describe('the fast path for plain addresses', () => {
   const parts = ['a', 'Zed.9', 'x_y+z', 'a-b', 'a..b', '.a', 'a.', 'ü', 'a'.repeat(64), 'a'.repeat(65), ''];
   const domains = [
-    ...['example.com', 'EXAMPLE.Com', 'a.b-c.example', 'xn--bcher-kva.example', 'xn--a.example', 'a--b.example'],
-    ...['-a.example', 'a-.example', 'example', 'example.1', '0x7f.1', 'a.0x7f', 'ex_ample.com', 'a..com', 'com.', ''],
+    ...[
+      'example.com',
+      'EXAMPLE.Com',
+      'a.b-c.example',
+      'xn--bcher-kva.example',
+      'xn--a.example',
+      'a--b.example',
+    ],
+    ...[
+      '-a.example',
+      'a-.example',
+      'example',
+      'example.1',
+      '0x7f.1',
+      'a.0x7f',
+      'ex_ample.com',
+      'a..com',
+      'com.',
+      '',
+    ],
     `${'a'.repeat(64)}.com`,
     `${'a'.repeat(63)}.com`,
     `${'a.'.repeat(31)}com`,

@@ -1,3 +1,4 @@
+import { MembersService, systemActor } from '@features/accounts';
 import { TEST_PASSWORD } from '../libs/testing/factories/user';
 import { startApi, type TestApi, type TestWorkspace } from './support/api';
 
@@ -131,7 +132,8 @@ describe('accounts', () => {
     it('starts in the oldest workspace of the user, wherever others have added them since', async () => {
       const own = await api.aWorkspace({ name: 'Mine' });
       const trap = await api.aWorkspace({ name: 'A trap, first by name' });
-      await trap.http.post('/api/v1/users').send({ email: own.owner.email, role: 'viewer' }).expect(201);
+      const members = api.app.get(MembersService, { strict: false });
+      await members.add(systemActor(trap.workspace.id), { email: own.owner.email, role: 'viewer' });
       const signIn = await api
         .browser()
         .post('/api/v1/session')
@@ -209,6 +211,25 @@ describe('accounts', () => {
       await http.post('/api/v1/session/workspace').send({ workspaceId: other.workspace.id }).expect(404);
       await other.http.get(`/api/v1/users/${other.owner.id}`).expect(200);
       await http.get(`/api/v1/users/${other.owner.id}`).expect(404);
+    });
+
+    it('adds a user of another workspace only for somebody who shares one with them, or on the command line', async () => {
+      const [mine, theirs] = [await api.aWorkspace(), await api.aWorkspace()];
+      const stranger = await api.aUser(theirs.workspace.id, { role: 'marketer' });
+      const { http } = await api.signedIn(mine.workspace.id, 'owner');
+      const refused = await http
+        .post('/api/v1/users')
+        .send({ email: stranger.email, role: 'viewer' })
+        .expect(409);
+      expect(refused.body.code).toBe('user.elsewhere');
+      expect(refused.text).not.toContain(stranger.name);
+      await mine.http.post('/api/v1/users').send({ email: stranger.email, role: 'viewer' }).expect(409);
+      const members = api.app.get(MembersService, { strict: false });
+      await members.add(systemActor(mine.workspace.id), { email: stranger.email, role: 'viewer' });
+      await http.get(`/api/v1/users/${stranger.id}`).expect(200);
+      const second = await http.post('/api/v1/workspaces').send({ name: 'Second' }).expect(201);
+      await http.post('/api/v1/session/workspace').send({ workspaceId: second.body.id }).expect(200);
+      await http.post('/api/v1/users').send({ email: stranger.email, role: 'viewer' }).expect(201);
     });
 
     it('checks settings and says what is allowed', async () => {

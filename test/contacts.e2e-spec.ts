@@ -119,6 +119,11 @@ describe('contacts over HTTP', () => {
     await bulk({ action: 'delete', filter: {} }).expect(400);
     await bulk({ action: 'tag', tags: ['x'] }).expect(400);
     await bulk({ action: 'tag', tags: ['x'], filter: {}, ids: [] }).expect(400);
+    await bulk({ action: 'delete', filter: {}, reason: 'oops' }).expect(400);
+    await bulk({ action: 'delete', filter: { field: [] }, all: false, reason: 'oops' }).expect(400);
+    expect((await bulk({ action: 'tag', tags: ['Everybody'], all: true }).expect(200)).body).toEqual({
+      count: 3,
+    });
     const deleted = await bulk({ action: 'delete', filter: { tag: 'north' }, reason: 'left us' }).expect(200);
     expect(deleted.body).toEqual({ count: 2 });
     expect((await http.get('/api/v1/contacts').expect(200)).body.items).toHaveLength(1);

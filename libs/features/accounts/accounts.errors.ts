@@ -132,3 +132,12 @@ export function roleBeyondScopes(role: string, scopes: readonly string[]): Domai
     errors: [{ pointer: '/role', code: 'user.role-not-held', message }],
   });
 }
+
+/** An account that other workspaces know and this caller does not: adding it needs somebody who runs the installation. */
+export function userElsewhere(email: string): DomainError {
+  return new DomainError({
+    code: 'user.elsewhere',
+    kind: 'conflict',
+    message: `${email} cannot be added here. Whoever runs this installation can: npm run cli -- create-user.`,
+  });
+}

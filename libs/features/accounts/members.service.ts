@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import { invalidField } from '@platform/errors';
-import { lastOwner, ownersOnly, roleBeyondScopes } from './accounts.errors';
+import { lastOwner, ownersOnly, roleBeyondScopes, userElsewhere } from './accounts.errors';
 import type { Actor } from './actor';
 import { AuditService } from './audit.service';
 import { mayManageRole, scopesOf, type Role } from './scopes';
@@ -22,18 +22,26 @@ export class MembersService {
 
   /**
    * Adds a person to the actor's workspace. Somebody who already is a user keeps name and password; for a new user
-   * both are needed. Only owners add owners.
+   * both are needed. Only owners add owners. A user of other workspaces only may be added by the command line alone:
+   * nobody has proved that whoever made that account is the person with the address (`user.elsewhere`).
    */
   async add(actor: Actor, input: NewMember): Promise<Member> {
     await this.assertMayManage(actor, input.role, 'add an owner');
     assertHolds(actor, input.role);
     return this.database.transaction(async () => {
       const existing = await this.users.findByEmail(input.email);
+      if (existing && !(await this.mayAddExisting(actor, existing.id))) throw userElsewhere(input.email);
       const user = existing ?? (await this.createUser(input));
       await this.usersRepository.insertMembership(actor.workspaceId, user.id, input.role);
       await this.record(actor, 'user.added', { userId: user.id, details: { role: input.role } });
       return this.users.getMember(actor.workspaceId, user.id);
     });
+  }
+
+  private async mayAddExisting(actor: Actor, userId: string): Promise<boolean> {
+    if (actor.kind === 'system') return true;
+    if (actor.kind !== 'user' || actor.id === null) return false;
+    return this.usersRepository.shareWorkspace(actor.id, userId);
   }
 
   /** Gives a member another role. The last owner stays one. */

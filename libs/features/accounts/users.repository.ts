@@ -70,6 +70,16 @@ export class UsersRepository {
     );
   }
 
+  /** Whether both are members of at least one workspace. */
+  async shareWorkspace(userId: string, otherUserId: string): Promise<boolean> {
+    const row = await this.database.queryOne<{ shared: boolean }>(
+      `SELECT EXISTS (SELECT FROM memberships a JOIN memberships b ON b.workspace_id = a.workspace_id
+         WHERE a.user_id = $1 AND b.user_id = $2) AS shared`,
+      [userId, otherUserId],
+    );
+    return row?.shared ?? false;
+  }
+
   async findMember(workspaceId: string, userId: string): Promise<Member | null> {
     return this.database.queryOne<Member>(
       `SELECT ${MEMBER_COLUMNS} FROM memberships m JOIN users u ON u.id = m.user_id

@@ -10,7 +10,7 @@ import type { Page, PageRequest } from '@platform/paging';
 import { checkOptions } from './check-options';
 import type { ContactImport, ImportFormat, ImportOptions, ImportProblem } from './contact-import';
 import { ImportCollaborators } from './import-collaborators';
-import { invalidOption, notCancellable, notRunnable } from './imports.errors';
+import { consentScopeMissing, invalidOption, notCancellable, notRunnable } from './imports.errors';
 import { runContactImport } from './imports.jobs';
 import { ImportsRepository } from './imports.repository';
 
@@ -58,6 +58,7 @@ export class ContactImportsService {
       if (!dryRun.dryRun || dryRun.status !== 'done') {
         throw notRunnable('Only a dry run that is done can be run for real.');
       }
+      this.assertMayRecordConsent(actor, dryRun.options);
       const file = await this.imports.takeFile(actor.workspaceId, dryRunId);
       if (!file) {
         throw notRunnable(
@@ -121,6 +122,7 @@ export class ContactImportsService {
     // From here on the stream's errors belong to whoever stores it; until then none may end the process.
     upload.content.on('error', () => undefined);
     const options = checkOptions(upload.options);
+    this.assertMayRecordConsent(actor, options);
     await this.assertTopic(actor, options);
     const fileName = tidyFileName(upload.fileName);
     const fileKey = `imports/${actor.workspaceId}/${randomUUID()}`;
@@ -158,6 +160,14 @@ export class ContactImportsService {
       details: { fileHash: input.fileHash.toString('hex'), dryRun: input.options.dryRun ?? false },
     });
     return created;
+  }
+
+  /** Consent is given by people: saying so for them needs the right to say so. */
+  private assertMayRecordConsent(actor: Actor, options: ImportOptions): void {
+    const { topicId, consentStatement, legalBasis, trackingConsent } = options;
+    const says = topicId ?? consentStatement ?? legalBasis ?? trackingConsent;
+    if (says === undefined || actor.scopes.includes('consent:write')) return;
+    throw consentScopeMissing();
   }
 
   private async assertTopic(actor: Actor, { topicId }: ImportOptions): Promise<void> {

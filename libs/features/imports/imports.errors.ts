@@ -45,3 +45,13 @@ export function notRunnable(reason: string): DomainError {
 
 /** Another run took this import over, or it was cancelled: stop quietly. */
 export class ImportInterrupted extends Error {}
+
+export function consentScopeMissing(): DomainError {
+  return new DomainError({
+    code: 'access.scope-missing',
+    kind: 'forbidden',
+    message:
+      'An import that subscribes people or records their consent needs the scope consent:write, which your role or API key does not have.',
+    details: { scope: 'consent:write' },
+  });
+}

@@ -66,6 +66,7 @@ export class CampaignLifecycleController {
   /** Sends the draft as it is now to colleagues, with a real contact's values. Counts nowhere. */
   @Post('test')
   @HttpCode(200)
+  @RequireScope('campaigns:send', 'contacts:read')
   async test(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,

@@ -73,7 +73,7 @@ export class CampaignsController {
 
   /** The per-recipient log, in sending order. */
   @Get(':id/deliveries')
-  @RequireScope('campaigns:read')
+  @RequireScope('campaigns:read', 'contacts:read')
   async listDeliveries(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,

@@ -101,11 +101,19 @@ export class ContactsController {
 }
 
 function bulkFilter(body: BulkContactsDto): ContactFilter {
-  if ((body.ids === undefined) === (body.filter === undefined)) {
-    const message = 'Give either ids or filter; an empty filter ({}) means all contacts.';
-    throw invalidField('/ids', 'contacts.bulk-selection', message);
+  const { ids, filter, all } = body;
+  if ([ids, filter, all].filter((selection) => selection !== undefined).length !== 1) {
+    throw invalidField('/ids', 'contacts.bulk-selection', 'Give exactly one of ids, filter and all.');
   }
-  return body.ids ? { ids: body.ids } : toFilter(body.filter ?? {});
+  if (ids) return { ids };
+  const conditions = toFilter(filter ?? {});
+  // A condition that got lost on its way must never turn into "everybody".
+  const { search, tag, fields = [] } = conditions;
+  if (filter && search === undefined && tag === undefined && fields.length === 0) {
+    const message = 'filter names no condition; to mean every contact, send "all": true instead.';
+    throw invalidField('/filter', 'contacts.bulk-selection', message);
+  }
+  return conditions;
 }
 
 function required<T>(name: string, value: T | undefined): T {

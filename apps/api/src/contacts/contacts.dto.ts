@@ -2,6 +2,7 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
+  Equals,
   IsArray,
   IsBoolean,
   IsIn,
@@ -226,11 +227,16 @@ export class BulkContactsDto {
   @IsUUID(undefined, { each: true })
   ids?: string[];
 
-  /** All contacts that match, however many. */
+  /** All contacts that match, however many. A filter without conditions is refused: say `all` instead. */
   @IsOptional()
   @ValidateNested()
   @Type(() => ContactFilterDto)
   filter?: ContactFilterDto;
+
+  /** `true` for every contact of the workspace. */
+  @IsOptional()
+  @Equals(true, { message: 'all must be true, or be left out' })
+  all?: boolean;
 
   /** Names of the tags to give or take, 1 to 100. */
   @IsOptional()

@@ -11,17 +11,17 @@ export const MEDIA_METADATA = 'tidings:media';
 
 /** Who may call a handler. A handler without one of these is refused to everyone. */
 export type Access =
-  | { kind: 'scope'; scope: Scope }
+  | { kind: 'scope'; scopes: readonly Scope[] }
   | { kind: 'signed-in'; as: 'anyone' | 'user' }
   | { kind: 'public'; sameOrigin: boolean };
 
-/** Callers whose role or API key holds `scope`. */
-export function RequireScope(scope: Scope): MethodDecorator & ClassDecorator {
+/** Callers whose role or API key holds all of `scopes`: the one of the thing itself, and those of what it shows of others. */
+export function RequireScope(...scopes: [Scope, ...Scope[]]): MethodDecorator & ClassDecorator {
   return applyDecorators(
-    SetMetadata(ACCESS_METADATA, { kind: 'scope', scope } satisfies Access),
+    SetMetadata(ACCESS_METADATA, { kind: 'scope', scopes } satisfies Access),
     ApiBearerAuth(BEARER_SCHEME),
     ApiCookieAuth(COOKIE_SCHEME),
-    ApiExtension('x-scope', scope),
+    ApiExtension('x-scope', scopes.join(' ')),
   );
 }
 

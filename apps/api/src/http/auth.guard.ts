@@ -10,6 +10,7 @@ import { DomainError } from '@platform/errors';
 import { currentLogContext, LOGGER, type Logger } from '@platform/logging';
 import { ACCESS_METADATA, MEDIA_METADATA, type Access } from './access';
 import type { ApiRequest } from './api-request';
+import { assertScope } from './assert-scope';
 import { AuthenticationService } from './authentication.service';
 import { isSafeMethod } from './origin-check';
 
@@ -67,13 +68,7 @@ function assertAllowed(request: ApiRequest, access: Exclude<Access, { kind: 'pub
       message: 'An API key cannot do this, only a signed-in user.',
     });
   }
-  if (request.actor?.scopes.includes(access.scope)) return;
-  throw new DomainError({
-    code: 'access.scope-missing',
-    kind: 'forbidden',
-    message: `This needs the scope ${access.scope}, which your role or API key does not have.`,
-    details: { scope: access.scope },
-  });
+  for (const scope of access.scopes) assertScope(request.actor, scope);
 }
 
 function assertMediaType(request: ApiRequest, allowed: string[]): void {

@@ -1,5 +1,6 @@
 export * from './access';
 export * from './answer-once';
+export * from './assert-scope';
 export * from './api-request';
 export * from './current-actor';
 export * from './current-session';

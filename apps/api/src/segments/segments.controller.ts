@@ -44,7 +44,7 @@ export class SegmentsController {
   /** Counts a tree without saving it: who matches, who of them may be mailed, and how each rule narrows. */
   @Post('preview')
   @HttpCode(200)
-  @RequireScope('segments:read')
+  @RequireScope('segments:read', 'contacts:read')
   async preview(@CurrentActor() actor: Actor, @Body() body: PreviewSegmentDto): Promise<SegmentPreviewView> {
     return toSegmentPreviewView(await this.previews.preview(actor.workspaceId, body.tree));
   }
@@ -95,7 +95,7 @@ export class SegmentsController {
 
   /** The members now, in the order of their ids. */
   @Get(':id/contacts')
-  @RequireScope('segments:read')
+  @RequireScope('segments:read', 'contacts:read')
   async listContacts(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,
@@ -106,7 +106,7 @@ export class SegmentsController {
 
   /** Why a contact is in the segment, or is not: every rule of its tree, true or false. */
   @Get(':id/explain/:contactId')
-  @RequireScope('segments:read')
+  @RequireScope('segments:read', 'contacts:read')
   async explain(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,

@@ -3,7 +3,7 @@ import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { Actor } from '@features/accounts';
 import { PreviewPages, PreviewsService, TemplateGallery, type PreviewRequest } from '@features/templates';
-import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
+import { assertScope, CurrentActor, ParseUuidPipe, RequireScope } from '../http';
 import { messagePolicy } from '../public/message-policy';
 import { PreviewSourceDto, PreviewTemplateDto } from './templates.dto';
 import { toPreviewView, type PreviewView } from './templates.views';
@@ -69,6 +69,8 @@ export class PreviewsController {
   }
 
   private async show(actor: Actor, request: PreviewRequest): Promise<PreviewView> {
+    // A preview as somebody shows what is known of them.
+    if (request.contactId !== undefined) assertScope(actor, 'contacts:read');
     const preview = await this.previews.preview(actor.workspaceId, request);
     return toPreviewView(preview, await this.pages.store(actor, preview.html));
   }

@@ -1646,7 +1646,9 @@ export interface components {
              * @enum {string}
              */
             action: "delete" | "tag" | "untag";
-            /** @description All contacts that match, however many. */
+            /** @description `true` for every contact of the workspace. */
+            all?: boolean;
+            /** @description All contacts that match, however many. A filter without conditions is refused: say `all` instead. */
             filter?: components["schemas"]["ContactFilterDto"];
             /** @description Up to 1,000 contacts by id. Unknown ids are ignored. */
             ids?: string[];
@@ -3384,7 +3386,7 @@ export interface components {
              * @example de
              */
             locale?: string;
-            /** @description Segments with fewer contacts are not mailed without a confirmation; 0 to 100000. */
+            /** @description Previews warn below this number of contacts; 0 to 100000. */
             minimumSegmentSize?: number;
             /** @description Name shown to people, 1 to 100 characters. */
             name?: string;
@@ -3473,7 +3475,7 @@ export interface components {
             id: string;
             /** @description Language of contacts who have none. */
             locale: string;
-            /** @description Segments with fewer contacts are not mailed without a confirmation. */
+            /** @description Previews warn below this number of contacts. */
             minimumSegmentSize: number;
             /** @description Name shown to people. */
             name: string;

@@ -1,0 +1,66 @@
+import type { Scope } from '@features/accounts';
+import { startApi, type TestApi, type TestWorkspace } from './support/api';
+
+describe('personal data', () => {
+  let api: TestApi;
+  let mine: TestWorkspace;
+  let contactId: string;
+
+  beforeAll(async () => {
+    api = await startApi();
+    mine = await api.aWorkspace();
+    contactId = (await mine.http.post('/api/v1/contacts').send({ email: 'ana@example.com' }).expect(201)).body
+      .id;
+  });
+
+  afterAll(() => api.close());
+
+  const withScopes = async (...scopes: Scope[]) => api.withKey(await api.anApiKey(mine.workspace.id, scopes));
+  const tree = { v: 1, match: 'all', rules: [] };
+
+  it('is shown by segments, campaigns and templates only to those who may read contacts', async () => {
+    const segment = await mine.http.post('/api/v1/segments').send({ name: 'All', tree }).expect(201);
+    const campaign = await mine.http.post('/api/v1/campaigns').send({ name: 'Letter' }).expect(201);
+    const mjml =
+      '<mjml><mj-body><mj-section><mj-column><mj-text>{{contact.email}}</mj-text></mj-column></mj-section></mj-body></mjml>';
+    const source = { subject: 'Hi', mjml };
+    const narrow = await withScopes('segments:read', 'campaigns:read', 'templates:read');
+    const wide = await withScopes('segments:read', 'campaigns:read', 'templates:read', 'contacts:read');
+    const ask = (http: typeof narrow) => [
+      http.post('/api/v1/segments/preview').send({ tree }),
+      http.get(`/api/v1/segments/${segment.body.id}/contacts`),
+      http.get(`/api/v1/segments/${segment.body.id}/explain/${contactId}`),
+      http.get(`/api/v1/campaigns/${campaign.body.id}/deliveries`),
+      http.post('/api/v1/templates/preview').send({ source, contactId }),
+    ];
+    for (const answer of await Promise.all(ask(narrow))) {
+      expect([answer.status, answer.body.details?.scope ?? answer.body.detail]).toEqual([
+        403,
+        expect.stringContaining('contacts:read'),
+      ]);
+    }
+    for (const answer of await Promise.all(ask(wide))) expect(answer.status).toBe(200);
+    await narrow.post('/api/v1/templates/preview').send({ source }).expect(200);
+  });
+
+  it('is subscribed by an import only with the right to record consent', async () => {
+    const topic = await mine.http.post('/api/v1/topics').send({ key: 'news', name: 'News' }).expect(201);
+    const upload = (http: Awaited<ReturnType<typeof withScopes>>, options: object) =>
+      http
+        .post('/api/v1/contact-imports')
+        .query({ fileName: 'people.csv', options: JSON.stringify(options) })
+        .type('text/csv')
+        .send('email\nrui@example.com\n');
+    const narrow = await withScopes('contacts:write');
+    for (const options of [
+      { topicId: topic.body.id },
+      { consentStatement: 'They said yes' },
+      { legalBasis: 'consent' },
+      { trackingConsent: true },
+    ]) {
+      expect((await upload(narrow, options)).status).toBe(403);
+    }
+    await upload(narrow, {}).expect(202);
+    await upload(await withScopes('contacts:write', 'consent:write'), { topicId: topic.body.id }).expect(202);
+  });
+});

@@ -30,17 +30,22 @@ export const mailchimpFields = {
 export type MailchimpTarget = keyof typeof mailchimpFields;
 
 export function isMailchimpTarget(target: string): target is MailchimpTarget {
-  return target in mailchimpFields;
+  return Object.hasOwn(mailchimpFields, target);
 }
 
 /** What a heading of Mailchimp's means; undefined for a column of the audience's own. */
 export function mailchimpTarget(heading: string): string | undefined {
-  return TAIL[heading] ?? MERGE_FIELDS[heading.toLowerCase()];
+  return own(TAIL, heading) ?? own(MERGE_FIELDS, heading.toLowerCase());
 }
 
 /** What a heading of any CSV file most likely means; undefined when it could be anything. */
 export function usualTarget(heading: string): string | undefined {
-  return USUAL[heading.toLowerCase().replace(/[^a-z]/g, '')];
+  return own(USUAL, heading.toLowerCase().replace(/[^a-z]/g, ''));
+}
+
+/** A heading may be called `constructor`: only what a table itself names counts. */
+function own(table: Record<string, string>, name: string): string | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 /** Columns that Mailchimp appends to every export, in capitals. */

@@ -302,6 +302,43 @@ describe('hostile files', () => {
     ]);
   });
 
+  it('finishes when no row can be used, and says why for each', async () => {
+    const { actor } = await fixture.aWorkspace();
+    const path = await fixture.aFile('hopeless.csv', 'Email Address,First Name\n=cmd,x\n,y\nno address,z\n');
+    for (const dryRun of [true, false]) {
+      const done = await fixture.imports.importFile(actor, { path, options: { dryRun } });
+      expect(done).toMatchObject({ status: 'done', counts: { rows: 3, new: 0, invalid: 3 } });
+      expect(
+        (await csv(fixture.imports.problemsCsv(actor.workspaceId, done.id))).trim().split('\n'),
+      ).toHaveLength(4);
+    }
+  });
+
+  it('takes columns that are called like parts of JavaScript as ordinary columns', async () => {
+    const { actor } = await fixture.aWorkspace();
+    const path = await fixture.aFile(
+      'names.csv',
+      'email,__proto__,constructor,toString\na@example.com,1,2,3\n',
+    );
+    for (const createMissingFields of [false, true]) {
+      const done = await fixture.imports.importFile(actor, { path, options: { createMissingFields } });
+      expect(done).toMatchObject({ status: 'done', counts: { rows: 1, invalid: 0 } });
+    }
+  });
+
+  it('calls a zip broken whose entry is larger than it says', async () => {
+    const path = await aZip('liar.zip', {
+      'subscribed_x.csv': `Email Address\n${'a@example.com\n'.repeat(2000)}`,
+    });
+    const bytes = await readFile(path);
+    // Uncompressed size in the local header and in the central directory.
+    const central = bytes.indexOf(Buffer.from('PK\u0001\u0002', 'latin1'));
+    bytes.writeUInt32LE(10, 22);
+    bytes.writeUInt32LE(10, central + 24);
+    await writeFile(path, bytes);
+    await refused(path, 'zip-broken');
+  });
+
   it('refuses a target and an option that do not exist, and a topic of another workspace', async () => {
     const { actor } = await fixture.aWorkspace();
     const other = await fixture.aWorkspace();

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { open as openArchive, type Entry, type ZipFile } from 'yauzl';
 import { unreadableFile } from './imports.errors';
 import { statusOfName } from './import-plan';
@@ -130,10 +130,19 @@ function checkSizes(entries: Entry[]): void {
 function openEntry(zip: ZipFile, entry: Entry): Promise<Readable> {
   return new Promise((resolve, reject) => {
     zip.openReadStream(entry, (error, stream) => {
-      if (stream) resolve(stream);
+      if (stream) resolve(Readable.from(unpacked(stream), { objectMode: false }));
       else reject(brokenZip(error));
     });
   });
+}
+
+/** What goes wrong while unpacking (a size that lies, a bad checksum) is the archive's fault too. */
+async function* unpacked(stream: Readable): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of stream) yield chunk as Buffer;
+  } catch (error) {
+    throw brokenZip(error);
+  }
 }
 
 function brokenZip(error: unknown): Error {

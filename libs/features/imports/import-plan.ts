@@ -102,7 +102,8 @@ class ImportPlanner {
 
   private targetOf(heading: string, column: number): string {
     const { format, options } = this.request;
-    const mapped = options.mapping?.[heading];
+    const mapped =
+      options.mapping && Object.hasOwn(options.mapping, heading) ? options.mapping[heading] : undefined;
     if (mapped !== undefined) return this.checkMapped(heading, mapped);
     if (options.mapping && format === 'csv') return 'ignore';
     if (heading === '') return 'ignore';

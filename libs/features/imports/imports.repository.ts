@@ -121,8 +121,8 @@ export class ImportsRepository {
   ): Promise<boolean> {
     return this.changeRun(
       runId,
-      `processed_rows = $3, heartbeat_at = now(), counts = counts || (
-         SELECT jsonb_object_agg(key, (counts ->> key)::bigint + value::bigint) FROM jsonb_each_text($4::jsonb))`,
+      `processed_rows = $3, heartbeat_at = now(), counts = counts || coalesce((
+         SELECT jsonb_object_agg(key, (counts ->> key)::bigint + value::bigint) FROM jsonb_each_text($4::jsonb)), '{}')`,
       [step.from, step.to, JSON.stringify(step.counts)],
       'AND processed_rows = $2',
     );

@@ -71,8 +71,10 @@ export class ContactsRepository {
     const columns = Object.keys(values);
     const attributes = columns.length + 1;
     const row = await this.database.queryOne<{ id: string }>(
+      // The lock keeps the workspace from being deleted until the contact is there to be deleted with it.
       `INSERT INTO contacts (${columns.join(', ')}, attributes)
-       VALUES (${columns.map((_, index) => `$${index + 1}`).join(', ')}, jsonb_strip_nulls($${attributes}::jsonb))
+       SELECT ${columns.map((_, index) => `$${index + 1}`).join(', ')}, jsonb_strip_nulls($${attributes}::jsonb)
+       FROM (SELECT FROM workspaces WHERE id = $1 FOR KEY SHARE) AS workspace
        ON CONFLICT (workspace_id, email_key) DO NOTHING RETURNING id`,
       [...Object.values(values), JSON.stringify(write.attributes)],
     );

@@ -52,14 +52,18 @@ export function insertTagsSql(stage: string): string {
     ON CONFLICT (workspace_id, name_key) DO NOTHING`;
 }
 
-/** $4 source, $5 event properties, $6 whether to list the new ones in `import_people`. Gives the number of new contacts. */
-export function insertContactsSql(stage: string, hasCompanies: boolean): string {
+/**
+ * $4 source, $5 event properties, $6 whether to list the new ones in `import_people`. Gives the number of new contacts.
+ * With `onlyNew` it fails (23505) when somebody is there already, and costs a quarter less than being ready for it.
+ */
+export function insertContactsSql(stage: string, how: { hasCompanies: boolean; onlyNew: boolean }): string {
+  const { hasCompanies, onlyNew } = how;
   return `WITH added AS (
       INSERT INTO contacts (workspace_id, email, email_key, address_hash, ${profile.join(', ')}, company_id, attributes, source)
       SELECT $1, s.email, s.email_key, s.address_hash, ${profile.map((column) => `s.${column}`).join(', ')},
         ${hasCompanies ? 'co.id' : 'NULL'}, s.attributes, $4
       FROM ${stage} s ${companyJoin(hasCompanies)} WHERE ${RANGE}
-      ON CONFLICT (workspace_id, email_key) DO NOTHING RETURNING id, email_key),
+      ${onlyNew ? '' : 'ON CONFLICT (workspace_id, email_key) DO NOTHING'} RETURNING id, email_key),
     recorded AS (
       INSERT INTO contact_events (workspace_id, contact_id, name, properties, occurred_at)
       SELECT $1, id, 'contact.created', $5::jsonb, now() FROM added),

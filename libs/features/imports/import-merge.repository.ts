@@ -10,6 +10,8 @@ export interface MergeSettings {
   runId: string;
   importId: string;
   summary: StageSummary;
+  /** Learned on the way: whether nobody of the file has been there before so far. */
+  expectation: { onlyNew: boolean };
   /** Changes contacts that are there already. */
   changesExisting: boolean;
   topicId: string | null;
@@ -49,7 +51,7 @@ export class ImportMergeRepository {
    * people, so two of them may be written at the same time.
    */
   async merge(settings: MergeSettings, range: MergeRange): Promise<Partial<ImportCounts>> {
-    const { runId, workspaceId, summary } = settings;
+    const { runId, workspaceId } = settings;
     const stage = stageTable(runId);
     const place = [workspaceId, range.from, range.to];
     const rows = await this.count(
@@ -60,7 +62,7 @@ export class ImportMergeRepository {
     await this.database.execute(sql.chunkSettings);
     for (const table of sql.chunkTables) await this.database.execute(table);
     const hasMore = writesMoreThanContacts(settings);
-    const added = await this.count(sql.insertContactsSql(stage, summary.employed > 0), [
+    const added = await this.insertContacts(settings, [
       ...place,
       settings.source,
       JSON.stringify({ source: 'import', importId: settings.importId }),
@@ -95,6 +97,28 @@ export class ImportMergeRepository {
     if (!row) throw new Error('An aggregate gave no row');
     const { total, ...counts } = row;
     return { ...counts, unchanged: total - counts.new - counts.updated };
+  }
+
+  /** Takes everybody for new until the run meets somebody who isn't; that chunk is inserted again with more care. */
+  private async insertContacts(settings: MergeSettings, parameters: unknown[]): Promise<number> {
+    const stage = stageTable(settings.runId);
+    const hasCompanies = settings.summary.employed > 0;
+    if (settings.expectation.onlyNew) {
+      await this.database.execute('SAVEPOINT only_new');
+      try {
+        const added = await this.count(
+          sql.insertContactsSql(stage, { hasCompanies, onlyNew: true }),
+          parameters,
+        );
+        await this.database.execute('RELEASE SAVEPOINT only_new');
+        return added;
+      } catch (error) {
+        if ((error as { constraint?: string }).constraint !== 'uq_contacts_email') throw error;
+        await this.database.execute('ROLLBACK TO SAVEPOINT only_new');
+        settings.expectation.onlyNew = false;
+      }
+    }
+    return this.count(sql.insertContactsSql(stage, { hasCompanies, onlyNew: false }), parameters);
   }
 
   private async mergeExisting(settings: MergeSettings, place: unknown[]): Promise<void> {

@@ -169,6 +169,7 @@ function mergeSettings(run: ImportRun, summary: MergeSettings['summary']): Merge
     runId: run.runId,
     importId: id,
     summary,
+    expectation: { onlyNew: true },
     changesExisting: options.onExisting !== 'skip',
     topicId: options.topicId ?? null,
     grantsTracking: options.trackingConsent ?? false,

@@ -64,7 +64,8 @@ export interface DeliveryFilter {
 
 export function deliveriesQuery(id: string, filter: DeliveryFilter, status: CampaignStatus) {
   return queryOptions({
-    queryKey: ['campaigns', id, 'deliveries', filter],
+    // With the status: the last look at a sending campaign must not be the last word on a sent one.
+    queryKey: ['campaigns', id, 'deliveries', status, filter],
     queryFn: ({ signal }) =>
       unwrap(
         api.GET('/api/v1/campaigns/{id}/deliveries', {

@@ -32,7 +32,9 @@ export function encodeUnstructured(name: string, text: string): string {
 export function encodeDisplayName(name: string): string {
   const cleaned = cleanHeaderText(name)
     .slice(0, 200)
-    .replace(/[\ud800-\udbff]$/, '');
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
+  if (cleaned === '') return '';
   if (!PRINTABLE.test(cleaned) || cleaned.includes('=?') || /[^ ]{60}/.test(cleaned))
     return encodeWords(cleaned);
   if (ATOM_WORDS.test(cleaned)) return cleaned;

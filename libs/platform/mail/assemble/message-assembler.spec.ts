@@ -3,7 +3,7 @@ import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { CompiledMessage } from '../compile/compiled-message';
 import { quotedPrintable } from './body-encoding';
-import { cleanHeaderText } from './header-encoding';
+import { cleanHeaderText, encodeMailbox } from './header-encoding';
 import { MessageAssembler } from './message-assembler';
 import type { MessagePlan, PlanRecipient } from './message-plan';
 
@@ -158,6 +158,13 @@ describe('MessageAssembler', () => {
     expect(head).toContain('Message-ID: <d1@mail.shop.example>\r\n');
     expect(head).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
   });
+
+  it.each(['', '  ', '\r\n', '\u202e'])(
+    'writes the bare address where nothing of a name (%j) is left',
+    (name) => {
+      expect(encodeMailbox('To', name, 'anna@example.com')).toBe('To: anna@example.com\r\n');
+    },
+  );
 
   it('writes international domains of a plan in ASCII', () => {
     const assembler = new MessageAssembler(

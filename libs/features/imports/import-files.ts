@@ -22,6 +22,9 @@ export const ZIP_LIMITS = {
   ratioAppliesAbove: 1024 ** 2,
 } as const;
 
+/** Bytes read from a file at a time. */
+const READ_BYTES = 1 << 17;
+
 const ZIP_SIGNATURE = Buffer.from('PK\u0003\u0004');
 const EMPTY_ZIP_SIGNATURE = Buffer.from('PK\u0005\u0006');
 
@@ -36,7 +39,9 @@ export async function withImportFiles<T>(
   work: (files: SourceFile[]) => Promise<T>,
 ): Promise<T> {
   if (!(await isZip(path))) {
-    return work([{ name: fileName, open: () => Promise.resolve(createReadStream(path)) }]);
+    return work([
+      { name: fileName, open: () => Promise.resolve(createReadStream(path, { highWaterMark: READ_BYTES })) },
+    ]);
   }
   const zip = await openZip(path);
   try {

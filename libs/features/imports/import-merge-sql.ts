@@ -52,12 +52,21 @@ export function insertTagsSql(stage: string): string {
     ON CONFLICT (workspace_id, name_key) DO NOTHING`;
 }
 
+export interface InsertStyle {
+  hasCompanies: boolean;
+  listsPeople: boolean;
+  onlyNew: boolean;
+}
+
 /**
- * $4 source, $5 event properties, $6 whether to list the new ones in `import_people`. Gives the number of new contacts.
+ * $4 source, $5 event properties. Gives the number of new contacts; with `listsPeople` they are in `import_people`.
  * With `onlyNew` it fails (23505) when somebody is there already, and costs a quarter less than being ready for it.
  */
-export function insertContactsSql(stage: string, how: { hasCompanies: boolean; onlyNew: boolean }): string {
-  const { hasCompanies, onlyNew } = how;
+export function insertContactsSql(stage: string, how: InsertStyle): string {
+  const { hasCompanies, onlyNew, listsPeople } = how;
+  const listed = `, listed AS (
+      INSERT INTO import_people (position, contact_id, is_new)
+      SELECT s.position, added.id, true FROM added JOIN ${stage} s USING (email_key) WHERE ${RANGE})`;
   return `WITH added AS (
       INSERT INTO contacts (workspace_id, email, email_key, address_hash, ${profile.join(', ')}, company_id, attributes, source)
       SELECT $1, s.email, s.email_key, s.address_hash, ${profile.map((column) => `s.${column}`).join(', ')},
@@ -66,10 +75,8 @@ export function insertContactsSql(stage: string, how: { hasCompanies: boolean; o
       ${onlyNew ? '' : 'ON CONFLICT (workspace_id, email_key) DO NOTHING'} RETURNING id, email_key),
     recorded AS (
       INSERT INTO contact_events (workspace_id, contact_id, name, properties, occurred_at)
-      SELECT $1, id, 'contact.created', $5::jsonb, now() FROM added),
-    listed AS (
-      INSERT INTO import_people (position, contact_id, is_new)
-      SELECT s.position, added.id, true FROM added JOIN ${stage} s USING (email_key) WHERE $6 AND ${RANGE})
+      SELECT $1, id, 'contact.created', $5::jsonb, now() FROM added)
+    ${listsPeople ? listed : ''}
     SELECT count(*) AS count FROM added`;
 }
 
@@ -251,3 +258,7 @@ export function countSuppressedSql(stage: string): string {
 }
 
 export const hasSuppressionsSql = 'SELECT FROM suppressions WHERE workspace_id = $1 LIMIT 1';
+
+export function countRowsSql(stage: string): string {
+  return `SELECT count(*) AS count FROM ${stage} WHERE position > $1 AND position <= $2`;
+}

@@ -54,20 +54,18 @@ export class ImportMergeRepository {
     const { runId, workspaceId } = settings;
     const stage = stageTable(runId);
     const place = [workspaceId, range.from, range.to];
-    const rows = await this.count(
-      `SELECT count(*) AS count FROM ${stage} s WHERE s.position > $1 AND s.position <= $2`,
-      [range.from, range.to],
-    );
-    if (rows === 0) return {};
-    await this.database.execute(sql.chunkSettings);
-    for (const table of sql.chunkTables) await this.database.execute(table);
     const hasMore = writesMoreThanContacts(settings);
-    const added = await this.insertContacts(settings, [
+    await this.database.execute(sql.chunkSettings);
+    if (hasMore) await this.createChunkTables();
+    const parameters = [
       ...place,
       settings.source,
       JSON.stringify({ source: 'import', importId: settings.importId }),
-      hasMore,
-    ]);
+    ];
+    const onlyNew = await this.insertOnlyNew(settings, parameters);
+    const added = onlyNew ?? (await this.insertContacts(settings, parameters));
+    const rows = onlyNew ?? (await this.count(sql.countRowsSql(stage), [range.from, range.to]));
+    if (rows === 0) return {};
     if (added < rows) await this.mergeExisting(settings, place);
     if (hasMore) {
       await this.describe(settings, place);
@@ -99,30 +97,36 @@ export class ImportMergeRepository {
     return { ...counts, unchanged: total - counts.new - counts.updated };
   }
 
-  /** Takes everybody for new until the run meets somebody who isn't; that chunk is inserted again with more care. */
-  private async insertContacts(settings: MergeSettings, parameters: unknown[]): Promise<number> {
-    const stage = stageTable(settings.runId);
-    const hasCompanies = settings.summary.employed > 0;
-    if (settings.expectation.onlyNew) {
-      await this.database.execute('SAVEPOINT only_new');
-      try {
-        const added = await this.count(
-          sql.insertContactsSql(stage, { hasCompanies, onlyNew: true }),
-          parameters,
-        );
-        await this.database.execute('RELEASE SAVEPOINT only_new');
-        return added;
-      } catch (error) {
-        if ((error as { constraint?: string }).constraint !== 'uq_contacts_email') throw error;
-        await this.database.execute('ROLLBACK TO SAVEPOINT only_new');
-        settings.expectation.onlyNew = false;
-      }
+  private async createChunkTables(): Promise<void> {
+    for (const table of sql.chunkTables) await this.database.execute(table);
+  }
+
+  /**
+   * Takes everybody for new until the run meets somebody who isn't; that chunk is inserted again with more care. Returns
+   * the number of rows, which all are new contacts, or null when nothing was written.
+   */
+  private async insertOnlyNew(settings: MergeSettings, parameters: unknown[]): Promise<number | null> {
+    if (!settings.expectation.onlyNew) return null;
+    await this.database.execute('SAVEPOINT only_new');
+    try {
+      const added = await this.count(insertSql(settings, true), parameters);
+      await this.database.execute('RELEASE SAVEPOINT only_new');
+      return added;
+    } catch (error) {
+      if ((error as { constraint?: string }).constraint !== 'uq_contacts_email') throw error;
+      await this.database.execute('ROLLBACK TO SAVEPOINT only_new');
+      settings.expectation.onlyNew = false;
+      return null;
     }
-    return this.count(sql.insertContactsSql(stage, { hasCompanies, onlyNew: false }), parameters);
+  }
+
+  private async insertContacts(settings: MergeSettings, parameters: unknown[]): Promise<number> {
+    return this.count(insertSql(settings, false), parameters);
   }
 
   private async mergeExisting(settings: MergeSettings, place: unknown[]): Promise<void> {
     const stage = stageTable(settings.runId);
+    if (!writesMoreThanContacts(settings)) await this.createChunkTables();
     await this.database.execute(sql.findContactsSql(stage), place);
     if (!settings.changesExisting) return;
     await this.database.execute(sql.hashJoins(false));
@@ -176,6 +180,17 @@ export class ImportMergeRepository {
   }
 }
 
+function insertSql(settings: MergeSettings, onlyNew: boolean): string {
+  const { runId, summary } = settings;
+  const listsPeople = writesMoreThanContacts(settings);
+  return sql.insertContactsSql(stageTable(runId), {
+    hasCompanies: summary.employed > 0,
+    listsPeople,
+    onlyNew,
+  });
+}
+
+/** Anything but contacts and their events. */
 function writesMoreThanContacts({ summary, tags, topicId, grantsTracking }: MergeSettings): boolean {
   const tells = summary.tagged + tags.length + summary.noted + summary.unsubscribed + summary.cleaned > 0;
   return tells || (summary.subscribed > 0 && (topicId !== null || grantsTracking));

@@ -9,8 +9,9 @@ import { ImportStageRepository, type StageSummary } from './import-stage.reposit
 import { ImportInterrupted, unreadableFile } from './imports.errors';
 import { ImportsRepository, type ImportRun } from './imports.repository';
 import { readRecords } from './read-records';
+import { RepeatFilter } from './repeat-filter';
 import type { RowReader } from './row-reader';
-import { toCopyLine } from './staged-row';
+import { addressHashOf, toCopyLine } from './staged-row';
 
 /** Problems that are kept and can be downloaded; the counts go on. */
 const MAX_PROBLEMS = 10_000;
@@ -23,6 +24,7 @@ interface Progress {
   invalid: number;
   droppedValues: number;
   problems: ImportProblem[];
+  repeats: RepeatFilter;
 }
 
 /** What the scratch table holds when reading is done. */
@@ -56,7 +58,13 @@ export class ReadImportService {
       const fields = new Map(
         plan.fields.map((field) => [field.key, { ...field, choices: [...field.choices] }]),
       );
-      const progress: Progress = { rows: 0, invalid: 0, droppedValues: 0, problems: [] };
+      const progress: Progress = {
+        rows: 0,
+        invalid: 0,
+        droppedValues: 0,
+        problems: [],
+        repeats: new RepeatFilter(),
+      };
       const before = JSON.stringify([...fields.values()]);
       await this.stage.copy(run.runId, this.lines({ run, plan, fields, files, progress, signal }));
       if (!run.import.dryRun && before !== JSON.stringify([...fields.values()])) {
@@ -100,8 +108,10 @@ export class ReadImportService {
           }
           progress.rows += 1;
           const row = reader.read(record, { position: progress.rows, file: index });
-          if (row) text += toCopyLine(row);
-          else progress.invalid += 1;
+          if (row) {
+            progress.repeats.add(addressHashOf(row));
+            text += toCopyLine(row);
+          } else progress.invalid += 1;
         }
         keepProblems(progress, reader);
         if (text !== '') yield text;
@@ -113,17 +123,21 @@ export class ReadImportService {
     }
   }
 
+  private async mergeRepeated(run: ImportRun, plan: ImportPlan, progress: Progress): Promise<number> {
+    return this.stage.mergeRepeated(run.runId, {
+      workspaceId: run.import.workspaceId,
+      importId: run.import.id,
+      fileNames: plan.files.map((file) => file.name),
+      problemLimit: MAX_PROBLEMS - progress.problems.length,
+    });
+  }
+
   private async finish(run: ImportRun, plan: ImportPlan, progress: Progress): Promise<ReadResult> {
     const { workspaceId, id: importId } = run.import;
     const { rows, invalid } = progress;
     return this.database.transaction(async () => {
       await this.imports.replaceProblems(workspaceId, importId, progress.problems);
-      const duplicate = await this.stage.mergeRepeated(run.runId, {
-        workspaceId,
-        importId,
-        fileNames: plan.files.map((file) => file.name),
-        problemLimit: MAX_PROBLEMS - progress.problems.length,
-      });
+      const duplicate = progress.repeats.mayRepeat ? await this.mergeRepeated(run, plan, progress) : 0;
       const erased = await this.stage.removeErased(run.runId, workspaceId);
       await this.stage.finish(run.runId);
       const summary = await this.stage.summarise(run.runId);

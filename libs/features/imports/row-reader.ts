@@ -24,6 +24,7 @@ import {
   undoFormulaGuard,
 } from './read-cell';
 import {
+  HASH_PREFIX,
   newStagedRow,
   NONE,
   stageIndex,
@@ -120,7 +121,7 @@ export class RowReader {
     this.row[stageIndex.email] = parsed.address;
     this.row[stageIndex.email_key] = parsed.key;
     const hash = this.context.addresses.hex(this.context.workspaceId, parsed.key);
-    this.row[stageIndex.address_hash] = `\\\\x${hash}`;
+    this.row[stageIndex.address_hash] = HASH_PREFIX + hash;
     return undefined;
   }
 

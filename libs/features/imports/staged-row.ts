@@ -48,6 +48,9 @@ export const stagedProfileColumns = Object.values(profileColumns);
 /** One row in COPY's text format: each value encoded (`toCopyText`), `NONE` where there is none. */
 export type StagedRow = string[];
 
+/** What COPY's text format wants before a bytea in hexadecimal. */
+export const HASH_PREFIX = '\\\\x';
+
 /** How COPY writes null. */
 export const NONE = '\\N';
 
@@ -63,6 +66,11 @@ const NEEDS_ESCAPE = /[\\\t\n\r\u0008\u000b\u000c]/;
 /** A text as COPY's text format has it. */
 export function toCopyText(value: string): string {
   return NEEDS_ESCAPE.test(value) ? escape(value) : value;
+}
+
+/** The address hash of a row in hexadecimal, without COPY's prefix. */
+export function addressHashOf(row: StagedRow): string {
+  return (row[stageIndex.address_hash] ?? '').slice(HASH_PREFIX.length);
 }
 
 /** The row as one line. */

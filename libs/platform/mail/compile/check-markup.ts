@@ -31,7 +31,7 @@ interface OpenTag {
  * first broken tag, because everything after it would be a consequence.
  */
 export function checkMarkup(expanded: ExpandedSource): void {
-  const problem = new MarkupReader(expanded.text).read();
+  const problem = new MarkupReader(expanded).read();
   if (problem === undefined) return;
   const { line, ...rest } = problem;
   throw new CompileFailure([{ ...rest, ...originOf(expanded, line ?? 1) }]);
@@ -42,7 +42,11 @@ class MarkupReader {
   private readonly open: OpenTag[] = [];
   private sawRoot = false;
 
-  constructor(private readonly text: string) {}
+  private readonly text: string;
+
+  constructor(private readonly expanded: ExpandedSource) {
+    this.text = expanded.text;
+  }
 
   read(): CompileProblem | undefined {
     for (;;) {
@@ -159,7 +163,7 @@ class MarkupReader {
       return this.problem(
         line,
         name,
-        `</${name}> stands where <${opened.name}> of line ${opened.line} is still open.`,
+        `</${name}> stands where <${opened.name}> of ${this.place(opened.line)} is still open.`,
       );
     }
     this.open.pop();
@@ -171,6 +175,12 @@ class MarkupReader {
     if (found === -1) return this.problem(this.line(), undefined, `${what} is never closed with ${end}.`);
     this.at = found + end.length;
     return undefined;
+  }
+
+  /** A second place inside a message, in the words of the author: the line before partials were put in. */
+  private place(line: number): string {
+    const origin = originOf(this.expanded, line);
+    return `line ${origin.line}${origin.partial === undefined ? '' : ` of the partial ${origin.partial}`}`;
   }
 
   private line(): number {

@@ -188,6 +188,17 @@ describe('compileMessage', () => {
     ]);
   });
 
+  it('counts both lines of a mistake as the author does, whatever partials stand above', async () => {
+    const mjml = page('{{> tall}}\n<mj-foo>');
+    const [first] = await problems({ mjml, partials: { tall: '<mj-text>a\n\n\n</mj-text>' } });
+    expect(first).toMatchObject({ line: 7, message: expect.stringContaining('<mj-foo> of line 6') });
+    const [other] = await problems({ mjml: page('{{> open}}'), partials: { open: '\n<mj-foo>' } });
+    expect(other).toMatchObject({
+      line: 6,
+      message: expect.stringContaining('<mj-foo> of line 2 of the partial open'),
+    });
+  });
+
   it('refuses partials that include themselves or grow without end', async () => {
     expect(
       (await problems({ mjml: page('{{> a}}'), partials: { a: '{{> b}}', b: '{{> a}}' } }))[0]?.message,

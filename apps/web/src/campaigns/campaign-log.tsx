@@ -15,15 +15,14 @@ import { deliveriesQuery } from './campaign-queries';
 import { DELIVERY_STATES, deliveryState } from './delivery-states';
 
 function detailOf(delivery: Delivery): string {
-  const { reason, reply, replyCode, enhancedCode, complainedAt, bouncedAt, unsubscribedAt, nextAttemptAt } =
-    delivery;
+  const { reason, reply, complainedAt, bouncedAt, unsubscribedAt, nextAttemptAt } = delivery;
   const parts = [
     reason,
-    reply && [replyCode, enhancedCode, reply].filter(Boolean).join(' '),
+    reply, // begins with its codes
     bouncedAt && `Bounced ${formatTime(bouncedAt)}`,
     complainedAt && `Complained ${formatTime(complainedAt)}`,
     unsubscribedAt && `Unsubscribed ${formatTime(unsubscribedAt)}`,
-    nextAttemptAt && `Tried again ${formatTime(nextAttemptAt)}`,
+    nextAttemptAt && `Next attempt ${formatTime(nextAttemptAt)}`,
   ];
   return parts.filter(Boolean).join(' · ');
 }

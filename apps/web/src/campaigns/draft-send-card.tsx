@@ -37,10 +37,10 @@ export function DraftSendCard({ campaign, isDirty }: { campaign: Campaign; isDir
         </List>
         {isDirty && <Alert color="yellow">Save the draft first; what is sent is what was saved.</Alert>}
         <Group grow>
-          <Button variant="default" disabled={isDirty} onClick={() => setMode('later')}>
+          <Button variant="default" disabled={isDirty || !isReady} onClick={() => setMode('later')}>
             Schedule
           </Button>
-          <Button disabled={isDirty} onClick={() => setMode('now')}>
+          <Button disabled={isDirty || !isReady} onClick={() => setMode('now')}>
             Send now
           </Button>
         </Group>

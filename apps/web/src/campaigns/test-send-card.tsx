@@ -37,7 +37,7 @@ export function TestSendCard({ campaign, isDirty }: { campaign: Campaign; isDirt
           maxTags={MAX_ADDRESSES}
           splitChars={[',', ';', ' ']}
         />
-        <ContactPicker label="Made with the values of" value={contactId} onChange={setContactId} />
+        <ContactPicker label="Made with the values of" required value={contactId} onChange={setContactId} />
         <ProblemNotice error={send.error} title="No test was sent" />
         {send.data && (
           <div role="status">

@@ -8,12 +8,19 @@ import { contactQuery, contactsQuery } from './contact-queries';
 interface Props {
   label: string;
   placeholder?: string;
+  required?: boolean;
   value: string | null;
   onChange: (id: string | null) => void;
 }
 
 /** Finds one contact by typing a part of the name or address. */
-export function ContactPicker({ label, placeholder = 'Search contacts', value, onChange }: Props) {
+export function ContactPicker({
+  label,
+  placeholder = 'Search contacts',
+  required = false,
+  value,
+  onChange,
+}: Props) {
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 250);
   const found = useQuery(contactsQuery({ limit: 10, ...(q ? { q } : {}) }));
@@ -28,6 +35,7 @@ export function ContactPicker({ label, placeholder = 'Search contacts', value, o
     <Select
       label={label}
       placeholder={placeholder}
+      required={required}
       data={data}
       value={value}
       onChange={onChange}

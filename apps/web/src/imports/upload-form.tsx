@@ -67,7 +67,7 @@ export function UploadForm() {
           />
           <Select
             label="Subscribe them to"
-            description="Only those whom the file calls subscribed. Without a topic nobody is subscribed to anything."
+            description="Everyone in the file, except those whom it calls unsubscribed, cleaned or never asked. Without a topic nobody is subscribed."
             placeholder="No topic"
             clearable
             clearButtonProps={{ 'aria-label': 'No topic' }}

@@ -6,7 +6,9 @@ import { CommandError } from './command-error';
 export async function actorIn(app: INestApplicationContext, slug: string): Promise<Actor> {
   const workspace = await app.get(WorkspacesService).findBySlug(slug);
   if (!workspace) {
-    throw new CommandError(`There is no workspace "${slug}". Its slug is shown in the app under Settings.`);
+    throw new CommandError(
+      `There is no workspace "${slug}". The demo's is "demo"; GET /api/v1/workspace shows that of a workspace as "slug".`,
+    );
   }
   return systemActor(workspace.id, 'command line');
 }

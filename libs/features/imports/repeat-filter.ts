@@ -1,9 +1,10 @@
-/** Addresses beyond this are not kept: 4 million of them take 48 MB. */
-const MAX_ADDRESSES = 4_000_000;
+/** Addresses beyond this are not kept: 3 million of them take 34 MB. */
+const MAX_ADDRESSES = 3_000_000;
 
+/** Sizes are powers of two. */
 const FIRST_SIZE = 1 << 16;
-const GROWTH = 1.5;
-const MAX_LOAD = 0.75;
+const GROWTH = 2;
+const MAX_LOAD = 0.8;
 
 /**
  * Tells whether any address of a file may come twice, from 48 bits of each hash: no means no, yes means that the
@@ -35,7 +36,7 @@ export class RepeatFilter {
       this.table = null;
       return;
     }
-    const larger = new Float64Array(Math.ceil(table.length * GROWTH));
+    const larger = new Float64Array(table.length * GROWTH);
     for (const value of table) if (value !== 0) insert(larger, value);
     this.table = larger;
   }
@@ -43,12 +44,13 @@ export class RepeatFilter {
 
 /** False when the value is there already. */
 function insert(table: Float64Array, value: number): boolean {
-  let place = value % table.length;
+  const mask = table.length - 1;
+  let place = (value >>> 0) & mask;
   for (;;) {
     const found = table[place];
     if (found === 0) break;
     if (found === value) return false;
-    place = place + 1 === table.length ? 0 : place + 1;
+    place = (place + 1) & mask;
   }
   table[place] = value;
   return true;

@@ -22,7 +22,8 @@ interface Options {
 
 const HELP = `
 FILE is a CSV with a header line, or Mailchimp's audience export as it comes (CSV or ZIP). Columns are recognised by
-their headings; --map names the others: --map "E-Mail=email" --map "Tarif=attributes.plan" --map "Notes=ignore".
+their headings. With --map, those of a CSV are not: name every column that is wanted, the address included, as in
+--map "Contact=email" --map "Tarif=attributes.plan". Mailchimp's exports make the custom fields they need.
 
   npm run -s cli -- import-contacts people.csv --workspace demo --topic coffee-letter --dry-run`;
 
@@ -73,13 +74,14 @@ async function importContacts(file: string, options: Options): Promise<void> {
   );
 }
 
-function toImportOptions(options: Options, topicId: string | undefined): ImportOptions {
+/** Only what was asked for is said: a mapping, even an empty one, stands in place of recognising the headings of a CSV. */
+export function toImportOptions(options: Options, topicId: string | undefined): ImportOptions {
   return {
     dryRun: options.dryRun,
-    mapping: options.map,
     tags: options.tag,
-    createMissingFields: options.createFields,
     onExisting: options.skipExisting ? 'skip' : 'update',
+    ...(Object.keys(options.map).length > 0 ? { mapping: options.map } : {}),
+    ...(options.createFields ? { createMissingFields: true } : {}),
     ...(topicId ? { topicId } : {}),
     ...(options.consent ? { consentStatement: options.consent } : {}),
     ...(options.trackingConsent ? { trackingConsent: true } : {}),

@@ -19,6 +19,9 @@ const MAX_PROBLEMS = 10_000;
 /** Rows read between two looks at whether the run still owns its import. */
 const BEAT_EVERY = 50_000;
 
+/** Characters handed to COPY at a time: larger texts would outlive the collector's quick rounds. */
+const PIECE = 32_768;
+
 interface Progress {
   rows: number;
   invalid: number;
@@ -112,6 +115,10 @@ export class ReadImportService {
             progress.repeats.add(addressHashOf(row));
             text += toCopyLine(row);
           } else progress.invalid += 1;
+          if (text.length > PIECE) {
+            yield text;
+            text = '';
+          }
         }
         keepProblems(progress, reader);
         if (text !== '') yield text;

@@ -353,3 +353,12 @@ describe('hostile files', () => {
     expect(await failure({ tags: [''] })).toEqual(['/options/tags']);
   });
 });
+
+it('leaves nobody behind when the workspace is deleted', async () => {
+  const { actor } = await fixture.aWorkspace();
+  const path = await fixture.aFile('short-lived.csv', people(3));
+  await fixture.imports.importFile(actor, { path, options: {} });
+  expect(await fixture.count('contacts WHERE workspace_id = $1', [actor.workspaceId])).toBe(3);
+  await fixture.database.execute('DELETE FROM workspaces WHERE id = $1', [actor.workspaceId]);
+  expect(await fixture.count('contacts WHERE workspace_id = $1', [actor.workspaceId])).toBe(0);
+});

@@ -213,9 +213,14 @@ describe('sending under trouble', () => {
       return rows.some(({ tries }) => tries > 0);
     });
     expect(await states()).toMatchObject({ pending: 30, accepted: 0 });
+    const waiting = await until('the campaign says why it waits', async () => {
+      const { body } = await mine.http.get(`/api/v1/campaigns/${id}`).expect(200);
+      return body.reason;
+    });
+    expect(waiting).toContain('Shutting down');
     troubled = false;
     await minutesPass(product);
-    await untilCampaign(mine, id, 'sent');
+    expect((await untilCampaign(mine, id, 'sent')).reason).toBeNull();
     const { body: log } = await mine.http.get(`/api/v1/campaigns/${id}/deliveries?limit=200`).expect(200);
     expect(new Set(log.items.map((line: { attempts: number }) => line.attempts))).toEqual(new Set([1]));
     expect(sink.received).toHaveLength(30);

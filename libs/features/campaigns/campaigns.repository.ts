@@ -157,10 +157,19 @@ export class CampaignsRepository {
     );
   }
 
+  /** Why a sending campaign does not get on; null when it does. */
+  async setWaitingReason(id: string, reason: string | null): Promise<void> {
+    await this.database.execute(
+      `UPDATE campaigns SET reason = $2, updated_at = now()
+       WHERE id = $1 AND status = 'sending' AND reason IS DISTINCT FROM $2`,
+      [id, reason],
+    );
+  }
+
   /** A sending campaign with no open batch is sent. Safe to ask at any time. */
   async finishIfDone(id: string): Promise<boolean> {
     const updated = await this.database.execute(
-      `UPDATE campaigns SET status = 'sent', finished_at = now(), updated_at = now()
+      `UPDATE campaigns SET status = 'sent', finished_at = now(), reason = NULL, updated_at = now()
        WHERE id = $1 AND status = 'sending'
          AND NOT EXISTS (SELECT FROM delivery_batches WHERE campaign_id = $1 AND status = 'open')`,
       [id],

@@ -27,6 +27,8 @@ export interface SendBatchResult {
   sent: number;
   done: boolean;
   again: { afterMs: number; tries: number } | null;
+  /** What the mail server (not a recipient) said against going on, in plain words; null when it took what it got. */
+  trouble: string | null;
 }
 
 interface Prepared {
@@ -37,6 +39,7 @@ interface Prepared {
 interface Run {
   sent: number;
   backoffMs: number;
+  trouble: string | null;
   failure: Error | null;
 }
 
@@ -59,16 +62,17 @@ export class BatchSender {
 
   async send(request: SendBatchRequest): Promise<SendBatchResult> {
     const batch = await this.batches.lease(request.campaignId, request.number);
-    if (!batch) return { sent: 0, done: false, again: null };
+    if (!batch) return { sent: 0, done: false, again: null, trouble: null };
     const run = await this.sendGroups(batch, request);
     const { done, dueInMs } = await this.batches.release(batch, run.backoffMs);
     if (run.failure) throw run.failure;
-    return { sent: run.sent, done, again: done ? null : { afterMs: dueInMs, tries: batch.tries } };
+    const again = done ? null : { afterMs: dueInMs, tries: batch.tries };
+    return { sent: run.sent, done, again, trouble: run.trouble };
   }
 
   /** Sends group after group until none is left or something says stop. Never throws: the batch must be released. */
   private async sendGroups(batch: LeasedBatch, request: SendBatchRequest): Promise<Run> {
-    const run: Run = { sent: 0, backoffMs: 0, failure: null };
+    const run: Run = { sent: 0, backoffMs: 0, trouble: null, failure: null };
     let next = this.prepare(batch, request);
     try {
       for (let group = await next; group && !request.signal.aborted; group = await next) {
@@ -77,7 +81,8 @@ export class BatchSender {
         next.catch(() => undefined);
         const result = await this.deliver(batch, group, request);
         run.sent += result.sent;
-        if (result.serverTrouble) run.backoffMs = serverBackoffMs(batch.tries);
+        run.trouble = result.trouble;
+        if (result.trouble !== null) run.backoffMs = serverBackoffMs(batch.tries);
         if (!result.goOn) break;
       }
     } catch (error) {
@@ -113,8 +118,8 @@ export class BatchSender {
     batch: LeasedBatch,
     group: Prepared[],
     request: SendBatchRequest,
-  ): Promise<{ sent: number; goOn: boolean; serverTrouble: boolean }> {
-    if (group.length === 0) return { sent: 0, goOn: true, serverTrouble: false };
+  ): Promise<{ sent: number; goOn: boolean; trouble: string | null }> {
+    if (group.length === 0) return { sent: 0, goOn: true, trouble: null };
     const allowed = await this.deliveries.handOver(
       batch,
       group.map((prepared) => prepared.delivery.id),
@@ -138,7 +143,7 @@ export class BatchSender {
     return {
       sent: results.filter(({ result }) => result.outcome === 'accepted').length,
       goOn: allowed.size === group.length && !trouble,
-      serverTrouble: trouble !== undefined,
+      trouble: trouble ? sayTrouble(trouble.result) : null,
     };
   }
 
@@ -162,6 +167,10 @@ export class BatchSender {
     const result = await this.smtp.send({ from, to: delivery.email }, message);
     return { id: delivery.id, result };
   }
+}
+
+function sayTrouble(result: SendResult): string {
+  return 'reply' in result ? result.reply : result.reason;
 }
 
 function isServerTrouble(result: SendResult): boolean {

@@ -1,4 +1,4 @@
-export { BatchSender, type MessageMaker } from './batch-sender.service';
+export { BatchSender, type MessageMaker, type SendBatchResult } from './batch-sender.service';
 export { type BounceClass } from './bounce-class';
 export { sendBatchJob, type SendBatchPayload } from './deliveries.jobs';
 export { DeliveriesModule } from './deliveries.module';

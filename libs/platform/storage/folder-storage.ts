@@ -1,5 +1,4 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
 import { access, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -29,12 +28,10 @@ export class FolderStorage extends FileStorage {
         else done(null, chunk);
       },
     });
+    // Opened before anything can fail: a stream that opens it by itself may do so after the failure was cleaned up.
+    const file = await open(unfinished, 'wx', 0o600);
     try {
-      await pipeline(
-        content,
-        meter,
-        createWriteStream(unfinished, { flags: 'wx', mode: 0o600, flush: true }),
-      );
+      await pipeline(content, meter, file.createWriteStream({ flush: true }));
       await rename(unfinished, path);
     } catch (error) {
       await rm(unfinished, { force: true });

@@ -102,12 +102,13 @@ describeInChromium('the web app', () => {
     await page.getByRole('button', { name: 'New campaign' }).first().click();
     await page.getByLabel('Name').fill('Spring letter');
     await page.getByRole('button', { name: 'Create draft' }).click();
-    await page.getByRole('button', { name: 'Send now' }).click();
-    complaints.length = 0;
-    await page.getByRole('dialog').getByRole('button', { name: 'Send now' }).click();
-    const alert = page.getByRole('dialog').getByRole('alert');
-    await alert.getByText('Choose a sender.').waitFor();
-    await alert.getByText('Choose at least one segment to send to.').waitFor();
+    await page.getByText('Before it can be sent').waitFor();
+    const missing = await page.getByText('(missing)').allTextContents();
+    expect(missing.map((text) => text.replace(' (missing)', ''))).toEqual(
+      expect.arrayContaining(['A sender', 'A topic', 'An audience', 'A template']),
+    );
+    expect(await page.getByRole('button', { name: 'Send now' }).isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Schedule' }).isDisabled()).toBe(true);
   });
 
   it('asks to sign in again when the session is gone, and comes back to the same page', async () => {

@@ -9,6 +9,11 @@ interface Tile {
   formula: string;
 }
 
+/** Hits of people who gave no consent to be tracked are counted, and belong to nobody. */
+function peopleAnd(people: string, anonymous: number): string {
+  return anonymous === 0 ? people : `${people}, ${formatNumber(anonymous)} anonymous`;
+}
+
 function tilesOf(report: CampaignReport): Tile[] {
   const { rates, bounced } = report;
   const n = formatNumber;
@@ -23,13 +28,16 @@ function tilesOf(report: CampaignReport): Tile[] {
     {
       label: 'Opened',
       value: formatRate(rates.openRate),
-      detail: report.trackableDelivered === 0 ? 'not measured' : `${n(report.uniqueHumanOpeners)} people`,
+      detail: peopleAnd(
+        report.trackableDelivered === 0 ? 'not measured' : `${n(report.uniqueHumanOpeners)} people`,
+        report.anonymous.opens,
+      ),
       formula: `People who opened ÷ delivered with tracking consent = ${n(report.uniqueHumanOpeners)} ÷ ${n(report.trackableDelivered)}. ${n(report.machineOpens)} opens by machines are left out.`,
     },
     {
       label: 'Clicked',
       value: formatRate(rates.clickRate),
-      detail: `${n(report.uniqueHumanClickers)} people`,
+      detail: peopleAnd(`${n(report.uniqueHumanClickers)} people`, report.anonymous.clicks),
       formula: `People who clicked ÷ delivered = ${n(report.uniqueHumanClickers)} ÷ ${n(report.delivered)}. ${n(report.machineClicks)} clicks by scanners are left out.`,
     },
     {

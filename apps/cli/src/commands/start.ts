@@ -125,6 +125,11 @@ async function demoIfFirstRun({ given, complete, options, terminal }: Demo): Pro
   const refusal = await whyNoDemo({ given, complete, options });
   if (refusal !== undefined) {
     if (options.exitAfterDemo) throw new CommandError(`The demo did not run: ${refusal}`);
+    if (await isFirstRun(complete.database.url)) {
+      terminal.line(
+        `Nobody uses it yet: open ${terminal.bold(complete.http.appUrl)} to set up the first workspace.\n`,
+      );
+    }
     return 0;
   }
   // It brings the whole product, which later starts need not load here.

@@ -19,7 +19,7 @@ export async function showDemo(settings: Settings, terminal: Terminal): Promise<
   };
   try {
     const result = await withFeatures(settings, (app) =>
-      runDemo({ app, ...addresses, print: (line) => terminal.line(`  ${line}`) }),
+      runDemo({ app, ...addresses, print: (line) => terminal.line(line === '' ? '' : `  ${line}`) }),
     );
     keepSignIn(settings.dataDir, result.signIn);
     printResult(result, settings, terminal);

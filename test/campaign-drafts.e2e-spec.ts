@@ -114,7 +114,7 @@ describe('campaign drafts', () => {
     await mine.http.get(at(id)).expect(404);
   });
 
-  it('is scheduled once when two ask at the same time, and not at all on an archived topic', async () => {
+  it('survives scheduling and deleting at the same time, and is not scheduled on an archived topic', async () => {
     const id = await draftCampaign(mine, setting);
     const cancelled = await Promise.all([
       mine.http.post(at(id, '/schedule')).send({ at: soon() }),

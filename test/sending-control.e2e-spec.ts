@@ -118,6 +118,23 @@ describe('sending under trouble', () => {
     await post('resume').expect(409);
   });
 
+  it('cancels what the server hands back after the campaign was cancelled', async () => {
+    await start(60);
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    let asked = false;
+    sink.decide = async () => {
+      asked = true;
+      await gate;
+      return { code: 421, text: '4.3.2 Shutting down', at: 'RCPT' };
+    };
+    await post('send').expect(200);
+    await until('the server was asked', async () => asked);
+    await post('cancel').expect(200);
+    release();
+    await until('everything is cancelled', async () => (await states())['cancelled'] === 60);
+  });
+
   it('asks for consent again in the statement that claims the row', async () => {
     await start(60, false);
     const worker = await product.startWorker();

@@ -92,6 +92,7 @@ export class DeliveryBatchesRepository {
     return this.database.transaction(async () => {
       await this.unclaim(batch);
       await this.resendUncertain(batch);
+      await this.cancelRest(batch);
       const row = await this.database.queryOne<{ done: boolean; dueInMs: number }>(
         `UPDATE delivery_batches b
          SET leased_by = NULL, leased_until = NULL,
@@ -129,10 +130,22 @@ export class DeliveryBatchesRepository {
   private async resendUncertain(batch: LeasedBatch): Promise<void> {
     await this.database.execute(
       `UPDATE deliveries d SET status = 'pending', claimed_at = NULL, handed_over_at = NULL, finished_at = NULL
-       FROM workspaces w
+       FROM workspaces w, delivery_batches b
        WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3 AND d.status = 'uncertain' AND d.attempts < $4
-         AND w.id = d.workspace_id AND w.uncertain_policy = 'resend'`,
-      [batch.campaignId, batch.firstSeq, batch.lastSeq, MAX_UNCERTAIN_ATTEMPTS],
+         AND w.id = d.workspace_id AND w.uncertain_policy = 'resend'
+         AND b.campaign_id = $1 AND b.number = $5 AND b.leased_by = $6`,
+      [batch.campaignId, batch.firstSeq, batch.lastSeq, MAX_UNCERTAIN_ATTEMPTS, batch.number, batch.leaseId],
+    );
+  }
+
+  /** What came back unsent after its campaign was cancelled must not wait for ever. */
+  private async cancelRest(batch: LeasedBatch): Promise<void> {
+    await this.database.execute(
+      `UPDATE deliveries d SET status = 'cancelled', finished_at = now(), next_attempt_at = NULL
+       FROM campaigns k
+       WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3 AND d.status IN ('pending', 'deferred')
+         AND k.id = d.campaign_id AND k.status = 'cancelled'`,
+      [batch.campaignId, batch.firstSeq, batch.lastSeq],
     );
   }
 

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { compileFilter, compileRuleTree, type CompiledPredicate } from './compile-rule-tree';
-import type { References } from './compile-context';
-import type { Clock } from './resolve-time';
+import { compileFilter, compileRuleTree, type CompiledPredicate } from './compile/compile-rule-tree';
+import type { References } from './compile/compile-context';
+import type { Clock } from './tree/resolve-time';
 import { RuleReferencesRepository } from './rule-references.repository';
 import { RuleTreeLoader } from './rule-tree-loader';
-import type { RuleTree } from './rule-tree';
+import type { RuleTree } from './tree/rule-tree';
 import type { AudienceSource } from './segment';
 import { invalidTree, segmentBroken, segmentNotFound } from './segments.errors';
 

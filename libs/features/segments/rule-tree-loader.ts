@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { builtInContactFields, ContactFieldCatalogue } from '@features/contacts';
 import type { FieldError } from '@platform/errors';
-import type { References } from './compile-context';
-import { segmentFieldCatalogue, type FieldCatalogue } from './field-catalogue';
-import { fold } from './fold';
-import { parseRuleTree, type ParsedTree } from './parse-rule-tree';
+import type { References } from './compile/compile-context';
+import { segmentFieldCatalogue, type FieldCatalogue } from './tree/field-catalogue';
+import { fold } from './tree/fold';
+import { parseRuleTree, type ParsedTree } from './tree/parse-rule-tree';
 import { RuleReferencesRepository } from './rule-references.repository';
-import { rulesOf, type RuleTree } from './rule-tree';
+import { rulesOf, type RuleTree } from './tree/rule-tree';
 import {
   referenceIssues,
   referencesOf,

@@ -1,7 +1,7 @@
 import type { FieldError } from '@platform/errors';
-import type { ReferencedSegment, References } from './compile-context';
-import { fold } from './fold';
-import { rulesOf, type Rule, type RuleTree } from './rule-tree';
+import type { ReferencedSegment, References } from './compile/compile-context';
+import { fold } from './tree/fold';
+import { rulesOf, type Rule, type RuleTree } from './tree/rule-tree';
 
 /** A segment that some tree refers to, as loaded. */
 export interface LoadedSegment {

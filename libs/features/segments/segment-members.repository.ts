@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { mailableSql } from '@features/consent';
 import { Database } from '@platform/database';
-import type { CompiledPredicate } from './compile-rule-tree';
+import type { CompiledPredicate } from './compile/compile-rule-tree';
 import type { SegmentMember } from './segment';
 
 const MEMBER = `c.id, c.email, c.first_name AS "firstName", c.last_name AS "lastName"`;

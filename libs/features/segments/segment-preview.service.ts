@@ -3,15 +3,15 @@ import { EventsService, type EventNameRow } from '@features/events';
 import { Database, isStatementTimeout } from '@platform/database';
 import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { AudienceCompiler } from './audience-compiler';
-import { compileFilter, compileTogether } from './compile-rule-tree';
-import { explainNode, explainedNodes, type Explanation } from './explain-rule-tree';
-import { OPERATORS } from './operators';
+import { compileFilter, compileTogether } from './compile/compile-rule-tree';
+import { explainNode, explainedNodes, type Explanation } from './explain/explain-rule-tree';
+import { OPERATORS } from './tree/operators';
 import { RuleTreeLoader, type LoadedTree } from './rule-tree-loader';
 import type { SegmentMember } from './segment';
 import { SegmentStores } from './segment-stores';
 import { notFound } from '@platform/errors';
 import { invalidTree, previewTimeout, segmentBroken, segmentNotFound } from './segments.errors';
-import type { SegmentField } from './field-catalogue';
+import type { SegmentField } from './tree/field-catalogue';
 
 export interface SegmentPreview {
   count: number;

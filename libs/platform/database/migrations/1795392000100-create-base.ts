@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /**
  * Functions every later migration leans on. `fold` defines "equal" for text rules (semantics: case- and
- * accent-insensitive, trimmed); `libs/features/segments/fold.ts` is its twin in memory and a property test keeps
+ * accent-insensitive, trimmed); `libs/features/segments/tree/fold.ts` is its twin in memory and a property test keeps
  * both alike. The collation is named so that the answer does not depend on how the database was created.
  */
 export class CreateBase1795392000100 implements MigrationInterface {

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { openDatabase, type Database } from '@platform/database';
 import { createTestDatabase, type TestDatabase } from '@testing';
-import { aContact } from '../../testing/factories/contact';
-import { anEvent } from '../../testing/factories/event';
-import { aSegment, segmentServicesFor } from '../../testing/factories/segment';
-import { aSubscription, aTopic } from '../../testing/factories/topic';
-import { aWorkspace } from '../../testing/factories/workspace';
-import { compileFilter, compileRuleTree } from './compile-rule-tree';
+import { aContact } from '../../../testing/factories/contact';
+import { anEvent } from '../../../testing/factories/event';
+import { aSegment, segmentServicesFor } from '../../../testing/factories/segment';
+import { aSubscription, aTopic } from '../../../testing/factories/topic';
+import { aWorkspace } from '../../../testing/factories/workspace';
+import { compileFilter, compileRuleTree } from '../compile/compile-rule-tree';
 import { ContactFactsRepository } from './contact-facts.repository';
 import { evaluateRuleTree, fieldValue, type ContactFacts } from './evaluate-rule-tree';
-import { fold } from './fold';
+import { fold } from '../tree/fold';
 import { percentileThreshold } from './percentile';
-import type { FieldRule } from './rule-tree';
+import type { FieldRule } from '../tree/rule-tree';
 
 // Principle 2 of the design: the compiled statement and the evaluator agree, on random trees over awkward contacts.
 let testDatabase: TestDatabase;

@@ -1,7 +1,7 @@
 import type { CompileContext } from './compile-context';
-import { fold } from './fold';
-import { anniversarySpan, dayBounds, resolveTime, type Bounds } from './resolve-time';
-import type { ValueTest } from './rule-tree';
+import { fold } from '../tree/fold';
+import { anniversarySpan, dayBounds, resolveTime, type Bounds } from '../tree/resolve-time';
+import type { ValueTest } from '../tree/rule-tree';
 import {
   booleanSql,
   daySql,

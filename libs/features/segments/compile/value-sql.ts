@@ -1,6 +1,6 @@
 import type { CompileContext } from './compile-context';
-import type { FieldStorage, SegmentFieldType } from './field-catalogue';
-import { localDay } from './resolve-time';
+import type { FieldStorage, SegmentFieldType } from '../tree/field-catalogue';
+import { localDay } from '../tree/resolve-time';
 
 /** Where the value of a rule is read from. */
 export type ValueSource =

@@ -1,5 +1,5 @@
 import { describeRule } from './describe-rule';
-import type { RuleNode } from './rule-tree';
+import type { RuleNode } from '../tree/rule-tree';
 
 /** One group or rule, and whether it holds for the contact. */
 export interface Explanation {

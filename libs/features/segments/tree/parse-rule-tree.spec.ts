@@ -1,5 +1,5 @@
 import { segmentFieldCatalogue } from './field-catalogue';
-import { describeTree } from './describe-rule';
+import { describeTree } from '../explain/describe-rule';
 import { parseRuleTree } from './parse-rule-tree';
 
 const fields = segmentFieldCatalogue(

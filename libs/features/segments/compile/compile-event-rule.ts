@@ -1,7 +1,7 @@
 import type { CompileContext } from './compile-context';
 import { compileInstants, compileValueTest } from './compile-value-test';
-import { resolveTime } from './resolve-time';
-import type { EventCondition, EventRule, Group, PropertyRule, ValueTest } from './rule-tree';
+import { resolveTime } from '../tree/resolve-time';
+import type { EventCondition, EventRule, Group, PropertyRule, ValueTest } from '../tree/rule-tree';
 import { numberSql } from './value-sql';
 
 const EVENT = 'e';

@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon';
-import type { References } from './compile-context';
-import { holdsForNumber } from './compile-event-rule';
+import type { References } from '../compile/compile-context';
+import { holdsForNumber } from '../compile/compile-event-rule';
 import { evaluateTest, propertyValue, type Value } from './evaluate-value-test';
-import type { FieldStorage } from './field-catalogue';
-import { fold } from './fold';
-import { resolveTime, type Clock } from './resolve-time';
-import type { EventRule, FieldRule, Group, PropertyRule, RuleNode, SegmentRule } from './rule-tree';
-import { samplePlace, sampleThreshold } from './sample-hash';
+import type { FieldStorage } from '../tree/field-catalogue';
+import { fold } from '../tree/fold';
+import { resolveTime, type Clock } from '../tree/resolve-time';
+import type { EventRule, FieldRule, Group, PropertyRule, RuleNode, SegmentRule } from '../tree/rule-tree';
+import { samplePlace, sampleThreshold } from '../tree/sample-hash';
 
 /** Everything about one contact that a rule may ask for. Built-in fields by the name of their column. */
 export interface ContactFacts {

@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon';
-import { EARTH_RADIUS_KM } from './compile-value-test';
-import { fold } from './fold';
-import { anniversarySpan, dayBounds, instantOf, resolveTime, type Clock } from './resolve-time';
-import type { TimeSpec, ValueTest } from './rule-tree';
+import { EARTH_RADIUS_KM } from '../compile/compile-value-test';
+import { fold } from '../tree/fold';
+import { anniversarySpan, dayBounds, instantOf, resolveTime, type Clock } from '../tree/resolve-time';
+import type { TimeSpec, ValueTest } from '../tree/rule-tree';
 
 /** A value as rules see it; an object counts as set, and as nothing else. */
 export type Value = string | number | boolean | Date | readonly unknown[] | object | null;

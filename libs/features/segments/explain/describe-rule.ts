@@ -1,4 +1,4 @@
-import type { EventRule, FieldRule, PropertyRule, RuleNode, TestedValue, TimeSpec } from './rule-tree';
+import type { EventRule, FieldRule, PropertyRule, RuleNode, TestedValue, TimeSpec } from '../tree/rule-tree';
 
 /** One rule in plain English; of a group only how its rules are joined. */
 export function describeRule(node: RuleNode): string {

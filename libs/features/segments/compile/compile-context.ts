@@ -1,5 +1,5 @@
-import type { Clock } from './resolve-time';
-import type { RuleTree } from './rule-tree';
+import type { Clock } from '../tree/resolve-time';
+import type { RuleTree } from '../tree/rule-tree';
 import type { SqlParams } from './sql-params';
 
 /** What a segment rule refers to. */

@@ -1,10 +1,10 @@
 import type { CompileContext, Nullability, References } from './compile-context';
 import { compileEventRule } from './compile-event-rule';
 import { compileValueTest } from './compile-value-test';
-import { fold } from './fold';
-import type { Clock } from './resolve-time';
-import type { FieldRule, RuleNode, RuleTree, SegmentRule, TopicRule } from './rule-tree';
-import { sampleSql, sampleThreshold } from './sample-hash';
+import { fold } from '../tree/fold';
+import type { Clock } from '../tree/resolve-time';
+import type { FieldRule, RuleNode, RuleTree, SegmentRule, TopicRule } from '../tree/rule-tree';
+import { sampleSql, sampleThreshold } from '../tree/sample-hash';
 import { SqlParams } from './sql-params';
 import type { ValueSource } from './value-sql';
 

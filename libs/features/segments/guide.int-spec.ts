@@ -7,7 +7,7 @@ import { aSegment, segmentServicesFor } from '../../testing/factories/segment';
 import { aTopic } from '../../testing/factories/topic';
 import { aWorkspace } from '../../testing/factories/workspace';
 
-const guide = readFileSync(join(__dirname, '../../../docs/segments.md'), 'utf8');
+const guide = readFileSync(join(__dirname, '../../../docs/segments/rule-tree.md'), 'utf8');
 const examples = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
 
 let testDatabase: TestDatabase;

@@ -9,7 +9,7 @@ export class AudienceSourceDto {
   segmentId?: string;
 
   /**
-   * A rule tree of its own (docs/segments.md).
+   * A rule tree of its own (docs/segments/rule-tree.md).
    * @example { "v": 1, "match": "all", "rules": [{ "field": "country", "op": "is", "value": "PT" }] }
    */
   @IsOptional()

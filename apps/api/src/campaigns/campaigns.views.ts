@@ -4,7 +4,7 @@ import { PageOf } from '../http';
 
 export class AudienceSourceView {
   segmentId?: string;
-  /** A rule tree (docs/segments.md). */
+  /** A rule tree (docs/segments/rule-tree.md). */
   tree?: Record<string, unknown>;
 }
 

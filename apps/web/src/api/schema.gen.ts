@@ -1527,7 +1527,7 @@ export interface components {
              */
             segmentId?: string;
             /**
-             * @description A rule tree of its own (docs/segments.md).
+             * @description A rule tree of its own (docs/segments/rule-tree.md).
              * @example {
              *       "match": "all",
              *       "rules": [
@@ -1546,7 +1546,7 @@ export interface components {
         };
         AudienceSourceView: {
             segmentId?: string;
-            /** @description A rule tree (docs/segments.md). */
+            /** @description A rule tree (docs/segments/rule-tree.md). */
             tree?: {
                 [key: string]: unknown;
             };

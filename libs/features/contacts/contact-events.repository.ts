@@ -3,16 +3,12 @@ import { Database } from '@platform/database';
 import type { ContactChange } from './contact-changes';
 
 /**
- * Writes the events that contacts themselves cause, in the transaction of the change: the history of a contact, and
+ * Writes the changes of contacts as events, in the transaction of the change: the history of a contact, and
  * what sequences start from. (The events feature stands later in the dependency order; the table is shared.)
  */
 @Injectable()
 export class ContactEventsRepository {
   constructor(private readonly database: Database) {}
-
-  async recordCreated(workspaceId: string, contactId: string, source: string): Promise<void> {
-    await this.insert(workspaceId, [{ contactId, name: 'contact.created', properties: { source } }]);
-  }
 
   /** One `contact.changed` event per field. */
   async recordChanges(workspaceId: string, contactId: string, changes: ContactChange[]): Promise<void> {

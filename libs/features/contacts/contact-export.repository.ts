@@ -22,7 +22,7 @@ const SECTIONS: Record<string, string> = {
     WHERE s.workspace_id = $1 AND s.address_hash = (SELECT address_hash FROM contacts WHERE workspace_id = $1 AND id = $2)`,
   segments: `SELECT jsonb_build_object('segment', sg.name, 'addedAt', m.added_at) AS row FROM segment_members m
     JOIN segments sg ON sg.id = m.segment_id WHERE m.workspace_id = $1 AND m.contact_id = $2 ORDER BY sg.name`,
-  events: `SELECT to_jsonb(e) - 'workspace_id' AS row FROM contact_events e
+  events: `SELECT to_jsonb(e) - 'workspace_id' AS row FROM contact_history e
     WHERE e.workspace_id = $1 AND e.contact_id = $2 ORDER BY e.occurred_at, e.id`,
   deliveries: `SELECT to_jsonb(d) - 'workspace_id' AS row FROM deliveries d
     WHERE d.workspace_id = $1 AND d.contact_id = $2 ORDER BY d.created_at, d.id`,

@@ -97,7 +97,7 @@ describe('contacts', () => {
     await contacts.update(actor, id, { firstName: null, attributes: { plan: 'Pro' }, company: 'ACME' });
     await contacts.update(actor, id, { attributes: { plan: 'pro' } });
     const events = await database.query<{ name: string; properties: object }>(
-      'SELECT name, properties FROM contact_events WHERE contact_id = $1 ORDER BY id',
+      'SELECT name, properties FROM contact_history WHERE contact_id = $1 ORDER BY occurred_at, id',
       [id],
     );
     expect(events).toEqual([
@@ -138,7 +138,7 @@ describe('contacts', () => {
     const only = await contacts.get(actor.workspaceId, results[0]?.contact.id ?? '');
     expect(only.tags).toHaveLength(9);
     expect(
-      await countOf(`contact_events WHERE contact_id = $1 AND name = 'contact.created'`, [only.id]),
+      await countOf(`contact_history WHERE contact_id = $1 AND name = 'contact.created'`, [only.id]),
     ).toBe(1);
   });
 

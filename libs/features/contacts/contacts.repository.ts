@@ -64,7 +64,7 @@ export class ContactsRepository {
 
   /**
    * The new contact's id, or null when the address is already there (also when another transaction inserts it at
-   * this moment: then this waits for that one). Writes `contact.created`.
+   * this moment: then this waits for that one).
    */
   async insert(workspaceId: string, write: ContactWrite, source: string): Promise<string | null> {
     const values = { workspace_id: workspaceId, source, ...this.assignments(workspaceId, write) };
@@ -78,7 +78,6 @@ export class ContactsRepository {
        ON CONFLICT (workspace_id, email_key) DO NOTHING RETURNING id`,
       [...Object.values(values), JSON.stringify(write.attributes)],
     );
-    if (row) await this.events.recordCreated(workspaceId, row.id, source);
     return row?.id ?? null;
   }
 

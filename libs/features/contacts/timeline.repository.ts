@@ -26,7 +26,7 @@ const TIMELINE = `
      ORDER BY created_at DESC, id DESC LIMIT $5)
     UNION ALL
     (SELECT 'event', id, occurred_at, name, properties
-     FROM contact_events WHERE workspace_id = $1 AND contact_id = $2 AND ($3::bigint IS NULL OR (occurred_at, id) < (${CURSOR_TIME}, $4::uuid))
+     FROM contact_history WHERE workspace_id = $1 AND contact_id = $2 AND ($3::bigint IS NULL OR (occurred_at, id) < (${CURSOR_TIME}, $4::uuid))
      ORDER BY occurred_at DESC, id DESC LIMIT $5)
     UNION ALL
     (SELECT 'delivery', id, created_at, status,

@@ -180,7 +180,7 @@ export class EventsRepository {
     return this.database.query<EventRow & { micros: number }>(
       `SELECT id, name, properties, occurred_at AS "occurredAt", received_at AS "receivedAt",
          (extract(epoch FROM occurred_at) * 1000000)::bigint AS micros
-       FROM contact_events
+       FROM contact_history
        WHERE workspace_id = $1 AND contact_id = $2 AND ($3::text IS NULL OR name = $3)
          AND ($4::bigint IS NULL OR (occurred_at, id) <
            ('epoch'::timestamptz + $4::bigint * interval '1 microsecond', $5::uuid))

@@ -77,7 +77,7 @@ describe('a run that dies', () => {
     });
     expect(await fixture.count('contacts WHERE workspace_id = $1', [actor.workspaceId])).toBe(22_000);
     expect(
-      await fixture.count(`contact_events WHERE workspace_id = $1 AND name = 'contact.created'`, [
+      await fixture.count(`contact_history WHERE workspace_id = $1 AND name = 'contact.created'`, [
         actor.workspaceId,
       ]),
     ).toBe(22_000);

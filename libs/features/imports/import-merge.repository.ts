@@ -8,7 +8,6 @@ import { stageTable, type StageSummary } from './import-stage.repository';
 export interface MergeSettings {
   workspaceId: string;
   runId: string;
-  importId: string;
   summary: StageSummary;
   /** Learned on the way: whether nobody of the file has been there before so far. */
   expectation: { onlyNew: boolean };
@@ -57,11 +56,7 @@ export class ImportMergeRepository {
     const hasMore = writesMoreThanContacts(settings);
     await this.database.execute(sql.chunkSettings);
     if (hasMore) await this.createChunkTables();
-    const parameters = [
-      ...place,
-      settings.source,
-      JSON.stringify({ source: 'import', importId: settings.importId }),
-    ];
+    const parameters = [...place, settings.source];
     const onlyNew = await this.insertOnlyNew(settings, parameters);
     const added = onlyNew ?? (await this.insertContacts(settings, parameters));
     const rows = onlyNew ?? (await this.count(sql.countRowsSql(stage), [range.from, range.to]));
@@ -190,7 +185,7 @@ function insertSql(settings: MergeSettings, onlyNew: boolean): string {
   });
 }
 
-/** Anything but contacts and their events. */
+/** Anything but contacts. */
 function writesMoreThanContacts({ summary, tags, topicId, grantsTracking }: MergeSettings): boolean {
   const tells = summary.tagged + tags.length + summary.noted + summary.unsubscribed + summary.cleaned > 0;
   return tells || (summary.subscribed > 0 && (topicId !== null || grantsTracking));

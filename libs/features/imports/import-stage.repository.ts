@@ -14,6 +14,9 @@ export function stageTable(runId: string): string {
   return `contact_import_stage_${runId.replaceAll('-', '')}`;
 }
 
+/** The id of the contact that a row may become: made while PostgreSQL waits for the file, not while it merges. */
+const CONTACT_ID = 'id uuid NOT NULL DEFAULT uuidv7()';
+
 /** Fills and tidies the scratch table. */
 @Injectable()
 export class ImportStageRepository {
@@ -21,7 +24,7 @@ export class ImportStageRepository {
 
   async create(runId: string): Promise<void> {
     const columns = stageColumnNames.map((name) => `${name} ${stageColumns[name]}`).join(', ');
-    await this.database.execute(`CREATE UNLOGGED TABLE ${stageTable(runId)} (${columns})`);
+    await this.database.execute(`CREATE UNLOGGED TABLE ${stageTable(runId)} (${columns}, ${CONTACT_ID})`);
   }
 
   async drop(runId: string): Promise<void> {
@@ -31,7 +34,9 @@ export class ImportStageRepository {
   /** Streams lines in COPY's text format into the table; back-pressure reaches the reader of the file. */
   async copy(runId: string, lines: AsyncIterable<string>): Promise<void> {
     await this.database.session(async (client) => {
-      const sink = client.query(copyFrom(`COPY ${stageTable(runId)} FROM STDIN`));
+      const sink = client.query(
+        copyFrom(`COPY ${stageTable(runId)} (${stageColumnNames.join(', ')}) FROM STDIN`),
+      );
       await pipeline(Readable.from(lines, { objectMode: false, highWaterMark: 1 << 18 }), sink);
     });
   }

@@ -167,7 +167,6 @@ function mergeSettings(run: ImportRun, summary: MergeSettings['summary']): Merge
   return {
     workspaceId,
     runId: run.runId,
-    importId: id,
     summary,
     expectation: { onlyNew: true },
     changesExisting: options.onExisting !== 'skip',

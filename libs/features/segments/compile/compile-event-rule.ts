@@ -1,5 +1,6 @@
 import type { CompileContext } from './compile-context';
 import { compileInstants, compileValueTest } from './compile-value-test';
+import { eventSource } from './event-source';
 import { resolveTime } from '../tree/resolve-time';
 import type { EventCondition, EventRule, Group, PropertyRule, ValueTest } from '../tree/rule-tree';
 import { numberSql } from './value-sql';
@@ -23,13 +24,13 @@ export function compileEventRule(rule: EventRule, ctx: CompileContext): string {
 }
 
 function exists(rule: EventRule, ctx: CompileContext): string {
-  return `EXISTS (SELECT 1 FROM contact_events ${EVENT}
+  return `EXISTS (SELECT 1 FROM ${eventSource(rule.name)} ${EVENT}
     WHERE ${EVENT}.contact_id = ${ctx.contact}.id AND ${compileFilter(rule, ctx)})`;
 }
 
 function existsGroup(rule: EventRule, having: string, ctx: CompileContext): string {
   return `EXISTS (SELECT 1 FROM (
-      SELECT ${EVENT}.contact_id FROM contact_events ${EVENT} WHERE ${compileFilter(rule, ctx)}
+      SELECT ${EVENT}.contact_id FROM ${eventSource(rule.name)} ${EVENT} WHERE ${compileFilter(rule, ctx)}
       GROUP BY ${EVENT}.contact_id HAVING ${having}) grouped
     WHERE grouped.contact_id = ${ctx.contact}.id)`;
 }

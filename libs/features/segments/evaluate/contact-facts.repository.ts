@@ -22,7 +22,7 @@ const LOAD = `
     (SELECT coalesce(jsonb_object_agg(s.topic_id, s.status), '{}') FROM subscriptions s WHERE s.contact_id = c.id)
       AS subscriptions,
     (SELECT coalesce(json_agg(json_build_object('name', e.name, 'properties', e.properties, 'occurredAt', e.occurred_at)), '[]')
-     FROM contact_events e WHERE e.workspace_id = c.workspace_id AND e.contact_id = c.id AND e.name = ANY($3::text[])) AS events,
+     FROM contact_history e WHERE e.workspace_id = c.workspace_id AND e.contact_id = c.id AND e.name = ANY($3::text[])) AS events,
     ARRAY(SELECT sm.segment_id FROM segment_members sm WHERE sm.contact_id = c.id) AS "staticSegmentIds"
   FROM contacts c WHERE c.workspace_id = $1 AND c.id = ANY($2::uuid[]) ORDER BY c.id`;
 

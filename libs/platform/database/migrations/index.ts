@@ -5,6 +5,7 @@ import { CreateEvents1795392000400 } from './1795392000400-create-events';
 import { CreateConsent1795392000500 } from './1795392000500-create-consent';
 import { CreateTemplatesAndSegments1795392000600 } from './1795392000600-create-templates-and-segments';
 import { CreateCampaignsAndDeliveries1795392000700 } from './1795392000700-create-campaigns-and-deliveries';
+import { LightenContacts1795392000800 } from './1795392000800-lighten-contacts';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   CreateConsent1795392000500,
   CreateTemplatesAndSegments1795392000600,
   CreateCampaignsAndDeliveries1795392000700,
+  LightenContacts1795392000800,
 ];

@@ -3,6 +3,7 @@ import { AddressHasher, ContactFieldsRepository, type FieldDeclaration } from '@
 import type { FilePlan } from './contact-import';
 import type { ImportRun } from './imports.repository';
 import { RowReader } from './row-reader';
+import type { RowLayout } from './staged-row';
 
 /** What reading an import needs of contacts: their fields and their address hashes. */
 @Injectable()
@@ -28,10 +29,11 @@ export class ImportContactsAccess {
   rowReader(
     { import: { workspaceId, options, format } }: ImportRun,
     plan: FilePlan,
-    fields: Map<string, FieldDeclaration>,
+    { fields, layout }: { fields: Map<string, FieldDeclaration>; layout: RowLayout },
   ): RowReader {
     return new RowReader(plan, fields, {
       workspaceId,
+      layout,
       addresses: this.addresses,
       now: new Date(),
       addsChoices: options.createMissingFields ?? format === 'mailchimp',

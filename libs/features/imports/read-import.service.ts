@@ -11,7 +11,7 @@ import { ImportsRepository, type ImportRun } from './imports.repository';
 import { readRecords } from './read-records';
 import { RepeatFilter } from './repeat-filter';
 import type { RowReader } from './row-reader';
-import { addressHashOf, toCopyLine } from './staged-row';
+import { RowLayout } from './staged-row';
 
 /** Problems that are kept and can be downloaded; the counts go on. */
 const MAX_PROBLEMS = 10_000;
@@ -69,7 +69,9 @@ export class ReadImportService {
         repeats: new RepeatFilter(),
       };
       const before = JSON.stringify([...fields.values()]);
-      await this.stage.copy(run.runId, this.lines({ run, plan, fields, files, progress, signal }));
+      const layout = new RowLayout(plan.files.flatMap((file) => file.targets));
+      const lines = this.lines({ run, plan, fields, layout, files, progress, signal });
+      await this.stage.copy(run.runId, layout.columns, lines);
       if (!run.import.dryRun && before !== JSON.stringify([...fields.values()])) {
         await this.contacts.addChoices(run.import.workspaceId, [...fields.values()]);
       }
@@ -99,7 +101,7 @@ export class ReadImportService {
       const file = files.find((candidate) => candidate.name === filePlan.name);
       if (!file)
         throw unreadableFile('file-changed', `${filePlan.name} is no longer in the upload. Upload it again.`);
-      const reader = this.contacts.rowReader(run, filePlan, source.fields);
+      const reader = this.contacts.rowReader(run, filePlan, source);
       let isHeader = true;
       for await (const records of readRecords(file, filePlan)) {
         signal?.throwIfAborted();
@@ -112,8 +114,8 @@ export class ReadImportService {
           progress.rows += 1;
           const row = reader.read(record, { position: progress.rows, file: index });
           if (row) {
-            progress.repeats.add(addressHashOf(row));
-            text += toCopyLine(row);
+            progress.repeats.add(row.addressHash);
+            text += row.text;
           } else progress.invalid += 1;
           if (text.length > PIECE) {
             yield text;
@@ -161,6 +163,7 @@ interface Source {
   run: ImportRun;
   plan: ImportPlan;
   fields: Map<string, FieldDeclaration>;
+  layout: RowLayout;
   files: SourceFile[];
   progress: Progress;
   signal: AbortSignal | undefined;

@@ -24,22 +24,30 @@ import {
   undoFormulaGuard,
 } from './read-cell';
 import {
+  commonPlace,
   HASH_PREFIX,
-  newStagedRow,
   NONE,
-  stageIndex,
   toArrayLiteral,
   toCopyText,
+  type RowLayout,
   type StageColumn,
-  type StagedRow,
 } from './staged-row';
 
 export interface RowReaderContext {
   workspaceId: string;
+  layout: RowLayout;
   addresses: AddressHasher;
   now: Date;
   /** Choices that a field lacks are added instead of being an error. */
   addsChoices: boolean;
+}
+
+/** A row for the scratch table. */
+export interface StagedRow {
+  /** In COPY's text format, with its line break. */
+  text: string;
+  /** Hexadecimal. */
+  addressHash: string;
 }
 
 /** `isFatal`: the row was lost with it. */
@@ -58,7 +66,8 @@ const MAX_COMPANY = 200;
 export class RowReader {
   /** Problems found since the last `takeProblems`. */
   private problems: RowProblem[] = [];
-  private row: StagedRow = [];
+  /** The row in hand: one value per column of the layout. The array is used again for every row. */
+  private readonly row: string[];
   /** Members of a JSON object in COPY's text format; of two with the same name the later one counts. */
   private attributes = '';
   private leftReason = '';
@@ -70,6 +79,7 @@ export class RowReader {
     private readonly fields: Map<string, FieldDeclaration>,
     private readonly context: RowReaderContext,
   ) {
+    this.row = new Array<string>(context.layout.columns.length).fill(NONE);
     this.emailColumn = plan.targets.indexOf('email');
     this.readers = plan.targets.map((target) => this.readerOf(target));
   }
@@ -77,19 +87,18 @@ export class RowReader {
   /** The staged row, or null when it has no usable address (then there is a problem to take). */
   read(record: CsvRecord, place: { position: number; file: number }): StagedRow | null {
     const { cells, line } = record;
-    const row = newStagedRow();
-    this.row = row;
-    const reason = this.readAddress(cells[this.emailColumn] ?? '');
-    if (reason !== undefined) {
-      this.report(record, this.emailColumn, { reason, isFatal: true });
+    const row = this.row.fill(NONE);
+    const address = this.readAddress(cells[this.emailColumn] ?? '');
+    if ('reason' in address) {
+      this.report(record, this.emailColumn, { reason: address.reason, isFatal: true });
       return null;
     }
     this.attributes = '';
     this.leftReason = '';
-    row[stageIndex.position] = String(place.position);
-    row[stageIndex.file] = String(place.file);
-    row[stageIndex.line] = String(line);
-    row[stageIndex.status] = this.plan.status;
+    row[commonPlace.position] = String(place.position);
+    row[commonPlace.file] = String(place.file);
+    row[commonPlace.line] = String(line);
+    row[commonPlace.status] = this.plan.status;
     for (let column = 0; column < this.readers.length; column += 1) {
       const reader = this.readers[column];
       const cell = cells[column];
@@ -97,9 +106,9 @@ export class RowReader {
       const problem = reader(undoFormulaGuard(cell));
       if (problem !== undefined) this.report(record, column, { reason: problem, isFatal: false });
     }
-    row[stageIndex.attributes] = `{${this.attributes}}`;
+    row[commonPlace.attributes] = `{${this.attributes}}`;
     if (this.leftReason !== '') this.set('left_reason', this.leftReason);
-    return row;
+    return { text: `${row.join('\t')}\n`, addressHash: address.hash };
   }
 
   takeProblems(): RowProblem[] {
@@ -112,17 +121,17 @@ export class RowReader {
     return this.plan.status;
   }
 
-  private readAddress(cell: string): string | undefined {
+  private readAddress(cell: string): { hash: string } | { reason: string } {
     const text = undoFormulaGuard(cell).trim();
-    if (text === '') return 'missing address';
+    if (text === '') return { reason: 'missing address' };
     const parsed = parseEmailAddress(text);
-    if (!parsed.ok) return `invalid address: it ${parsed.reason}`;
+    if (!parsed.ok) return { reason: `invalid address: it ${parsed.reason}` };
     // A usable address has no character that COPY would need escaped.
-    this.row[stageIndex.email] = parsed.address;
-    this.row[stageIndex.email_key] = parsed.key;
+    this.row[commonPlace.email] = parsed.address;
+    this.row[commonPlace.email_key] = parsed.key;
     const hash = this.context.addresses.hex(this.context.workspaceId, parsed.key);
-    this.row[stageIndex.address_hash] = HASH_PREFIX + hash;
-    return undefined;
+    this.row[commonPlace.address_hash] = HASH_PREFIX + hash;
+    return { hash };
   }
 
   private report(record: CsvRecord, column: number, problem: { reason: string; isFatal: boolean }): void {
@@ -136,7 +145,7 @@ export class RowReader {
   }
 
   private set(column: StageColumn, value: string): void {
-    this.row[stageIndex[column]] = toCopyText(value);
+    this.row[this.context.layout.placeOf(column)] = toCopyText(value);
   }
 
   private readerOf(target: string): CellReader | null {
@@ -151,7 +160,7 @@ export class RowReader {
   private profileReader(key: keyof ContactProfile): CellReader {
     const column = profileColumns[key] as StageColumn;
     const isNumber = key === 'latitude' || key === 'longitude';
-    const index = stageIndex[column];
+    const place = this.context.layout.placeOf(column);
     return memoised(
       (cell) => {
         const value = isNumber && cell.trim() !== '' ? Number(cell) : cell;
@@ -160,7 +169,7 @@ export class RowReader {
         return { ok: true, value: result.value === null ? NONE : toCopyText(String(result.value)) };
       },
       (text) => {
-        if (text !== NONE) this.row[index] = text;
+        if (text !== NONE) this.row[place] = text;
       },
     );
   }

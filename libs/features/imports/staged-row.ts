@@ -37,16 +37,41 @@ export type StageColumn = keyof typeof stageColumns;
 
 export const stageColumnNames = Object.keys(stageColumns) as StageColumn[];
 
-/** Position of each column in a staged row. */
-export const stageIndex = Object.fromEntries(
-  stageColumnNames.map((column, index) => [column, index]),
-) as Record<StageColumn, number>;
+/** What every row has, in this order at its beginning. */
+const COMMON = [
+  'position',
+  'file',
+  'line',
+  'status',
+  'email',
+  'email_key',
+  'address_hash',
+  'attributes',
+] as const;
+
+/** Place of each common column in a row. */
+export const commonPlace = Object.fromEntries(COMMON.map((column, index) => [column, index])) as Record<
+  (typeof COMMON)[number],
+  number
+>;
+
+/** Where the values of a column of the file go, other than those of the same name and of profile fields. */
+const COLUMNS_OF_TARGET: Record<string, readonly StageColumn[]> = {
+  company: ['company'],
+  note: ['note'],
+  tags: ['tags'],
+  optInTime: ['opted_in_at'],
+  optInIp: ['opted_in_ip'],
+  confirmTime: ['confirmed_at'],
+  confirmIp: ['confirmed_ip'],
+  leftTime: ['left_at'],
+  leftReason: ['left_reason'],
+  leftReasonOther: ['left_reason'],
+  mailchimpAddress: ['city', 'postal_code'],
+};
 
 /** Built-in contact columns that a row may write. */
 export const stagedProfileColumns = Object.values(profileColumns);
-
-/** One row in COPY's text format: each value encoded (`toCopyText`), `NONE` where there is none. */
-export type StagedRow = string[];
 
 /** What COPY's text format wants before a bytea in hexadecimal. */
 export const HASH_PREFIX = '\\\\x';
@@ -54,10 +79,31 @@ export const HASH_PREFIX = '\\\\x';
 /** How COPY writes null. */
 export const NONE = '\\N';
 
-const emptyRow: StagedRow = new Array<string>(stageColumnNames.length).fill(NONE);
+/**
+ * The columns of the scratch table that the files of an import may fill. The others are not even named to COPY: reading
+ * an empty value costs as much as reading a short one.
+ */
+export class RowLayout {
+  readonly columns: readonly StageColumn[];
+  private readonly places: ReadonlyMap<StageColumn, number>;
 
-export function newStagedRow(): StagedRow {
-  return emptyRow.slice();
+  /** `targets`: those of all columns of all files. */
+  constructor(targets: Iterable<string>) {
+    this.columns = [...new Set<StageColumn>([...COMMON, ...[...targets].flatMap(columnsOf)])];
+    this.places = new Map(this.columns.map((column, place) => [column, place]));
+  }
+
+  placeOf(column: StageColumn): number {
+    const place = this.places.get(column);
+    if (place === undefined) throw new Error(`no target of the file fills ${column}`);
+    return place;
+  }
+}
+
+function columnsOf(target: string): readonly StageColumn[] {
+  const profile: Record<string, string> = profileColumns;
+  if (Object.hasOwn(profile, target)) return [profile[target] as StageColumn];
+  return Object.hasOwn(COLUMNS_OF_TARGET, target) ? (COLUMNS_OF_TARGET[target] ?? []) : [];
 }
 
 // eslint-disable-next-line no-control-regex
@@ -66,16 +112,6 @@ const NEEDS_ESCAPE = /[\\\t\n\r\u0008\u000b\u000c]/;
 /** A text as COPY's text format has it. */
 export function toCopyText(value: string): string {
   return NEEDS_ESCAPE.test(value) ? escape(value) : value;
-}
-
-/** The address hash of a row in hexadecimal, without COPY's prefix. */
-export function addressHashOf(row: StagedRow): string {
-  return (row[stageIndex.address_hash] ?? '').slice(HASH_PREFIX.length);
-}
-
-/** The row as one line. */
-export function toCopyLine(row: StagedRow): string {
-  return `${row.join('\t')}\n`;
 }
 
 function escape(value: string): string {

@@ -5,6 +5,8 @@ const features = [
   'events',
   'consent',
   'imports',
+  'orders',
+  'computed-values',
   'templates',
   'segments',
   'assets',
@@ -14,6 +16,7 @@ const features = [
   'campaigns',
   'sequences',
   'reports',
+  'analysis',
   'integrations',
 ];
 

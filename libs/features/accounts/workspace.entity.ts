@@ -40,6 +40,10 @@ export class Workspace {
   @Column({ name: 'uncertain_policy', type: 'text', default: 'leave' })
   uncertainPolicy: UncertainPolicy;
 
+  /** ISO 4217; every order is in it. Fixed once there is one. */
+  @Column({ type: 'text', default: 'EUR' })
+  currency: string;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;
 }

@@ -6,6 +6,7 @@ import { CreateConsent1795392000500 } from './1795392000500-create-consent';
 import { CreateTemplatesAndSegments1795392000600 } from './1795392000600-create-templates-and-segments';
 import { CreateCampaignsAndDeliveries1795392000700 } from './1795392000700-create-campaigns-and-deliveries';
 import { LightenContacts1795392000800 } from './1795392000800-lighten-contacts';
+import { CreateOrdersAndComputedValues1795392000900 } from './1795392000900-create-orders-and-computed-values';
 import { CreateSegmentHistory1795392001100 } from './1795392001100-create-segment-history';
 
 /** In order. Never edit a merged migration: add one. */
@@ -18,5 +19,6 @@ export const migrations = [
   CreateTemplatesAndSegments1795392000600,
   CreateCampaignsAndDeliveries1795392000700,
   LightenContacts1795392000800,
+  CreateOrdersAndComputedValues1795392000900,
   CreateSegmentHistory1795392001100,
 ];

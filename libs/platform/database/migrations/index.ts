@@ -7,6 +7,7 @@ import { CreateTemplatesAndSegments1795392000600 } from './1795392000600-create-
 import { CreateCampaignsAndDeliveries1795392000700 } from './1795392000700-create-campaigns-and-deliveries';
 import { LightenContacts1795392000800 } from './1795392000800-lighten-contacts';
 import { CreateOrdersAndComputedValues1795392000900 } from './1795392000900-create-orders-and-computed-values';
+import { CreateTrackedSegments1795392001000 } from './1795392001000-create-tracked-segments';
 import { CreateSegmentHistory1795392001100 } from './1795392001100-create-segment-history';
 
 /** In order. Never edit a merged migration: add one. */
@@ -20,5 +21,6 @@ export const migrations = [
   CreateCampaignsAndDeliveries1795392000700,
   LightenContacts1795392000800,
   CreateOrdersAndComputedValues1795392000900,
+  CreateTrackedSegments1795392001000,
   CreateSegmentHistory1795392001100,
 ];

@@ -1,3 +1,4 @@
+import { COMPUTED_VALUES, type ComputedValueDefinition } from '@features/computed-values';
 import type { CatalogueField } from '@features/contacts';
 
 export type SegmentFieldType =
@@ -9,7 +10,11 @@ export type FieldStorage =
   | { kind: 'company'; column: string }
   | { kind: 'attribute'; key: string }
   | { kind: 'age' }
-  | { kind: 'location' };
+  | { kind: 'location' }
+  /** A column of computed_values. `otherwise` is the value of contacts without a row there; null: they have none. */
+  | { kind: 'computed'; column: string; otherwise: string | null }
+  /** Whole days since the time in a column of computed_values: like the age, time alone changes it. */
+  | { kind: 'days-since'; column: string };
 
 /** One field that a rule may name. */
 export interface SegmentField {
@@ -45,6 +50,21 @@ const RULE_FIELDS: readonly SegmentField[] = [
   },
 ];
 
+const COMPUTED_FIELDS: readonly SegmentField[] = COMPUTED_VALUES.map((value) => ({
+  path: `computed.${value.key}`,
+  label: value.label,
+  type: value.type,
+  choices: value.choices,
+  storage: computedStorage(value),
+}));
+
+/** Whether a field's value lives in the contact's row of `computed_values`. */
+export function isComputed(
+  storage: FieldStorage,
+): storage is FieldStorage & { kind: 'computed' | 'days-since' } {
+  return storage.kind === 'computed' || storage.kind === 'days-since';
+}
+
 /** Joins the contacts feature's list of fields with where each value is stored. */
 export function segmentFieldCatalogue(
   fields: readonly CatalogueField[],
@@ -56,9 +76,14 @@ export function segmentFieldCatalogue(
     const { path, label, type, choices } = field;
     return storage ? [{ path, label, type, choices, storage }] : [];
   });
-  const all = [...known, ...RULE_FIELDS];
+  const all = [...known, ...RULE_FIELDS, ...COMPUTED_FIELDS];
   const byPath = new Map(all.map((field) => [field.path, field]));
   return { find: (path) => byPath.get(path), list: () => all };
+}
+
+function computedStorage({ storage, otherwise }: ComputedValueDefinition): FieldStorage {
+  const { column, daysSince } = storage;
+  return daysSince ? { kind: 'days-since', column } : { kind: 'computed', column, otherwise };
 }
 
 function storageOf(field: CatalogueField, columns: Map<string, string>): FieldStorage | undefined {

@@ -1,13 +1,12 @@
+import { AGGREGATES, COUNT_OPERATORS, RANGES, type Aggregate } from './limits';
 import { AGGREGATE_OPERATORS, PROPERTY_OPERATORS, propertyTypeOf } from './operators';
 import { parseGroup } from './parse-group';
 import { parseWithin } from './parse-time';
 import { parseTestedValue } from './parse-value-test';
-import type { Aggregate, EventCondition, EventRule, Group, PropertyRule } from './rule-tree';
+import type { EventCondition, EventRule, Group, PropertyRule } from './rule-tree';
 import { has, type JsonObject, type TreeReader } from './tree-reader';
 
-const AGGREGATES = ['sum', 'avg', 'min', 'max'] as const;
 const KEYS = ['event', 'did', 'count', 'within', 'where', ...AGGREGATES, 'op', 'value'] as const;
-const COUNT_OPERATORS = ['atLeast', 'atMost', 'exactly'] as const;
 
 /** A rule about what the contact did; `depth` is that of the rule, for the groups of its `where`. */
 export function parseEventRule(
@@ -59,11 +58,7 @@ function parseCondition(reader: TreeReader, rule: JsonObject, pointer: string): 
   const count = reader.object(rule['count'], `${pointer}/count`, ['op', 'value']);
   if (!count) return undefined;
   const op = reader.oneOf(count['op'], `${pointer}/count/op`, COUNT_OPERATORS);
-  const value = reader.number(count['value'], `${pointer}/count/value`, {
-    min: 0,
-    max: 1_000_000,
-    whole: true,
-  });
+  const value = reader.number(count['value'], `${pointer}/count/value`, RANGES.count);
   return op === undefined || value === undefined ? undefined : { kind: 'count', op, value };
 }
 
@@ -80,7 +75,7 @@ function parseAggregate(
     );
   }
   const property = reader.text(rule[fn], `${pointer}/${fn}`, 'the name of a property');
-  const thing = { type: 'number', choices: null, operators: AGGREGATE_OPERATORS } as const;
+  const thing = { name: `"${fn}"`, type: 'number', choices: null, operators: AGGREGATE_OPERATORS } as const;
   const tested = parseTestedValue(reader, rule, { pointer, thing });
   return property === undefined || !tested ? undefined : { kind: 'aggregate', fn, property, ...tested };
 }
@@ -107,7 +102,7 @@ function parsePropertyRule(
   if (!rule) return undefined;
   const property = reader.text(rule['property'], `${pointer}/property`, 'the name of a property');
   const type = propertyTypeOf(typeof rule['op'] === 'string' ? rule['op'] : '', rule['value']);
-  const thing = { type, choices: null, operators: PROPERTY_OPERATORS };
+  const thing = { name: 'A property', type, choices: null, operators: PROPERTY_OPERATORS };
   const tested = parseTestedValue(reader, rule, { pointer, thing });
   return property === undefined || !tested ? undefined : { kind: 'property', pointer, property, ...tested };
 }

@@ -86,6 +86,27 @@ describe('a tree is refused as a whole, with a pointer to each mistake', () => {
     expect(issuesOf(json)).toContain(expected);
   });
 
+  it('says what is allowed there, and what was probably meant', () => {
+    const parsed = parseRuleTree(
+      tree(
+        { field: 'contry', op: 'is', value: 'PT' },
+        { field: 'country', op: 'isnot', value: 'PT' },
+        { field: 'createdAt', op: 'inLast', value: { n: 1, unit: 'days' } },
+        { ...rule, vlaue: 1 },
+        { event: 'a.b', where: { match: 'all', rules: [{ property: 'p', op: 'isTopPercent' }] } },
+      ),
+      fields,
+    );
+    expect(parsed.ok ? [] : parsed.issues.map((issue) => issue.message)).toEqual([
+      'There is no field "contry" in this workspace. Did you mean "country"? GET /api/v1/segments/fields lists all.',
+      '"country" (text) takes one of these operators: is, isNot, contains, notContains, startsWith, endsWith, isAnyOf, ' +
+        'isNoneOf, isSet, isNotSet. Did you mean "isNot"?',
+      'Expected one of: minute, hour, day, week, month, year. Did you mean "day"?',
+      'This key is not known here. Did you mean "value"? Allowed: field, op, value.',
+      expect.stringMatching(/^A property takes one of these operators: is, [^?]+\.$/),
+    ]);
+  });
+
   it('names several mistakes at once', () => {
     expect(issuesOf(tree({ ...rule, op: 'x' }, rule, { tag: 1, has: true }))).toHaveLength(2);
   });

@@ -1,5 +1,7 @@
 import type { FieldError } from '@platform/errors';
 import type { FieldCatalogue } from './field-catalogue';
+import { RANGES, SEGMENT_ID, TOPIC_STATUSES } from './limits';
+import { didYouMean } from './nearest';
 import { OPERATORS } from './operators';
 import { parseEventRule } from './parse-event-rule';
 import { parseGroup, type Place } from './parse-group';
@@ -14,16 +16,14 @@ import {
   type TagRule,
   type TopicRule,
 } from './rule-tree';
-import { has, TreeReader } from './tree-reader';
+import { clip, has, TreeReader } from './tree-reader';
 
 export type ParsedTree =
   | { ok: true; tree: RuleTree }
   /** Every problem found (at most 50), each with a JSON pointer from the root of the tree. */
   | { ok: false; issues: FieldError[] };
 
-/** Segment ids are written as PostgreSQL writes them, so that "is used by" can be answered by comparing texts. */
-const SEGMENT_ID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
-const TOPIC_STATUSES = ['subscribed', 'unsubscribed', 'pending', 'none'] as const;
+const RULE_KINDS = ['field', 'event', 'tag', 'topic', 'segment', 'sample'] as const;
 
 /**
  * Reads the untrusted JSON of a rule tree as a whole: either a typed tree or all its problems. Checks fields, operators and
@@ -49,9 +49,7 @@ export function parseRuleTree(
 
 function parseRule(reader: TreeReader, value: unknown, at: Place): Rule | undefined {
   const keys = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-  const kind = (['field', 'event', 'tag', 'topic', 'segment', 'sample'] as const).find((key) =>
-    keys.includes(key),
-  );
+  const kind = RULE_KINDS.find((key) => keys.includes(key));
   switch (kind) {
     case 'field':
       return parseFieldRule(reader, value, at);
@@ -80,13 +78,16 @@ function parseFieldRule(reader: TreeReader, value: unknown, { pointer }: Place):
   if (path === undefined) return undefined;
   const field = reader.fields.find(path);
   if (!field) {
+    const paths = reader.fields.list().map((known) => known.path);
     return reader.report(
       `${pointer}/field`,
       'unknown-field',
-      `There is no field "${path.slice(0, 100)}" in this workspace; GET /api/v1/segments/fields lists all.`,
+      () =>
+        `There is no field "${clip(path)}" in this workspace.${didYouMean(path, paths)} GET /api/v1/segments/fields lists all.`,
     );
   }
   const thing = {
+    name: `"${field.path}" (${field.type})`,
     type: field.type,
     choices: field.choices.length > 0 ? field.choices : null,
     operators: OPERATORS[field.type],
@@ -130,7 +131,7 @@ function parseSampleRule(reader: TreeReader, value: unknown, { pointer }: Place)
   const rule = reader.object(value, pointer, ['sample']);
   const sample = rule && reader.object(rule['sample'], `${pointer}/sample`, ['percent', 'seed']);
   if (!sample) return undefined;
-  const percent = reader.number(sample['percent'], `${pointer}/sample/percent`, { min: 0.01, max: 100 });
+  const percent = reader.number(sample['percent'], `${pointer}/sample/percent`, RANGES.percent);
   const seed = reader.text(sample['seed'], `${pointer}/sample/seed`, 'a seed such as the name of the test');
   return percent === undefined || seed === undefined ? undefined : { kind: 'sample', pointer, percent, seed };
 }

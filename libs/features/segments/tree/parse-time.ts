@@ -1,21 +1,7 @@
 import { DateTime } from 'luxon';
-import type { Moment, Period, TimeSpec, Unit } from './rule-tree';
+import { DATE_TIME, DAY, MOST_OF_UNIT, PERIODS, UNITS, type Period, type Unit } from './limits';
+import type { Moment, TimeSpec } from './rule-tree';
 import { has, type TreeReader } from './tree-reader';
-
-const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
-export const PERIODS = ['day', 'week', 'month', 'quarter', 'year'] as const;
-/** About 200 years each: enough for every question, and never outside a calendar. */
-const MOST: Record<Unit, number> = {
-  minute: 1e8,
-  hour: 1.7e6,
-  day: 73_000,
-  week: 10_400,
-  month: 2400,
-  year: 200,
-};
-
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})$/;
 
 /** `{ n, unit }`, as `inLast` and `inNext` take it; `key` is what the number is called. */
 export function parseDuration(
@@ -29,7 +15,7 @@ export function parseDuration(
   if (!unit) return undefined;
   const n = reader.number(object[at.key], `${at.pointer}/${at.key}`, {
     min: 1,
-    max: MOST[unit],
+    max: MOST_OF_UNIT[unit],
     whole: true,
   });
   return n === undefined ? undefined : { n, unit };
@@ -37,13 +23,13 @@ export function parseDuration(
 
 /** `YYYY-MM-DD`, years 1000 to 9000. */
 export function parseDate(reader: TreeReader, value: unknown, pointer: string): string | undefined {
-  if (typeof value === 'string' && DATE.test(value) && isUsable(value)) return value;
+  if (typeof value === 'string' && DAY.test(value) && isUsable(value)) return value;
   return reader.report(pointer, 'invalid-date', 'Expected an existing day written YYYY-MM-DD.');
 }
 
 /** A day, or a date-time with its offset. */
 export function parseMoment(reader: TreeReader, value: unknown, pointer: string): Moment | undefined {
-  if (typeof value === 'string' && (DATE.test(value) || DATE_TIME.test(value)) && isUsable(value))
+  if (typeof value === 'string' && (DAY.test(value) || DATE_TIME.test(value)) && isUsable(value))
     return value;
   return reader.report(
     pointer,

@@ -1,10 +1,10 @@
 import { fold } from './fold';
 import type { SegmentFieldType } from './field-catalogue';
-import { parseDate, parseDuration, parseMoment, parseMomentRange, PERIODS, readEnds } from './parse-time';
+import { MAX_VALUES, PERIODS, RANGES } from './limits';
+import { didYouMean } from './nearest';
+import { parseDate, parseDuration, parseMoment, parseMomentRange, readEnds } from './parse-time';
 import type { TestedValue, ValueTest } from './rule-tree';
 import { has, type JsonObject, type TreeReader } from './tree-reader';
-
-const MAX_VALUES = 500;
 
 const NEGATIONS: Readonly<Record<string, string>> = {
   isNotSet: 'isSet',
@@ -17,6 +17,8 @@ const NEGATIONS: Readonly<Record<string, string>> = {
 };
 
 export interface TestedThing {
+  /** As messages call it. */
+  name: string;
   type: SegmentFieldType;
   /** Declared choices; null when anything may be asked for. */
   choices: readonly string[] | null;
@@ -29,11 +31,26 @@ export function parseTestedValue(
   rule: JsonObject,
   at: { pointer: string; thing: TestedThing },
 ): TestedValue | undefined {
-  const op = reader.oneOf(rule['op'], `${at.pointer}/op`, at.thing.operators);
+  const op = parseOperator(reader, rule['op'], at);
   if (!op) return undefined;
   const positive = Object.hasOwn(NEGATIONS, op) ? NEGATIONS[op] : undefined;
   const test = parseTest(reader, { op: positive ?? op, rule, ...at });
   return test && { test, negated: positive !== undefined };
+}
+
+function parseOperator(
+  reader: TreeReader,
+  op: unknown,
+  { pointer, thing }: { pointer: string; thing: TestedThing },
+): string | undefined {
+  const { name, operators } = thing;
+  const found = operators.find((operator) => operator === op);
+  if (found !== undefined) return found;
+  return reader.report(
+    `${pointer}/op`,
+    'not-allowed',
+    () => `${name} takes one of these operators: ${operators.join(', ')}.${didYouMean(op, operators)}`,
+  );
 }
 
 interface Question {
@@ -97,7 +114,7 @@ function parseNumber(reader: TreeReader, { op, rule, pointer }: Question): Value
     return from === undefined || to === undefined ? undefined : { kind: 'between', from, to };
   }
   if (op === 'isTopPercent' || op === 'isBottomPercent') {
-    const percent = reader.number(rule['value'], at, { min: 0.01, max: 100 });
+    const percent = reader.number(rule['value'], at, RANGES.percent);
     return percent === undefined
       ? undefined
       : { kind: 'percentile', side: op === 'isTopPercent' ? 'top' : 'bottom', percent };
@@ -143,9 +160,9 @@ function parsePlace(reader: TreeReader, { rule, pointer }: Question): ValueTest 
   const at = `${pointer}/value`;
   const object = reader.object(rule['value'], at, ['lat', 'lon', 'km']);
   if (!object) return undefined;
-  const lat = reader.number(object['lat'], `${at}/lat`, { min: -90, max: 90 });
-  const lon = reader.number(object['lon'], `${at}/lon`, { min: -180, max: 180 });
-  const km = reader.number(object['km'], `${at}/km`, { min: 0.001, max: 20_100 });
+  const lat = reader.number(object['lat'], `${at}/lat`, RANGES.latitude);
+  const lon = reader.number(object['lon'], `${at}/lon`, RANGES.longitude);
+  const km = reader.number(object['km'], `${at}/km`, RANGES.km);
   return lat === undefined || lon === undefined || km === undefined
     ? undefined
     : { kind: 'near', lat, lon, km };

@@ -1,12 +1,13 @@
 import type { SegmentField } from './field-catalogue';
+import type { Aggregate, COUNT_OPERATORS, Period, TOPIC_STATUSES, Unit } from './limits';
+
+export type { Aggregate, Period, Unit } from './limits';
 
 /** Version of the JSON form that `parseRuleTree` reads. */
 export const RULE_TREE_VERSION = 1;
 export const MAX_DEPTH = 8;
 export const MAX_RULES = 250;
 
-export type Unit = 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year';
-export type Period = 'day' | 'week' | 'month' | 'quarter' | 'year';
 /** `YYYY-MM-DD` (the start of that day in the workspace's zone) or an ISO date-time with its offset. */
 export type Moment = string;
 
@@ -65,11 +66,9 @@ export interface PropertyRule extends Located, TestedValue {
   property: string;
 }
 
-export type Aggregate = 'sum' | 'avg' | 'min' | 'max';
-
 export type EventCondition =
   | { kind: 'did'; did: boolean }
-  | { kind: 'count'; op: 'atLeast' | 'atMost' | 'exactly'; value: number }
+  | { kind: 'count'; op: (typeof COUNT_OPERATORS)[number]; value: number }
   | ({ kind: 'aggregate'; fn: Aggregate; property: string } & TestedValue);
 
 export interface EventRule extends Located {
@@ -91,7 +90,7 @@ export interface TagRule extends Located {
 export interface TopicRule extends Located {
   kind: 'topic';
   ref: string;
-  status: 'subscribed' | 'unsubscribed' | 'pending' | 'none';
+  status: (typeof TOPIC_STATUSES)[number];
 }
 
 export interface SegmentRule extends Located {

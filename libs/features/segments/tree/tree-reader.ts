@@ -1,11 +1,13 @@
 import type { FieldError } from '@platform/errors';
 import type { FieldCatalogue } from './field-catalogue';
+import { MAX_TEXT, RANGES, type NumberRange } from './limits';
+import { didYouMean } from './nearest';
 import { MAX_RULES } from './rule-tree';
 
 export type JsonObject = Record<string, unknown>;
 
 const MAX_ISSUES = 50;
-const MAX_TEXT = 500;
+const LONGEST_QUOTE = 60;
 // eslint-disable-next-line no-control-regex
 const UNSTORABLE = /\u0000|\p{Cs}/u;
 
@@ -21,8 +23,11 @@ export class TreeReader {
     readonly checksChoices: boolean,
   ) {}
 
-  report(pointer: string, code: string, message: string): undefined {
-    if (this.issues.length < MAX_ISSUES) this.issues.push({ pointer, code: `segment.${code}`, message });
+  /** `message` may be a function when it costs something to find; it is asked only while there is room. */
+  report(pointer: string, code: string, message: string | (() => string)): undefined {
+    if (this.issues.length >= MAX_ISSUES) return undefined;
+    const text = typeof message === 'string' ? message : message();
+    this.issues.push({ pointer, code: `segment.${code}`, message: text });
     return undefined;
   }
 
@@ -58,7 +63,7 @@ export class TreeReader {
       this.report(
         `${pointer}/${escapeKey(key)}`,
         'unknown-key',
-        `This key is not known here. Allowed: ${allowed.join(', ')}.`,
+        () => `This key is not known here.${didYouMean(key, allowed)} Allowed: ${allowed.join(', ')}.`,
       );
     }
     return unknown.length > 0 ? undefined : (value as JsonObject);
@@ -76,12 +81,8 @@ export class TreeReader {
     return this.report(pointer, 'invalid-text', `Expected ${what}: a text of 1–${MAX_TEXT} characters.`);
   }
 
-  number(
-    value: unknown,
-    pointer: string,
-    range?: { min: number; max: number; whole?: boolean },
-  ): number | undefined {
-    const { min = -1e15, max = 1e15, whole = false } = range ?? {};
+  number(value: unknown, pointer: string, range: NumberRange = RANGES.number): number | undefined {
+    const { min, max, whole = false } = range;
     const fits = typeof value === 'number' && Number.isFinite(value) && value >= min && value <= max;
     if (fits && (!whole || Number.isInteger(value))) return value;
     return this.report(
@@ -93,7 +94,12 @@ export class TreeReader {
 
   oneOf<Word extends string>(value: unknown, pointer: string, words: readonly Word[]): Word | undefined {
     const found = words.find((word) => word === value);
-    return found ?? this.report(pointer, 'not-allowed', `Expected one of: ${words.join(', ')}.`);
+    if (found !== undefined) return found;
+    return this.report(
+      pointer,
+      'not-allowed',
+      () => `Expected one of: ${words.join(', ')}.${didYouMean(value, words)}`,
+    );
   }
 
   boolean(value: unknown, pointer: string): boolean | undefined {
@@ -107,6 +113,11 @@ export function has(object: JsonObject, key: string): boolean {
   return Object.hasOwn(object, key);
 }
 
+/** The beginning of a text out of a tree, fit for an error message: short, and no half of a surrogate pair. */
+export function clip(text: string): string {
+  return text.slice(0, LONGEST_QUOTE).replace(/\p{Cs}/gu, '\ufffd');
+}
+
 function escapeKey(key: string): string {
-  return key.slice(0, 60).replaceAll('~', '~0').replaceAll('/', '~1');
+  return clip(key).replaceAll('~', '~0').replaceAll('/', '~1');
 }

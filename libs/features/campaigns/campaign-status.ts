@@ -12,7 +12,10 @@ export const campaignStatuses = [
 
 export type CampaignStatus = (typeof campaignStatuses)[number];
 
-/** Every legal move; each is one conditional UPDATE, so that of two requests only one wins. */
+/**
+ * Every legal move; each is one conditional UPDATE, so that of two requests only one wins. The database refuses all others
+ * (trigger `tr_campaigns_status`).
+ */
 export const campaignTransitions: Readonly<Record<CampaignStatus, readonly CampaignStatus[]>> = {
   draft: ['scheduled'],
   scheduled: ['draft', 'scheduled', 'resolving', 'cancelled'],

@@ -26,8 +26,8 @@ export const deliveryStatuses = [
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
 /**
- * Every legal move. The SQL in the repositories (and in `hits.repository.ts`, which settles uncertain rows) spells the
- * states out, for the planner's and the reader's sake: change both together.
+ * Every legal move. The database refuses all others (trigger `tr_deliveries_status`), whoever writes the statement; the
+ * SQL in the repositories spells the states out, for the planner's and the reader's sake.
  */
 export const deliveryTransitions: Readonly<Record<DeliveryStatus, readonly DeliveryStatus[]>> = {
   pending: ['claimed', 'suppressed', 'cancelled'],
@@ -36,8 +36,8 @@ export const deliveryTransitions: Readonly<Record<DeliveryStatus, readonly Deliv
   // Back to pending when the connection failed before the message was complete: no attempt is used up.
   handed_over: ['accepted', 'refused', 'deferred', 'uncertain', 'pending'],
   deferred: ['claimed', 'suppressed', 'cancelled', 'pending'],
-  // A late answer, an open or a click settles it. To pending only when a marketer decides so; nothing does it yet.
-  uncertain: ['accepted', 'refused', 'pending'],
+  // A late answer, an open or a click settles it. To pending where the workspace's policy is to send it again.
+  uncertain: ['accepted', 'refused', 'deferred', 'pending'],
   accepted: [],
   refused: [],
   suppressed: [],

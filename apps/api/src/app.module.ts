@@ -11,6 +11,7 @@ import { EventsApiModule } from './events/events-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { OpenApiModule } from './openapi/openapi.module';
+import { OrdersApiModule } from './orders/orders-api.module';
 import { PublicModule } from './public/public.module';
 import { ReportsApiModule } from './reports/reports-api.module';
 import { SegmentsApiModule } from './segments/segments-api.module';
@@ -38,6 +39,7 @@ export class AppModule {
         ContactsApiModule,
         ContactImportsApiModule,
         EventsApiModule,
+        OrdersApiModule,
         ConsentApiModule,
         SegmentsApiModule,
         TemplatesApiModule,

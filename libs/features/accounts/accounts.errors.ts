@@ -36,6 +36,17 @@ export function notMember(workspaceId: string): DomainError {
   });
 }
 
+export function currencyInUse(): DomainError {
+  const message =
+    'The currency cannot change any more: the workspace has orders, and their amounts would mean something else. Use a further workspace for another currency.';
+  return new DomainError({
+    code: 'workspace.currency-in-use',
+    kind: 'conflict',
+    message,
+    errors: [{ pointer: '/currency', code: 'workspace.currency-in-use', message }],
+  });
+}
+
 export function notSignedIn(): DomainError {
   return new DomainError({
     code: 'authentication.required',

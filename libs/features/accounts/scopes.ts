@@ -4,6 +4,8 @@ export const SCOPES = [
   'contacts:write',
   'contacts:export',
   'events:write',
+  'orders:read',
+  'orders:write',
   'consent:read',
   'consent:write',
   'templates:read',

@@ -16,6 +16,8 @@ export interface WorkspaceSettings {
   trackingMode: TrackingMode;
   minimumSegmentSize: number;
   uncertainPolicy: UncertainPolicy;
+  /** ISO 4217, capital letters. Fixed once the workspace has an order. */
+  currency: string;
 }
 
 /** True for names of the IANA time zone database such as `Europe/Berlin`; offsets such as `+02:00` are not zones. */
@@ -36,6 +38,11 @@ export function isLocale(tag: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** True for ISO 4217 codes such as `EUR`. */
+export function isCurrency(code: string): boolean {
+  return Intl.supportedValuesOf('currency').includes(code);
 }
 
 /** True for absolute http and https addresses. */

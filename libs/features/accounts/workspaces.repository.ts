@@ -58,6 +58,12 @@ export class WorkspacesRepository {
     await this.database.repository(Workspace).update({ id: workspaceId }, changes);
   }
 
+  /** Orders are a later feature's table: their amounts would mean something else in another currency. */
+  async hasOrders(workspaceId: string): Promise<boolean> {
+    const sql = 'SELECT 1 AS one FROM orders WHERE workspace_id = $1 LIMIT 1';
+    return (await this.database.queryOne(sql, [workspaceId])) !== null;
+  }
+
   /** Slugs that start with `base`, to find a free one. */
   async listSlugsLike(base: string): Promise<string[]> {
     const rows = await this.database.query<{ slug: string }>(

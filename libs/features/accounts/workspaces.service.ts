@@ -3,9 +3,16 @@ import { Database } from '@platform/database';
 import { invalidField, notFound } from '@platform/errors';
 import type { Actor } from './actor';
 import { AuditService } from './audit.service';
-import { noWorkspace } from './accounts.errors';
+import { currencyInUse, noWorkspace } from './accounts.errors';
 import { UsersRepository } from './users.repository';
-import { isLocale, isTimeZone, isWebAddress, slugFrom, type WorkspaceSettings } from './workspace-settings';
+import {
+  isCurrency,
+  isLocale,
+  isTimeZone,
+  isWebAddress,
+  slugFrom,
+  type WorkspaceSettings,
+} from './workspace-settings';
 import type { Workspace } from './workspace.entity';
 import { WorkspacesRepository, type WorkspaceMembership } from './workspaces.repository';
 
@@ -63,13 +70,17 @@ export class WorkspacesService {
     return this.workspaces.listOfUser(userId);
   }
 
-  /** Changes the settings of the actor's workspace; what is left out stays. */
+  /** Changes the settings of the actor's workspace; what is left out stays. Throws `workspace.currency-in-use`. */
   async update(actor: Actor, changes: Partial<WorkspaceSettings>): Promise<Workspace> {
     assertValid(changes);
     const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
     return this.database.transaction(async () => {
+      const { currency } = await this.get(actor.workspaceId);
+      const isNewCurrency = changes.currency !== undefined && changes.currency !== currency;
       if (Object.keys(given).length > 0) {
         await this.workspaces.update(actor.workspaceId, given);
+        // After the update, which waits for orders that are just coming in and keeps new ones out.
+        if (isNewCurrency && (await this.workspaces.hasOrders(actor.workspaceId))) throw currencyInUse();
         await this.audit.record(actor, {
           action: 'workspace.updated',
           targetKind: 'workspace',
@@ -83,7 +94,7 @@ export class WorkspacesService {
 }
 
 function assertValid(settings: Partial<WorkspaceSettings>): void {
-  const { name, timeZone, locale, websiteUrl } = settings;
+  const { name, timeZone, locale, websiteUrl, currency } = settings;
   if (name?.trim() === '') throw invalidField('/name', 'workspace.name-empty', 'name must not be empty.');
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     throw invalidField(
@@ -97,6 +108,13 @@ function assertValid(settings: Partial<WorkspaceSettings>): void {
       '/locale',
       'workspace.locale-invalid',
       'locale must be a language tag such as de or pt-BR.',
+    );
+  }
+  if (currency !== undefined && !isCurrency(currency)) {
+    throw invalidField(
+      '/currency',
+      'workspace.currency-unknown',
+      `${currency} is not a currency. Use an ISO 4217 code in capital letters such as EUR.`,
     );
   }
   if (websiteUrl && !isWebAddress(websiteUrl)) {

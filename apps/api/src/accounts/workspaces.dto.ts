@@ -64,6 +64,15 @@ export class UpdateWorkspaceDto {
   @IsOptional()
   @IsIn(UNCERTAIN_POLICIES, { message: `uncertainPolicy must be one of ${UNCERTAIN_POLICIES.join(', ')}` })
   uncertainPolicy?: UncertainPolicy;
+
+  /**
+   * Currency of all orders: an ISO 4217 code. Can only be changed while there are no orders.
+   * @example EUR
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(3)
+  currency?: string;
 }
 
 /** A further workspace. */

@@ -23,6 +23,8 @@ export class WorkspaceView {
   minimumSegmentSize!: number;
   /** What happens to deliveries whose outcome is unknown after a crash. */
   uncertainPolicy!: UncertainPolicy;
+  /** Currency of all orders, ISO 4217. */
+  currency!: string;
   /** When it was made. */
   createdAt!: Date;
 }
@@ -45,6 +47,7 @@ export function toWorkspaceView(workspace: Workspace): WorkspaceView {
     trackingMode: workspace.trackingMode,
     minimumSegmentSize: workspace.minimumSegmentSize,
     uncertainPolicy: workspace.uncertainPolicy,
+    currency: workspace.currency,
     createdAt: workspace.createdAt,
   };
 }

@@ -1,0 +1,1 @@
+export { COMPUTED_VALUES, type ComputedValueDefinition } from './computed-value';

@@ -1,12 +1,13 @@
 import type { CompileContext, Nullability, References } from './compile-context';
 import { compileEventRule } from './compile-event-rule';
 import { compileValueTest } from './compile-value-test';
+import { isComputed } from '../tree/field-catalogue';
 import { fold } from '../tree/fold';
 import type { Clock } from '../tree/resolve-time';
-import type { FieldRule, RuleNode, RuleTree, SegmentRule, TopicRule } from '../tree/rule-tree';
+import type { FieldRule, RuleNode, RuleTree, SegmentRule, TopicRule, ValueTest } from '../tree/rule-tree';
 import { sampleSql, sampleThreshold } from '../tree/sample-hash';
 import { SqlParams } from './sql-params';
-import type { ValueSource } from './value-sql';
+import { COMPUTED_ROW, type ValueSource } from './value-sql';
 
 /** A predicate over one contact, with its bound values in order. */
 export interface CompiledPredicate {
@@ -52,13 +53,13 @@ export function compileTogether(
   return { sql, params: context.params.values };
 }
 
-function contextOf(options: CompileOptions): CompileContext {
+export function contextOf(options: CompileOptions): CompileContext {
   const { workspaceId, clock, references, firstParam = 1, contact = 'c' } = options;
   if (!ALIAS.test(contact)) throw new Error(`not an alias: ${contact}`);
   return { workspaceId, clock, references, contact, params: new SqlParams(firstParam) };
 }
 
-function compileNode(node: RuleNode, nullability: Nullability, ctx: CompileContext): string {
+export function compileNode(node: RuleNode, nullability: Nullability, ctx: CompileContext): string {
   switch (node.kind) {
     case 'group': {
       const inner = node.not ? 'never-null' : nullability;
@@ -98,8 +99,24 @@ function compileFieldRule(rule: FieldRule, nullability: Nullability, ctx: Compil
       WHERE co.workspace_id = ${ctx.contact}.workspace_id AND co.id = ${ctx.contact}.company_id AND ${positive})`;
     return flip(!rule.negated, asked);
   }
+  if (isComputed(storage)) return flip(!rule.negated, askComputed(rule, positive, ctx));
   if (rule.negated) return `NOT coalesce(${positive}, false)`;
   return nullability === 'never-null' ? `coalesce(${positive}, false)` : `(${positive})`;
+}
+
+/** Where those without a row count as having the value that is asked for, the opposite is asked of those who have one. */
+function askComputed({ field, test }: FieldRule, positive: string, ctx: CompileContext): string {
+  const row = `SELECT 1 FROM computed_values ${COMPUTED_ROW}
+      WHERE ${COMPUTED_ROW}.workspace_id = ${ctx.params.bind(ctx.workspaceId, 'uuid')}
+        AND ${COMPUTED_ROW}.contact_id = ${ctx.contact}.id`;
+  const otherwise = field.storage.kind === 'computed' ? field.storage.otherwise : null;
+  return otherwise !== null && holdsForChoice(test, otherwise)
+    ? `NOT EXISTS (${row} AND NOT ${positive})`
+    : `EXISTS (${row} AND ${positive})`;
+}
+
+function holdsForChoice(test: ValueTest, choice: string): boolean {
+  return test.kind === 'set' || (test.kind === 'choice' && test.values.includes(choice));
 }
 
 function compileTopicRule(rule: TopicRule, ctx: CompileContext): string {

@@ -7,6 +7,9 @@ export type ValueSource =
   | { kind: 'field'; storage: FieldStorage; type: SegmentFieldType; contact: string; company: string }
   | { kind: 'property'; event: string; name: string };
 
+/** Alias of the contact's row in `computed_values`, in the subquery that a rule on one of its columns makes. */
+export const COMPUTED_ROW = 'cv';
+
 const DAY = String.raw`^\d{4}-\d{2}-\d{2}$`;
 const DATE_TIME = String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})$`;
 
@@ -36,6 +39,13 @@ function column(source: ValueSource, ctx: CompileContext): string {
       const birth = `${source.contact}.birth_date`;
       const today = ctx.params.bind(localDay(ctx.clock), 'date');
       return `(CASE WHEN ${birth} <= ${today} THEN extract(year FROM age(${today}::timestamp, ${birth}::timestamp)) END)`;
+    }
+    case 'computed':
+      return `${COMPUTED_ROW}.${storage.column}`;
+    case 'days-since': {
+      const since = `${COMPUTED_ROW}.${storage.column}`;
+      const now = ctx.params.instant(ctx.clock.now);
+      return `(CASE WHEN ${since} <= ${now} THEN floor(extract(epoch FROM ${now} - ${since}) / 86400) END)`;
     }
     case 'attribute':
     case 'location':
@@ -71,11 +81,17 @@ export function listSql(source: ValueSource, ctx: CompileContext): string {
   return `(CASE WHEN jsonb_typeof(${inJson.value}) = 'array' THEN ${inJson.value} END)`;
 }
 
-/** The value as a sortable day: a `date`, or `YYYY-MM-DD` text in jsonb, which sorts alike. */
-export function daySql(source: ValueSource, ctx: CompileContext): { sql: string; type: 'date' | 'text' } {
+/**
+ * The value as a sortable day: a `date`, or `YYYY-MM-DD` text in jsonb, which sorts alike. `guard` tells a day from what
+ * is none; it is asked last, so that it is paid for only by those who match.
+ */
+export function daySql(
+  source: ValueSource,
+  ctx: CompileContext,
+): { sql: string; type: 'date' | 'text'; guard?: string } {
   const inJson = json(source, ctx);
   return inJson
-    ? { sql: `${inJson.text} COLLATE "C"`, type: 'text' }
+    ? { sql: `${inJson.text} COLLATE "C"`, type: 'text', guard: `jsonb_typeof(${inJson.value}) = 'string'` }
     : { sql: column(source, ctx), type: 'date' };
 }
 
@@ -100,7 +116,9 @@ export function monthDaySql(source: ValueSource, isDay: boolean, ctx: CompileCon
   if (!isDay)
     return `to_char(${instantSql(source, ctx)} AT TIME ZONE ${ctx.params.bind(ctx.clock.zone, 'text')}, 'MM-DD')`;
   const inJson = json(source, ctx);
-  return inJson ? `substr(${inJson.text}, 6, 5)` : `to_char(${column(source, ctx)}, 'MM-DD')`;
+  return inJson
+    ? `(CASE WHEN jsonb_typeof(${inJson.value}) = 'string' THEN substr(${inJson.text}, 6, 5) END)`
+    : `to_char(${column(source, ctx)}, 'MM-DD')`;
 }
 
 /** A predicate: there is a value. An empty text and an empty list are none. */

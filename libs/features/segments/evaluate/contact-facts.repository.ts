@@ -6,6 +6,7 @@ interface FactsRow {
   id: string;
   columns: ContactFacts['columns'] & { created_at: string; updated_at: string };
   companyColumns: ContactFacts['companyColumns'];
+  computedColumns: ContactFacts['computedColumns'];
   attributes: Record<string, unknown>;
   tagIds: string[];
   subscriptions: Record<string, string>;
@@ -18,6 +19,8 @@ const LOAD = `
     to_jsonb(c) - 'attributes' - 'address_hash' AS columns,
     (SELECT to_jsonb(co) - 'attributes' FROM companies co WHERE co.workspace_id = c.workspace_id AND co.id = c.company_id)
       AS "companyColumns",
+    (SELECT to_jsonb(cv) FROM computed_values cv WHERE cv.workspace_id = c.workspace_id AND cv.contact_id = c.id)
+      AS "computedColumns",
     ARRAY(SELECT ct.tag_id FROM contact_tags ct WHERE ct.contact_id = c.id) AS "tagIds",
     (SELECT coalesce(jsonb_object_agg(s.topic_id, s.status), '{}') FROM subscriptions s WHERE s.contact_id = c.id)
       AS subscriptions,
@@ -46,6 +49,7 @@ export class ContactFactsRepository {
         updated_at: new Date(row.columns.updated_at),
       },
       companyColumns: row.companyColumns,
+      computedColumns: row.computedColumns,
       attributes: row.attributes,
       tagIds: new Set(row.tagIds),
       subscriptions: new Map(Object.entries(row.subscriptions)),

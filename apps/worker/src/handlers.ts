@@ -6,6 +6,9 @@ import { SweepCampaignsHandler } from './campaigns/sweep-campaigns.handler';
 import { RunContactImportHandler } from './imports/run-contact-import.handler';
 import { SweepContactImportsHandler } from './imports/sweep-contact-imports.handler';
 import { HousekeepingHandler } from './maintenance/housekeeping.handler';
+import { FollowChangesHandler } from './segments/follow-changes.handler';
+import { PlanSegmentHistoryHandler } from './segments/plan-segment-history.handler';
+import { RecordSegmentHistoryHandler } from './segments/record-segment-history.handler';
 
 /** Every handler of the product, one per job contract; the start fails when a contract has none or two. */
 export const handlers: Type<JobHandler<object>>[] = [
@@ -14,5 +17,8 @@ export const handlers: Type<JobHandler<object>>[] = [
   SweepCampaignsHandler,
   RunContactImportHandler,
   SweepContactImportsHandler,
+  FollowChangesHandler,
+  PlanSegmentHistoryHandler,
+  RecordSegmentHistoryHandler,
   HousekeepingHandler,
 ];

@@ -1,5 +1,6 @@
 import { sweepCampaignsJob } from '@features/campaigns';
 import { sweepContactImports } from '@features/imports';
+import { followChangesJob, planSegmentHistoryJob } from '@features/segments';
 import type { Schedule } from '@platform/queue';
 import { housekeepingJob } from './maintenance/housekeeping.jobs';
 
@@ -7,5 +8,7 @@ import { housekeepingJob } from './maintenance/housekeeping.jobs';
 export const schedules: Schedule[] = [
   { contract: sweepCampaignsJob, payload: {}, everyMs: 15_000 },
   { contract: sweepContactImports, payload: {}, everyMs: 60_000 },
+  { contract: followChangesJob, payload: {}, everyMs: 2_000 },
+  { contract: planSegmentHistoryJob, payload: {}, everyMs: 3600_000 },
   { contract: housekeepingJob, payload: {}, everyMs: 3600_000 },
 ];

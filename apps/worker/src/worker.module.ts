@@ -3,6 +3,7 @@ import { AccountsModule } from '@features/accounts';
 import { CampaignSendingModule } from '@features/campaigns';
 import { EventsModule } from '@features/events';
 import { ImportsModule } from '@features/imports';
+import { SegmentsModule } from '@features/segments';
 import type { Settings } from '@platform/config';
 import { FoundationModule } from '@platform/foundation';
 import type { Logger } from '@platform/logging';
@@ -24,6 +25,7 @@ export class WorkerModule {
         AccountsModule,
         EventsModule,
         ImportsModule,
+        SegmentsModule,
         CampaignSendingModule,
       ],
       providers: handlers,

@@ -24,6 +24,8 @@ export interface Campaign {
   subject: string | null;
   preheader: string | null;
   audience: Audience;
+  /** Names of the segments in the audience by their ids: as they are now, or as they were when it was fixed. */
+  segmentNames: Record<string, string>;
   /** The content as frozen at resolve; null before. */
   templateVersionId: string | null;
   scheduledAt: Date | null;

@@ -5,7 +5,15 @@ import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging'
 import type { Campaign, CampaignInput, LeftOut } from './campaign';
 import type { CampaignStatus } from './campaign-status';
 
+/** Names of the segments in the audience: as they are now. */
+const NAMES_NOW = `(SELECT coalesce(jsonb_object_agg(s.id, s.name), '{}') FROM segments s
+  WHERE s.workspace_id = campaigns.workspace_id AND s.id IN (
+    SELECT (source ->> 'segmentId')::uuid
+    FROM jsonb_path_query(campaigns.audience, '$.*[*] ? (exists (@.segmentId))') AS source))`;
+
+/** Once the audience is fixed, or a segment deleted, the name that it had is kept and wins. */
 const COLUMNS = `
+  ${NAMES_NOW} || segment_names AS "segmentNames",
   id, workspace_id AS "workspaceId", name, status, topic_id AS "topicId", sender_id AS "senderId",
   template_id AS "templateId", subject, preheader, audience, template_version_id AS "templateVersionId",
   scheduled_at AS "scheduledAt", schedule_number AS "scheduleNumber", resolved_at AS "resolvedAt",
@@ -98,6 +106,14 @@ export class CampaignsRepository {
   /** For the worker, whose jobs carry only the campaign's id. */
   async findAnywhere(id: string): Promise<Campaign | null> {
     return this.database.queryOne<Campaign>(`SELECT ${COLUMNS} FROM campaigns WHERE id = $1`, [id]);
+  }
+
+  /** Keeps the names that the segments of the audience have now: later they may be renamed and deleted. */
+  async keepSegmentNames(workspaceId: string, id: string): Promise<void> {
+    await this.database.execute(
+      `UPDATE campaigns SET segment_names = ${NAMES_NOW} WHERE workspace_id = $1 AND id = $2`,
+      [workspaceId, id],
+    );
   }
 
   /** Locks the row until the transaction ends. */

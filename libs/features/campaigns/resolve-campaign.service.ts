@@ -64,6 +64,7 @@ export class ResolveCampaign {
       if (locked?.status !== 'resolving') return null;
       const audience = await this.audience.compile(campaign.workspaceId, campaign.audience, 3);
       const { audienceCount, leftOut } = await this.stores.ledger.fill(campaign, audience);
+      await this.stores.campaigns.keepSegmentNames(campaign.workspaceId, campaign.id);
       await this.stores.batches.create({
         workspaceId: campaign.workspaceId,
         campaignId: campaign.id,

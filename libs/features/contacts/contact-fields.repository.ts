@@ -5,6 +5,13 @@ import { ContactField } from './contact-field.entity';
 import type { FieldDeclaration } from './contact-field';
 import { fieldKeyTaken } from './contacts.errors';
 
+/** Somebody whose rules ask for a field. */
+export interface FieldUser {
+  kind: 'segment' | 'campaign';
+  id: string;
+  name: string;
+}
+
 /** Custom fields of a workspace, and the values that contacts hold in them. */
 @Injectable()
 export class ContactFieldsRepository {
@@ -83,6 +90,26 @@ export class ContactFieldsRepository {
       field.id,
     ]);
     return contacts;
+  }
+
+  /**
+   * Segments and unfinished campaigns with a rule on the field; at most 500. (`rule_references` is kept by triggers on
+   * their tables. Both stand later in the dependency order; the tables are shared.)
+   */
+  async findUsers(field: ContactField): Promise<FieldUser[]> {
+    return this.database.query<FieldUser>(
+      `WITH holders AS (
+         SELECT r.holder_kind, r.holder_id FROM rule_references r
+         WHERE r.workspace_id = $1 AND r.kind = 'field' AND r.ref = 'attributes.' || $2::text)
+       SELECT 'segment' AS kind, s.id, s.name FROM holders h
+       JOIN segments s ON h.holder_kind = 'segment' AND s.workspace_id = $1 AND s.id = h.holder_id AND s.kind <> 'static'
+       UNION ALL
+       SELECT 'campaign', k.id, k.name FROM holders h
+       JOIN campaigns k ON h.holder_kind = 'campaign' AND k.workspace_id = $1 AND k.id = h.holder_id
+         AND k.status NOT IN ('sent', 'cancelled', 'failed')
+       ORDER BY kind DESC, name LIMIT 500`,
+      [field.workspaceId, field.key],
+    );
   }
 
   /** How many contacts hold this choice. */

@@ -4,11 +4,19 @@ import { Database } from '@platform/database';
 import type { ContactField } from './contact-field.entity';
 import { checkDeclaration } from './contact-field-rules';
 import type { FieldDeclaration } from './contact-field';
-import { ContactFieldsRepository } from './contact-fields.repository';
-import { choiceInUse, tooManyFields } from './contacts.errors';
+import { ContactFieldsRepository, type FieldUser } from './contact-fields.repository';
+import { choiceInUse, fieldInUse, tooManyFields } from './contacts.errors';
 
 /** Fields that a workspace may declare; every contact's values are read and written together. */
 export const MAX_CONTACT_FIELDS = 200;
+
+/** What a deletion took along. */
+export interface DeletedField {
+  /** Contacts that had a value. */
+  contacts: number;
+  /** Whose rules ask for the field, and are broken now. */
+  brokenUsers: FieldUser[];
+}
 
 /** Declares, changes and removes custom fields. */
 @Injectable()
@@ -56,13 +64,18 @@ export class ContactFieldsService {
     });
   }
 
-  /** Deletes the field with its values in all contacts; returns how many contacts had one. */
-  async delete(actor: Actor, id: string): Promise<{ contacts: number }> {
+  /**
+   * Deletes the field with its values in all contacts; returns how many contacts had one, and whose rules are broken
+   * by it. Throws `contact-field.in-use` while rules of segments or unfinished campaigns ask for it, unless `force`.
+   */
+  async delete(actor: Actor, id: string, { force = false } = {}): Promise<DeletedField> {
     return this.database.transaction(async () => {
       const field = await this.fields.getForUpdate(actor.workspaceId, id);
+      const brokenUsers = await this.fields.findUsers(field);
+      if (brokenUsers.length > 0 && !force) throw fieldInUse(brokenUsers);
       const contacts = await this.fields.delete(field);
       await this.record(actor, 'contact-field.deleted', field);
-      return { contacts };
+      return { contacts, brokenUsers };
     });
   }
 

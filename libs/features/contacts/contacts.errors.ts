@@ -41,6 +41,24 @@ export function choiceInUse(choice: string, contacts: number): DomainError {
   });
 }
 
+/** `users` are segments and campaigns whose rules ask for the field. */
+export function fieldInUse(users: readonly { kind: string; id: string; name: string }[]): DomainError {
+  const most = 10;
+  const names = users.slice(0, most).map((user) => `${user.kind} "${user.name}"`);
+  if (users.length > most) names.push(`${users.length - most} more`);
+  return new DomainError({
+    code: 'contact-field.in-use',
+    kind: 'conflict',
+    message: `Rules of ${names.join(', ')} ask for this field; without it they are broken and nothing can be sent to them. Change these rules first, or repeat with force=true.`,
+    errors: users.map(({ kind, id, name }) => ({
+      pointer: '',
+      code: 'contact-field.in-use',
+      message: `The ${kind} "${name}" (${id}) asks for this field.`,
+    })),
+    details: { users },
+  });
+}
+
 export function tooManyFields(limit: number): DomainError {
   return new DomainError({
     code: 'contact-field.too-many',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { brokenReasons } from './broken-reasons';
 import { compileFilter, compileRuleTree, type CompiledPredicate } from './compile/compile-rule-tree';
 import type { References } from './compile/compile-context';
 import type { Clock } from './tree/resolve-time';
@@ -106,7 +107,7 @@ export class AudienceCompiler {
       isStored: true,
       self: segmentId,
     });
-    if (!loaded.ok) throw segmentBroken(segment.name, loaded.issues);
+    if (!loaded.ok) throw segmentBroken(segment.name, brokenReasons(segment.tree, loaded.issues));
     return loaded;
   }
 

@@ -26,6 +26,16 @@ export class SegmentMembersRepository {
     return row ?? { count: 0, mailableCount: 0 };
   }
 
+  /** Members of a tracked segment as they are kept; null for other kinds, and until its members have been found. */
+  async kept(workspaceId: string, segmentId: string): Promise<CompiledPredicate | null> {
+    const isKept = await this.db.queryOne(
+      'SELECT 1 AS one FROM segment_tracking WHERE workspace_id = $1 AND segment_id = $2 AND baseline_at IS NOT NULL',
+      [workspaceId, segmentId],
+    );
+    const sql = `EXISTS (SELECT 1 FROM segment_memberships m WHERE m.segment_id = $2::uuid AND m.contact_id = c.id AND m.is_member)`;
+    return isKept && { sql, params: [segmentId] };
+  }
+
   async countOnly(workspaceId: string, predicate: CompiledPredicate): Promise<number> {
     const row = await this.db.queryOne<{ count: number }>(
       `SELECT count(*) AS count FROM contacts c WHERE c.workspace_id = $1 AND ${predicate.sql}`,
@@ -75,6 +85,19 @@ export class SegmentMembersRepository {
        SELECT c.workspace_id, $${predicate.params.length + 2}::uuid, c.id FROM contacts c
        WHERE c.workspace_id = $1 AND ${predicate.sql}`,
       [workspaceId, ...predicate.params, segmentId],
+    );
+  }
+
+  /** Gives one static segment the list of another; returns how many there are. */
+  async copy(workspaceId: string, { from, to }: { from: string; to: string }): Promise<number> {
+    await this.db.execute('DELETE FROM segment_members WHERE workspace_id = $1 AND segment_id = $2', [
+      workspaceId,
+      to,
+    ]);
+    return this.db.execute(
+      `INSERT INTO segment_members (workspace_id, segment_id, contact_id)
+       SELECT workspace_id, $3::uuid, contact_id FROM segment_members WHERE workspace_id = $1 AND segment_id = $2`,
+      [workspaceId, from, to],
     );
   }
 

@@ -3,14 +3,12 @@ import { EventsService, type EventNameRow } from '@features/events';
 import { Database, isStatementTimeout } from '@platform/database';
 import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { AudienceCompiler } from './audience-compiler';
-import { compileFilter, compileTogether } from './compile/compile-rule-tree';
-import { explainNode, explainedNodes, type Explanation } from './explain/explain-rule-tree';
+import { compileFilter } from './compile/compile-rule-tree';
 import { OPERATORS } from './tree/operators';
 import { RuleTreeLoader, type LoadedTree } from './rule-tree-loader';
 import type { SegmentMember } from './segment';
 import { SegmentStores } from './segment-stores';
-import { notFound } from '@platform/errors';
-import { invalidTree, previewTimeout, segmentBroken, segmentNotFound } from './segments.errors';
+import { invalidTree, previewTimeout } from './segments.errors';
 import type { SegmentField } from './tree/field-catalogue';
 
 export interface SegmentPreview {
@@ -68,7 +66,7 @@ export class SegmentPreviewService {
     return { ...counts, sample, tooSmall: counts.count < minimum, minimum, tookMs, afterEachRule };
   }
 
-  /** Members of a saved segment now. Throws `segment.not-found`, `segment.broken`, `segment.preview-timeout`. */
+  /** Members of a saved segment now; of a tracked one as they are kept. Throws `segment.not-found`, `segment.broken`, `segment.preview-timeout`. */
   async listContacts(
     workspaceId: string,
     segmentId: string,
@@ -76,7 +74,9 @@ export class SegmentPreviewService {
   ): Promise<Page<SegmentMember>> {
     const after = idCursor(page);
     const options = { firstParam: 2, now: new Date() };
-    const predicate = await this.compiler.compileForWhere(workspaceId, { segmentId }, options);
+    const predicate =
+      (await this.stores.members.kept(workspaceId, segmentId)) ??
+      (await this.compiler.compileForWhere(workspaceId, { segmentId }, options));
     const rows = await this.readOnly(() =>
       this.stores.members.list(workspaceId, predicate, { after, limit: page.limit + 1 }),
     );
@@ -88,29 +88,8 @@ export class SegmentPreviewService {
     const options = { firstParam: 2, now: new Date() };
     const predicate = await this.compiler.compileForWhere(workspaceId, { segmentId }, options);
     const counts = await this.readOnly(() => this.stores.members.count(workspaceId, predicate));
-    await this.stores.segments.rememberCount(workspaceId, segmentId, counts.count);
+    await this.stores.segments.rememberCount(workspaceId, segmentId, counts);
     return counts;
-  }
-
-  /** Every group and rule of a segment's tree, true or false for one contact. Throws `contact.not-found`. */
-  async explain(workspaceId: string, segmentId: string, contactId: string): Promise<Explanation> {
-    const segment = await this.stores.segments.find(workspaceId, segmentId);
-    if (!segment) throw segmentNotFound(segmentId);
-    const loaded = await this.loader.load(workspaceId, {
-      json: segment.tree,
-      isStored: true,
-      self: segmentId,
-    });
-    if (!loaded.ok) throw segmentBroken(segment.name, loaded.issues);
-    const { zone } = await this.stores.references.workspace(workspaceId);
-    const nodes = explainedNodes(loaded.tree);
-    const compiled = compileTogether(
-      nodes.map((node) => ({ node, nullability: 'never-null' })),
-      { workspaceId, clock: { now: new Date(), zone }, references: loaded.references, firstParam: 2 },
-    );
-    const answers = await this.readOnly(() => this.stores.members.holds(workspaceId, contactId, compiled));
-    if (!answers) throw notFound('contact', contactId);
-    return explainNode(loaded.tree, new Map(nodes.map((node, index) => [node, answers[index] ?? false])));
   }
 
   /** What rules may name: fields with their operators and choices, and the events seen so far. */

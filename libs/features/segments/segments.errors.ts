@@ -1,4 +1,5 @@
 import { DomainError, invalidField, notFound, type FieldError } from '@platform/errors';
+import type { SegmentUser } from './segment';
 
 export const segmentNotFound = (id: string): DomainError => notFound('segment', id);
 
@@ -13,12 +14,21 @@ export function invalidTree(issues: readonly FieldError[], at = '/tree'): Domain
   });
 }
 
-export function segmentBroken(name: string, reasons: readonly FieldError[]): DomainError {
+/** Reasons as `brokenReasons` gives them carry a remedy, which becomes part of the message. */
+export function segmentBroken(
+  name: string,
+  reasons: readonly (FieldError & { remedy?: string })[],
+): DomainError {
+  const errors = reasons.map(({ pointer, code, message, remedy }) => ({
+    pointer: `/tree${pointer}`,
+    code,
+    message: remedy === undefined ? message : `${message} ${remedy}`,
+  }));
   return new DomainError({
     code: 'segment.broken',
     kind: 'rule-broken',
-    message: `The segment "${name}" is broken, so nothing can be sent to it. ${reasons[0]?.message ?? ''}`,
-    errors: reasons.map((reason) => ({ ...reason, pointer: `/tree${reason.pointer}` })),
+    message: `The segment "${name}" is broken, so nothing can be sent to it. ${errors[0]?.message ?? ''}`,
+    errors,
   });
 }
 
@@ -36,13 +46,33 @@ export function invalidSegment(pointer: string, message: string): DomainError {
   return invalidField(pointer, 'segment.invalid', message);
 }
 
-export function segmentInUse(users: readonly { kind: string; name: string }[]): DomainError {
-  const names = users.map((user) => `${user.kind} "${user.name}"`).join(', ');
+const MOST_NAMES = 10;
+
+/** `users` are those that block: the message names the first ten, `errors` every one. */
+export function segmentInUse(users: readonly SegmentUser[]): DomainError {
+  const names = users.slice(0, MOST_NAMES).map((user) => `${user.kind} "${user.name}"`);
+  if (users.length > MOST_NAMES) names.push(`${users.length - MOST_NAMES} more`);
   return new DomainError({
     code: 'segment.in-use',
     kind: 'conflict',
-    message: `This segment is used by ${names}; take it out there first.`,
+    message: `This segment is used by ${names.join(', ')}; take it out there first.`,
+    errors: users.map(({ kind, id, name, status }) => ({
+      pointer: '',
+      code: 'segment.in-use',
+      message: `The ${status} ${kind} "${name}" (${id}) uses this segment.`,
+    })),
     details: { users },
+  });
+}
+
+export function segmentChangedMeanwhile(version: number): DomainError {
+  const message = `Somebody changed this segment meanwhile: it has version ${version} now. Read it again, then repeat your change.`;
+  return new DomainError({
+    code: 'segment.changed-meanwhile',
+    kind: 'conflict',
+    message,
+    errors: [{ pointer: '/version', code: 'segment.changed-meanwhile', message }],
+    details: { version },
   });
 }
 
@@ -53,6 +83,14 @@ export function notStatic(): DomainError {
     message:
       'Only a static segment has a list of members that can be edited or frozen again; change the tree instead.',
   });
+}
+
+export function kindFixed(): DomainError {
+  return invalidField(
+    '/kind',
+    'segment.kind-fixed',
+    'A static segment stays static: its list is not what its tree says. Create a new segment with the same tree instead.',
+  );
 }
 
 export function unknownContacts(ids: readonly string[]): DomainError {

@@ -4,28 +4,76 @@ import { ConsentModule } from '@features/consent';
 import { ContactsModule } from '@features/contacts';
 import { EventsModule } from '@features/events';
 import { AudienceCompiler } from './audience-compiler';
+import { ContactAnswersRepository } from './explain/contact-answers.repository';
+import { SegmentExplainService } from './explain/segment-explain.service';
+import { TreeDescriber } from './explain/tree-describer.service';
+import { TreeNamesRepository } from './explain/tree-names.repository';
+import { SegmentAlertsRepository } from './history/segment-alerts.repository';
+import { SegmentHistoryService } from './history/segment-history.service';
+import { SegmentRecords } from './history/segment-records';
+import { SegmentSizeRecorder } from './history/segment-size-recorder.service';
+import { SegmentSizesRepository } from './history/segment-sizes.repository';
 import { RuleReferencesRepository } from './rule-references.repository';
 import { RuleTreeLoader } from './rule-tree-loader';
+import { SegmentHealth } from './segment-health.service';
 import { SegmentMembersRepository } from './segment-members.repository';
 import { SegmentPreviewService } from './segment-preview.service';
 import { SegmentStores } from './segment-stores';
 import { SegmentsRepository } from './segments.repository';
 import { SegmentsService } from './segments.service';
 import { StaticSegments } from './static-segments';
+import { ChangedContactsRepository } from './tracked/changed-contacts.repository';
+import { ContactSegmentsRepository } from './tracked/contact-segments.repository';
+import { FollowChanges } from './tracked/follow-changes.service';
+import { MembershipUpkeep } from './tracked/membership-upkeep.service';
+import { MembershipsRepository } from './tracked/memberships.repository';
+import { SegmentTrackingRepository } from './tracked/segment-tracking.repository';
+import { TrackedSegments } from './tracked/tracked-segments.service';
+import { TrackedTrees } from './tracked/tracked-trees.service';
 
 @Module({
   imports: [AccountsModule, ConsentModule, ContactsModule, EventsModule],
   providers: [
     AudienceCompiler,
+    ContactAnswersRepository,
+    SegmentExplainService,
+    TreeDescriber,
+    TreeNamesRepository,
+    ChangedContactsRepository,
+    ContactSegmentsRepository,
+    FollowChanges,
+    MembershipUpkeep,
+    MembershipsRepository,
     RuleReferencesRepository,
     RuleTreeLoader,
+    SegmentAlertsRepository,
+    SegmentHealth,
+    SegmentHistoryService,
     SegmentMembersRepository,
     SegmentPreviewService,
+    SegmentRecords,
+    SegmentSizeRecorder,
+    SegmentSizesRepository,
     SegmentStores,
+    SegmentTrackingRepository,
     SegmentsRepository,
     SegmentsService,
     StaticSegments,
+    TrackedSegments,
+    TrackedTrees,
   ],
-  exports: [AudienceCompiler, SegmentPreviewService, SegmentsService, StaticSegments],
+  exports: [
+    AudienceCompiler,
+    SegmentExplainService,
+    TreeDescriber,
+    RuleTreeLoader,
+    FollowChanges,
+    SegmentHistoryService,
+    SegmentSizeRecorder,
+    SegmentPreviewService,
+    SegmentsService,
+    StaticSegments,
+    TrackedSegments,
+  ],
 })
 export class SegmentsModule {}

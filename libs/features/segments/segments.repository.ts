@@ -1,25 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { Database, translateViolations } from '@platform/database';
-import type { SegmentKind, SegmentRow } from './segment';
+import type { SegmentCounts } from './history/segment-history';
+import { FIND_SEGMENT_USERS, KEEP_NAME_IN_CAMPAIGNS } from './segment-users-sql';
+import type { Persona, SegmentKind, SegmentRow, SegmentUser } from './segment';
 import { segmentNameTaken } from './segments.errors';
 
-const COLUMNS = `id, name, description, kind, tree, version, last_count AS "lastCount",
-  last_counted_at AS "lastCountedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
+const COLUMNS = `id, name, description, kind, tree, persona, library_key AS "libraryKey", version,
+  last_count AS "lastCount", last_counted_at AS "lastCountedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
 
-/**
- * Who would miss the segment: dynamic segments whose tree names it, and campaigns that are not over. Ids are looked
- * for as values inside the JSON, wherever they stand.
- */
-const FIND_USERS = `
-  SELECT 'segment' AS kind, s.name FROM segments s
-  WHERE s.workspace_id = $1 AND s.id <> $2::uuid AND s.kind = 'dynamic'
-    AND jsonb_path_exists(s.tree, 'lax $.**.segment ? (@ == $id)', jsonb_build_object('id', $2::text))
-  UNION ALL
-  SELECT 'campaign', k.name FROM campaigns k
-  WHERE k.workspace_id = $1 AND k.status NOT IN ('sent', 'cancelled', 'failed')
-    AND (jsonb_path_exists(k.audience, 'lax $.**.segmentId ? (@ == $id)', jsonb_build_object('id', $2::text))
-      OR jsonb_path_exists(k.audience, 'lax $.**.segment ? (@ == $id)', jsonb_build_object('id', $2::text)))
-  LIMIT 10`;
+/** What people write about a segment. */
+export interface SegmentContent {
+  name: string;
+  description: string;
+  tree: unknown;
+  persona: Persona | null;
+}
+
+export interface NewSegment extends SegmentContent {
+  kind: SegmentKind;
+  libraryKey: string | null;
+}
 
 /** All SQL on segments. */
 @Injectable()
@@ -28,6 +28,12 @@ export class SegmentsRepository {
 
   async find(workspaceId: string, id: string): Promise<SegmentRow | null> {
     const sql = `SELECT ${COLUMNS} FROM segments WHERE workspace_id = $1 AND id = $2`;
+    return this.db.queryOne<SegmentRow>(sql, [workspaceId, id]);
+  }
+
+  /** Also locks the row until the transaction ends. */
+  async lock(workspaceId: string, id: string): Promise<SegmentRow | null> {
+    const sql = `SELECT ${COLUMNS} FROM segments WHERE workspace_id = $1 AND id = $2 FOR UPDATE`;
     return this.db.queryOne<SegmentRow>(sql, [workspaceId, id]);
   }
 
@@ -47,54 +53,94 @@ export class SegmentsRepository {
     );
   }
 
-  async insert(
-    workspaceId: string,
-    segment: { name: string; description: string; kind: SegmentKind; tree: unknown },
-  ): Promise<string> {
+  async insert(workspaceId: string, segment: NewSegment): Promise<string> {
     const row = await translateViolations({ uq_segments_name: () => segmentNameTaken(segment.name) }, () =>
       this.db.queryOne<{ id: string }>(
-        `INSERT INTO segments (workspace_id, name, name_key, description, kind, tree)
-         VALUES ($1, $2::text, fold($2::text), $3, $4, $5) RETURNING id`,
-        [workspaceId, segment.name, segment.description, segment.kind, JSON.stringify(segment.tree)],
+        `INSERT INTO segments (workspace_id, name, name_key, description, kind, tree, persona, library_key)
+         VALUES ($1, $2::text, fold($2::text), $3, $4, $5, $6, $7) RETURNING id`,
+        [
+          workspaceId,
+          segment.name,
+          segment.description,
+          segment.kind,
+          JSON.stringify(segment.tree),
+          segment.persona && JSON.stringify(segment.persona),
+          segment.libraryKey,
+        ],
       ),
     );
     if (!row) throw new Error('insert returned no row');
     return row.id;
   }
 
-  /** A changed tree is a new version; the same tree again is not. */
-  async update(
-    workspaceId: string,
-    id: string,
-    changes: { name: string | null; description: string | null; tree: unknown },
-  ): Promise<void> {
-    await translateViolations({ uq_segments_name: () => segmentNameTaken(changes.name ?? '') }, () =>
+  /**
+   * Writes the segment as it shall be. Whatever changed makes it a new version, the same again does not. Sizes are
+   * compared only with those counted since the tree changed.
+   */
+  async update(workspaceId: string, id: string, next: SegmentContent): Promise<void> {
+    await translateViolations({ uq_segments_name: () => segmentNameTaken(next.name) }, () =>
       this.db.execute(
-        `UPDATE segments SET name = coalesce($3::text, name), name_key = fold(coalesce($3::text, name)),
-           description = coalesce($4, description), tree = coalesce($5::jsonb, tree),
-           version = version + CASE WHEN $5::jsonb IS DISTINCT FROM tree AND $5::jsonb IS NOT NULL THEN 1 ELSE 0 END,
+        `UPDATE segments SET name = $3::text, name_key = fold($3::text), description = $4, tree = $5::jsonb, persona = $6::jsonb,
+           tree_changed_at = CASE WHEN tree = $5::jsonb THEN tree_changed_at ELSE now() END,
+           version = version + ((name, description, tree, persona) IS DISTINCT FROM ($3, $4, $5::jsonb, $6::jsonb))::int,
            updated_at = now()
          WHERE workspace_id = $1 AND id = $2`,
         [
           workspaceId,
           id,
-          changes.name,
-          changes.description,
-          changes.tree === undefined ? null : JSON.stringify(changes.tree),
+          next.name,
+          next.description,
+          JSON.stringify(next.tree),
+          next.persona && JSON.stringify(next.persona),
         ],
       ),
     );
   }
 
-  async rememberCount(workspaceId: string, id: string, count: number): Promise<void> {
+  /** A trigger starts or ends the upkeep of its members. */
+  async changeKind(workspaceId: string, id: string, kind: SegmentKind): Promise<void> {
     await this.db.execute(
-      'UPDATE segments SET last_count = $3, last_counted_at = now() WHERE workspace_id = $1 AND id = $2',
-      [workspaceId, id, count],
+      `UPDATE segments SET kind = $3, version = version + 1, updated_at = now() WHERE workspace_id = $1 AND id = $2`,
+      [workspaceId, id, kind],
     );
   }
 
-  async findUsers(workspaceId: string, id: string): Promise<{ kind: string; name: string }[]> {
-    return this.db.query<{ kind: string; name: string }>(FIND_USERS, [workspaceId, id]);
+  /** Folded names that start with `name` or with its beginning: what a free name must differ from. */
+  async namesLike(workspaceId: string, name: string): Promise<string[]> {
+    const rows = await this.db.query<{ key: string }>(
+      `SELECT name_key AS key FROM segments WHERE workspace_id = $1 AND starts_with(name_key, fold(left($2, 95)))`,
+      [workspaceId, name],
+    );
+    return rows.map((row) => row.key);
+  }
+
+  /** An exact count becomes the last one, and the size of its day in the history. */
+  async rememberCount(
+    workspaceId: string,
+    id: string,
+    { count, mailableCount, now = new Date() }: SegmentCounts & { now?: Date },
+  ): Promise<void> {
+    await this.db.execute(
+      `WITH counted AS (
+         UPDATE segments SET last_count = $3, last_counted_at = $5 WHERE workspace_id = $1 AND id = $2
+         RETURNING workspace_id, id)
+       INSERT INTO segment_sizes (workspace_id, segment_id, day, size, mailable, counted_at)
+       SELECT s.workspace_id, s.id, ($5::timestamptz AT TIME ZONE w.time_zone)::date, $3, $4, $5
+       FROM counted s JOIN workspaces w ON w.id = s.workspace_id
+       ON CONFLICT (segment_id, day) DO UPDATE SET size = EXCLUDED.size, mailable = EXCLUDED.mailable,
+         not_counted = NULL, counted_at = EXCLUDED.counted_at`,
+      [workspaceId, id, count, mailableCount, now],
+    );
+  }
+
+  /** Those that block deletion first, then the newest; at most 500. */
+  async findUsers(workspaceId: string, id: string): Promise<SegmentUser[]> {
+    return this.db.query<SegmentUser>(FIND_SEGMENT_USERS, [workspaceId, id]);
+  }
+
+  /** What campaigns that are over say about a segment that is about to be deleted: the name it had. */
+  async keepNameInCampaigns(workspaceId: string, id: string): Promise<void> {
+    await this.db.execute(KEEP_NAME_IN_CAMPAIGNS, [workspaceId, id]);
   }
 
   /** Serialises changes of the references between the segments of a workspace, so that no cycle slips through. */

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
 import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
-import { RuleTreeLoader } from './rule-tree-loader';
-import type { Segment, SegmentChanges, SegmentInput, SegmentRow } from './segment';
+import type { Segment, SegmentChanges, SegmentInput, SegmentRow, SegmentUser } from './segment';
+import { checkTexts, freeName } from './segment-content';
+import { SegmentHealth } from './segment-health.service';
 import { StaticSegments } from './static-segments';
-import { invalidSegment, invalidTree, segmentInUse, segmentNotFound } from './segments.errors';
+import { kindFixed, segmentChangedMeanwhile, segmentInUse, segmentNotFound } from './segments.errors';
 import { SegmentsRepository } from './segments.repository';
+import { fold } from './tree/fold';
 
 /** Saved rule trees. */
 @Injectable()
@@ -14,7 +16,7 @@ export class SegmentsService {
   constructor(
     private readonly db: Database,
     private readonly segments: SegmentsRepository,
-    private readonly loader: RuleTreeLoader,
+    private readonly health: SegmentHealth,
     private readonly frozen: StaticSegments,
     private readonly audit: AuditService,
   ) {}
@@ -24,13 +26,13 @@ export class SegmentsService {
     const before = idCursor(page);
     const search = page.search?.trim() ? page.search : null;
     const rows = await this.segments.list({ workspaceId, search, before, limit: page.limit + 1 });
-    const segments = await this.withState(workspaceId, rows);
+    const segments = await this.health.of(workspaceId, rows);
     return toPage(segments, page.limit, { item: (segment) => segment, cursor: (segment) => [segment.id] });
   }
 
   /** Throws `segment.not-found`. */
   async get(workspaceId: string, id: string): Promise<Segment> {
-    const [segment] = await this.withState(workspaceId, [await this.getRow(workspaceId, id)]);
+    const [segment] = await this.health.of(workspaceId, [await this.getRow(workspaceId, id)]);
     if (!segment) throw segmentNotFound(id);
     return segment;
   }
@@ -41,44 +43,84 @@ export class SegmentsService {
    */
   async create(actor: Actor, input: SegmentInput): Promise<Segment> {
     const { workspaceId } = actor;
-    const { kind = 'dynamic', description = '', tree } = input;
-    const name = checkTexts(input);
+    const { kind = 'dynamic', tree, libraryKey = null } = input;
+    const { name = '', description = '', persona = null } = checkTexts(input);
     return this.db.transaction(async () => {
-      await this.checkTree(workspaceId, tree, null);
-      const id = await this.segments.insert(workspaceId, { name: name ?? '', description, kind, tree });
+      await this.health.check(workspaceId, tree, null);
+      const segment = { name, description, persona, kind, tree, libraryKey };
+      const id = await this.segments.insert(workspaceId, segment);
       if (kind === 'static') await this.frozen.freezeTree(workspaceId, id, tree);
-      await this.record(actor, 'segment.created', id, { kind });
+      await this.record(actor, 'segment.created', { id, details: { kind, name } });
       return this.get(workspaceId, id);
     });
   }
 
-  /** A new tree is a new version. The list of a static segment stays as it is until it is frozen again. */
+  /**
+   * Renaming breaks nothing: whoever uses a segment names it by its id. The list of a static segment stays as it is
+   * until it is frozen again. Throws `segment.changed-meanwhile` when `version` is not the present one.
+   */
   async update(actor: Actor, id: string, changes: SegmentChanges): Promise<Segment> {
     const { workspaceId } = actor;
-    const name = checkTexts(changes);
+    const { version, tree, kind } = changes;
+    const texts = checkTexts(changes);
     return this.db.transaction(async () => {
-      await this.getRow(workspaceId, id);
-      if (changes.tree !== undefined) {
-        await this.segments.lockReferences(workspaceId);
-        await this.checkTree(workspaceId, changes.tree, id);
-      }
-      const { tree, description = null } = changes;
-      await this.segments.update(workspaceId, id, { name: name ?? null, description, tree });
-      await this.record(actor, 'segment.changed', id, { changed: Object.keys(changes) });
+      if (tree !== undefined) await this.segments.lockReferences(workspaceId);
+      const before = await this.segments.lock(workspaceId, id);
+      if (!before) throw segmentNotFound(id);
+      if (version !== undefined && version !== before.version) throw segmentChangedMeanwhile(before.version);
+      if (tree !== undefined) await this.health.check(workspaceId, tree, id);
+      if (kind !== undefined && before.kind === 'static') throw kindFixed();
+      const next = { ...before, ...texts, tree: tree ?? before.tree };
+      await this.segments.update(workspaceId, id, next);
+      if (kind !== undefined && kind !== before.kind) await this.segments.changeKind(workspaceId, id, kind);
+      const renamed = next.name === before.name ? {} : { name: { from: before.name, to: next.name } };
+      const changed = Object.keys(changes).filter((key) => key !== 'version');
+      await this.record(actor, 'segment.changed', { id, details: { changed, ...renamed } });
       return this.get(workspaceId, id);
     });
   }
 
-  /** Throws `segment.in-use` while another segment or an unfinished campaign names it. */
+  /** A new segment with the same rules and persona under a free name; of a static one also its list. */
+  async duplicate(actor: Actor, id: string): Promise<Segment> {
+    const { workspaceId } = actor;
+    return this.db.transaction(async () => {
+      const original = await this.getRow(workspaceId, id);
+      const name = await this.freeName(workspaceId, `Copy of ${original.name}`);
+      const { description, kind, tree, persona } = original;
+      const copy = await this.create(actor, { name, description, kind, tree, persona });
+      if (kind !== 'static') return copy;
+      await this.frozen.copyList(workspaceId, { from: id, to: copy.id });
+      return this.get(workspaceId, copy.id);
+    });
+  }
+
+  /** `name`, or with the first number that makes it free. */
+  async freeName(workspaceId: string, name: string): Promise<string> {
+    const taken = new Set(await this.segments.namesLike(workspaceId, name));
+    return freeName(name, (candidate) => taken.has(fold(candidate)));
+  }
+
+  /** Who names the segment; those that block its deletion first. */
+  async users(workspaceId: string, id: string): Promise<SegmentUser[]> {
+    await this.getRow(workspaceId, id);
+    return this.segments.findUsers(workspaceId, id);
+  }
+
+  /**
+   * Throws `segment.in-use` while the tree of another segment or an unfinished campaign names it. Campaigns that are
+   * over keep its name.
+   */
   async remove(actor: Actor, id: string): Promise<void> {
     const { workspaceId } = actor;
     await this.db.transaction(async () => {
       await this.segments.lockReferences(workspaceId);
-      await this.getRow(workspaceId, id);
+      const { name } = await this.getRow(workspaceId, id);
       const users = await this.segments.findUsers(workspaceId, id);
-      if (users.length > 0) throw segmentInUse(users);
+      const blocking = users.filter((user) => user.blocksDeletion);
+      if (blocking.length > 0) throw segmentInUse(blocking);
+      await this.segments.keepNameInCampaigns(workspaceId, id);
       await this.segments.remove(workspaceId, id);
-      await this.record(actor, 'segment.deleted', id);
+      await this.record(actor, 'segment.deleted', { id, details: { name } });
     });
   }
 
@@ -88,41 +130,11 @@ export class SegmentsService {
     return row;
   }
 
-  /** Throws every mistake of the tree, references and cycles included. */
-  private async checkTree(workspaceId: string, json: unknown, self: string | null): Promise<void> {
-    const loaded = await this.loader.load(workspaceId, { json, isStored: false, self });
-    if (!loaded.ok) throw invalidTree(loaded.issues);
-  }
-
-  /** The list of a static segment does not depend on its tree, so only dynamic ones can break. */
-  private async withState(workspaceId: string, rows: readonly SegmentRow[]): Promise<Segment[]> {
-    const sources = rows.map((row) => ({ json: row.tree, isStored: true, self: row.id }));
-    const loaded = rows.length === 0 ? [] : await this.loader.loadMany(workspaceId, sources);
-    return rows.map((row, index) => {
-      const result = loaded[index];
-      const brokenReasons = row.kind === 'dynamic' && result && !result.ok ? result.issues : [];
-      return { ...row, isBroken: brokenReasons.length > 0, brokenReasons };
-    });
-  }
-
   private async record(
     actor: Actor,
     action: string,
-    targetId: string,
-    details: Record<string, unknown> = {},
+    { id, details }: { id: string; details: Record<string, unknown> },
   ): Promise<void> {
-    await this.audit.record(actor, { action, targetKind: 'segment', targetId, details });
+    await this.audit.record(actor, { action, targetKind: 'segment', targetId: id, details });
   }
-}
-
-/** The trimmed name, if one was given. */
-function checkTexts({ name, description }: { name?: string; description?: string }): string | undefined {
-  const trimmed = name?.trim();
-  if (trimmed !== undefined && (trimmed === '' || trimmed.length > 100)) {
-    throw invalidSegment('/name', 'name must be 1–100 characters.');
-  }
-  if (description !== undefined && description.length > 1000) {
-    throw invalidSegment('/description', 'description must be at most 1000 characters.');
-  }
-  return trimmed;
 }

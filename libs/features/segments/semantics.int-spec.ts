@@ -242,7 +242,9 @@ describe('6. a deleted field, tag, topic or segment breaks the segment', () => {
     });
     expect(base.isBroken).toBe(false);
     const audit = new AuditService(new AuditRepository(db));
-    await new ContactFieldsService(db, new ContactFieldsRepository(db), audit).delete(actor, fieldId);
+    await new ContactFieldsService(db, new ContactFieldsRepository(db), audit).delete(actor, fieldId, {
+      force: true,
+    });
     expect(await services.segments.get(workspaceId, base.id)).toMatchObject({
       isBroken: true,
       brokenReasons: [{ pointer: '/rules/0/field', code: 'segment.unknown-field' }],

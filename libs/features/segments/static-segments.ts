@@ -26,8 +26,14 @@ export class StaticSegments {
       { firstParam: 2, now: new Date() },
     );
     const count = await this.members.freeze(workspaceId, segmentId, predicate);
-    await this.segments.rememberCount(workspaceId, segmentId, count);
+    await this.segments.rememberCount(workspaceId, segmentId, { count, mailableCount: null });
     return count;
+  }
+
+  /** In the caller's transaction. */
+  async copyList(workspaceId: string, segments: { from: string; to: string }): Promise<void> {
+    const count = await this.members.copy(workspaceId, segments);
+    await this.segments.rememberCount(workspaceId, segments.to, { count, mailableCount: null });
   }
 
   /** Freezes a static segment again from its tree. Throws `segment.not-static`, `segment.invalid-tree`. */

@@ -3,14 +3,24 @@ import { AuditRepository, AuditService, systemActor } from '@features/accounts';
 import { ContactFieldCatalogue, ContactFieldsRepository } from '@features/contacts';
 import {
   AudienceCompiler,
+  ContactAnswersRepository,
   RuleReferencesRepository,
   RuleTreeLoader,
+  SegmentAlertsRepository,
+  SegmentExplainService,
+  SegmentHealth,
+  SegmentHistoryService,
   SegmentMembersRepository,
   SegmentPreviewService,
+  SegmentRecords,
+  SegmentSizeRecorder,
+  SegmentSizesRepository,
   SegmentsRepository,
   SegmentsService,
   SegmentStores,
   StaticSegments,
+  TreeDescriber,
+  TreeNamesRepository,
   type Segment,
   type SegmentInput,
 } from '@features/segments';
@@ -30,13 +40,31 @@ export function segmentServicesFor(database: Database) {
   const members = new SegmentMembersRepository(database);
   const frozen = new StaticSegments(database, rows, members, compiler, audit);
   const stores = new SegmentStores(rows, members, references);
+  const records = new SegmentRecords(
+    new SegmentSizesRepository(database),
+    new SegmentAlertsRepository(database),
+  );
+  const describer = new TreeDescriber(loader, new TreeNamesRepository(database));
+  const health = new SegmentHealth(loader, records.alerts, describer);
   return {
+    alerts: records.alerts,
     compiler,
+    describer,
+    explain: new SegmentExplainService(
+      database,
+      loader,
+      stores,
+      new ContactAnswersRepository(database),
+      describer,
+    ),
     frozen,
+    history: new SegmentHistoryService(database, stores, records, audit),
     loader,
     members,
     preview: new SegmentPreviewService(database, loader, compiler, stores, eventsServiceFor(database)),
-    segments: new SegmentsService(database, rows, loader, frozen, audit),
+    recorder: new SegmentSizeRecorder(database, stores, compiler, records, audit),
+    stores,
+    segments: new SegmentsService(database, rows, health, frozen, audit),
   };
 }
 

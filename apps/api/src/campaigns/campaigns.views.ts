@@ -24,6 +24,8 @@ export class CampaignView {
   subject: string | null;
   preheader: string | null;
   audience: AudienceView;
+  /** Names of the segments in the audience by their ids: as they are now, or as they were when it was fixed. */
+  segmentNames: Record<string, string>;
   /** The content as frozen when the audience was fixed. */
   templateVersionId: string | null;
   scheduledAt: Date | null;

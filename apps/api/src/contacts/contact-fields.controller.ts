@@ -1,9 +1,13 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
 import { ContactFieldCatalogue, ContactFieldsService } from '@features/contacts';
 import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
-import { CreateContactFieldDto, UpdateContactFieldDto } from './contact-fields.dto';
+import {
+  CreateContactFieldDto,
+  DeleteContactFieldQueryDto,
+  UpdateContactFieldDto,
+} from './contact-fields.dto';
 import {
   ContactFieldListView,
   ContactFieldView,
@@ -47,13 +51,14 @@ export class ContactFieldsController {
     return toContactFieldView(await this.fields.update(actor, id, body));
   }
 
-  /** Deletes the field and its value in every contact. */
+  /** Deletes the field and its value in every contact. Refused while rules ask for it, unless `force` is true. */
   @Delete(':id')
   @RequireScope('contacts:write')
   async delete(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,
+    @Query() query: DeleteContactFieldQueryDto,
   ): Promise<DeletedContactFieldView> {
-    return this.fields.delete(actor, id);
+    return this.fields.delete(actor, id, query);
   }
 }

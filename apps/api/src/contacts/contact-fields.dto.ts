@@ -1,4 +1,5 @@
-import { ArrayMaxSize, IsArray, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { contactFieldTypes, type ContactFieldType } from '@features/contacts';
 
 /** A custom field to declare. */
@@ -28,6 +29,15 @@ export class CreateContactFieldDto {
   @ArrayMaxSize(500)
   @IsString({ each: true })
   choices?: string[];
+}
+
+/** How to delete a custom field. */
+export class DeleteContactFieldQueryDto {
+  /** True: also when rules of segments or campaigns ask for it; they are broken afterwards. Default false. */
+  @IsOptional()
+  @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
+  @IsBoolean()
+  force?: boolean;
 }
 
 /** What may change about a custom field. */

@@ -38,10 +38,22 @@ export class ContactFieldListView {
   catalogue!: CatalogueFieldView[];
 }
 
+/** Somebody whose rules ask for a field. */
+export class ContactFieldUserView {
+  /** `segment` or `campaign`. */
+  kind!: 'segment' | 'campaign';
+  /** Its id. */
+  id!: string;
+  /** Its name. */
+  name!: string;
+}
+
 /** What deleting a field did. */
 export class DeletedContactFieldView {
   /** Contacts that had a value, now gone. */
   contacts!: number;
+  /** Segments and campaigns whose rules are broken now, because they ask for the field. */
+  brokenUsers!: ContactFieldUserView[];
 }
 
 /** A tag. */

@@ -1,23 +1,22 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { SegmentPreviewService, SegmentsService } from '@features/segments';
+import { SegmentPreviewService, SegmentsService, TrackedSegments } from '@features/segments';
 import { CurrentActor, PageQueryDto, ParseUuidPipe, RequireScope, toPageView } from '../http';
 import { CreateSegmentDto, PreviewSegmentDto, SegmentsQueryDto, UpdateSegmentDto } from './segments.dto';
 import {
-  ExplanationView,
   SegmentCountView,
   SegmentMemberPageView,
   SegmentPageView,
   SegmentPreviewView,
   SegmentView,
   SegmentVocabularyView,
-  toExplanationView,
   toSegmentMemberView,
   toSegmentPreviewView,
   toSegmentView,
   toSegmentVocabularyView,
 } from './segments.views';
+import { SegmentDetailsView, toSegmentDetailsView } from './tracked-segments.views';
 
 @ApiTags('segments')
 @Controller('v1/segments')
@@ -25,6 +24,7 @@ export class SegmentsController {
   constructor(
     private readonly segments: SegmentsService,
     private readonly previews: SegmentPreviewService,
+    private readonly tracked: TrackedSegments,
   ) {}
 
   /** Saved segments, newest first. */
@@ -56,14 +56,18 @@ export class SegmentsController {
     return toSegmentView(await this.segments.create(actor, body));
   }
 
-  /** One segment, and whether it is broken. */
+  /** One segment: whether it is broken, whether its size jumped, and how far the upkeep of a tracked one is. */
   @Get(':id')
   @RequireScope('segments:read')
-  async get(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<SegmentView> {
-    return toSegmentView(await this.segments.get(actor.workspaceId, id));
+  async get(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+  ): Promise<SegmentDetailsView> {
+    const segment = await this.segments.get(actor.workspaceId, id);
+    return toSegmentDetailsView(segment, await this.tracked.stateOf(actor.workspaceId, id));
   }
 
-  /** Changes name, description or tree; a new tree is a new version. */
+  /** Changes name, description, tree or persona; each change is a new version. */
   @Patch(':id')
   @RequireScope('segments:write')
   async update(
@@ -72,6 +76,16 @@ export class SegmentsController {
     @Body() body: UpdateSegmentDto,
   ): Promise<SegmentView> {
     return toSegmentView(await this.segments.update(actor, id, body));
+  }
+
+  /** A new segment with the same rules and persona; of a static one also its list. */
+  @Post(':id/duplicate')
+  @RequireScope('segments:write')
+  async duplicate(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+  ): Promise<SegmentView> {
+    return toSegmentView(await this.segments.duplicate(actor, id));
   }
 
   /** Deletes a segment that no other segment and no unfinished campaign uses. */
@@ -102,16 +116,5 @@ export class SegmentsController {
     @Query() page: PageQueryDto,
   ): Promise<SegmentMemberPageView> {
     return toPageView(await this.previews.listContacts(actor.workspaceId, id, page), toSegmentMemberView);
-  }
-
-  /** Why a contact is in the segment, or is not: every rule of its tree, true or false. */
-  @Get(':id/explain/:contactId')
-  @RequireScope('segments:read', 'contacts:read')
-  async explain(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUuidPipe) id: string,
-    @Param('contactId', ParseUuidPipe) contactId: string,
-  ): Promise<ExplanationView> {
-    return toExplanationView(await this.previews.explain(actor.workspaceId, id, contactId));
   }
 }

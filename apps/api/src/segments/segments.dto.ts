@@ -1,14 +1,17 @@
-import { Transform } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsIn,
+  IsInt,
   IsObject,
   IsOptional,
   IsString,
   IsUUID,
   MaxLength,
+  Min,
+  ValidateNested,
 } from 'class-validator';
 import { SEGMENT_KINDS, type SegmentKind } from '@features/segments';
 import { PageQueryDto } from '../http';
@@ -27,6 +30,42 @@ export class PreviewSegmentDto {
   tree: Record<string, unknown>;
 }
 
+/** What a segment is planned for; each text has at most 1000 characters. */
+export class PersonaDto {
+  /**
+   * Who these people are.
+   * @example Parents of school children who plan their shopping
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  description?: string;
+
+  /** What to tell them. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  message?: string;
+
+  /** Where they like to be reached. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  channel?: string;
+
+  /** What to offer them, and at what price. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  offer?: string;
+
+  /** Who looks after them. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
+  owner?: string;
+}
+
 /** A new segment. */
 export class CreateSegmentDto extends PreviewSegmentDto {
   /**
@@ -43,10 +82,19 @@ export class CreateSegmentDto extends PreviewSegmentDto {
   @MaxLength(1000)
   description?: string;
 
-  /** `dynamic` (default) is evaluated whenever it is used; `static` is frozen now and may be edited. */
+  /**
+   * `dynamic` (default) is evaluated whenever it is used; `static` is frozen now and may be edited; of `tracked`,
+   * members are kept, and entering and leaving are events.
+   */
   @IsOptional()
   @IsIn(SEGMENT_KINDS)
   kind?: SegmentKind;
+
+  /** What the segment is planned for. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => PersonaDto)
+  persona?: PersonaDto | null;
 }
 
 /** What to change; left out stays. */
@@ -71,6 +119,23 @@ export class UpdateSegmentDto {
   @Transform(asSent)
   @IsObject()
   tree?: Record<string, unknown>;
+
+  /** A dynamic segment may become a tracked one, and back; a static one stays. */
+  @IsOptional()
+  @IsIn(['dynamic', 'tracked'])
+  kind?: 'dynamic' | 'tracked';
+
+  /** What the segment is planned for, as a whole; null takes it away. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => PersonaDto)
+  persona?: PersonaDto | null;
+
+  /** The version that you read: the change is refused (409) when somebody changed the segment meanwhile. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  version?: number;
 }
 
 /** Which segments to list. */

@@ -1,5 +1,4 @@
 import type {
-  Explanation,
   Segment,
   SegmentKind,
   SegmentMember,
@@ -8,6 +7,7 @@ import type {
 } from '@features/segments';
 import { EventNameView, toEventNameView } from '../events/events.views';
 import { PageOf } from '../http';
+import { SentenceView } from './sentence.views';
 
 /** Why a segment is broken. */
 export class BrokenReasonView {
@@ -15,8 +15,36 @@ export class BrokenReasonView {
   pointer!: string;
   /** Stable and machine-readable. */
   code!: string;
-  /** For people. */
+  /** For people: which rule, and what is missing. */
   message!: string;
+  /** For people: how to mend it. */
+  remedy!: string;
+}
+
+/** What a segment is planned for: a card that people write and read. */
+export class PersonaView {
+  /** Who these people are. */
+  description?: string;
+  /** What to tell them. */
+  message?: string;
+  /** Where they like to be reached. */
+  channel?: string;
+  /** What to offer them, and at what price. */
+  offer?: string;
+  /** Who looks after them. */
+  owner?: string;
+}
+
+/** A jump of the size that nobody dismissed. */
+export class SegmentAlertView {
+  /** The day, `YYYY-MM-DD` in the workspace's zone. */
+  day!: string;
+  /** Members on that day. */
+  size!: number;
+  /** The usual size: the median of the days before. */
+  usualSize!: number;
+  /** When it was noticed. */
+  raisedAt!: string;
 }
 
 /** A saved rule tree. */
@@ -27,16 +55,24 @@ export class SegmentView {
   name!: string;
   /** More about it. */
   description!: string;
-  /** `dynamic` is evaluated whenever it is used; `static` is a frozen list. */
+  /** Whom it selects, in one sentence. */
+  summary!: SentenceView;
+  /** `dynamic` is evaluated whenever it is used; `static` is a frozen list; of `tracked`, members are kept. */
   kind!: SegmentKind;
   /** The rule tree as it was saved. */
   tree!: Record<string, unknown>;
-  /** Counts the changes of the tree, from 1. */
+  /** What the segment is planned for; null when nobody wrote anything. */
+  persona!: PersonaView | null;
+  /** The entry of the library that it was installed from. */
+  libraryKey!: string | null;
+  /** Counts the changes of name, description, tree and persona, from 1. */
   version!: number;
   /** Something it refers to is gone; nothing is sent to it. */
   isBroken!: boolean;
   /** Why; empty when it is sound. */
   brokenReasons!: BrokenReasonView[];
+  /** The newest jump of its size that nobody dismissed; null when there is none. */
+  alert!: SegmentAlertView | null;
   /** Members when last counted; null before that. */
   lastCount!: number | null;
   /** When that was. */
@@ -103,18 +139,6 @@ export class SegmentEditView {
   contacts!: number;
 }
 
-/** A rule or group, and whether it holds for the contact. */
-export class ExplanationView {
-  /** JSON pointer of the rule. */
-  pointer!: string;
-  /** True when it holds. */
-  holds!: boolean;
-  /** The rule in plain words. */
-  text!: string;
-  /** What the group is made of; only groups have it. */
-  rules?: ExplanationView[];
-}
-
 /** A field that a rule may name. */
 export class SegmentFieldView {
   /** Its name in a rule. */
@@ -143,11 +167,15 @@ export function toSegmentView(segment: Segment): SegmentView {
     id,
     name,
     description,
+    summary: segment.summary,
     kind,
     tree: segment.tree as Record<string, unknown>,
+    persona: segment.persona,
+    libraryKey: segment.libraryKey,
     version,
     isBroken,
     brokenReasons,
+    alert: segment.alert && { ...segment.alert, raisedAt: segment.alert.raisedAt.toISOString() },
     lastCount,
     lastCountedAt: segment.lastCountedAt?.toISOString() ?? null,
     createdAt: segment.createdAt.toISOString(),
@@ -161,10 +189,6 @@ export function toSegmentMemberView({ id, email, firstName, lastName }: SegmentM
 
 export function toSegmentPreviewView(preview: SegmentPreview): SegmentPreviewView {
   return { ...preview, sample: preview.sample.map(toSegmentMemberView) };
-}
-
-export function toExplanationView(explanation: Explanation): ExplanationView {
-  return explanation;
 }
 
 export function toSegmentVocabularyView({ fields, events }: SegmentVocabulary): SegmentVocabularyView {

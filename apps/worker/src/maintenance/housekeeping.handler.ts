@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { AccountsHousekeepingService } from '@features/accounts';
 import { EventsService } from '@features/events';
+import { SegmentHistoryService } from '@features/segments';
 import { LOGGER, type Logger } from '@platform/logging';
 import { Handles, type JobHandler } from '@platform/queue';
 import { housekeepingJob, type HousekeepingPayload } from './housekeeping.jobs';
@@ -10,12 +11,16 @@ export class HousekeepingHandler implements JobHandler<HousekeepingPayload> {
   constructor(
     private readonly accounts: AccountsHousekeepingService,
     private readonly events: EventsService,
+    private readonly segmentHistory: SegmentHistoryService,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async handle(): Promise<void> {
     await this.events.prepareMonths();
-    const forgotten = await this.accounts.forgetEnded();
+    const forgotten = {
+      ...(await this.accounts.forgetEnded()),
+      ...(await this.segmentHistory.forgetOld()),
+    };
     this.logger.info({ event: 'housekeeping.done', ...forgotten });
   }
 }

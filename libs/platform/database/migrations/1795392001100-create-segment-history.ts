@@ -78,7 +78,7 @@ async function createHistory(queryRunner: QueryRunner): Promise<void> {
 
 /**
  * Kept by triggers, so that nobody who writes a tree has to remember it. Another table with rule trees needs one more
- * trigger here and one more line in `segment-usage.repository.ts`.
+ * trigger here and its part of the union in `segment-users-sql.ts`.
  */
 async function createReferences(queryRunner: QueryRunner): Promise<void> {
   await queryRunner.query(`

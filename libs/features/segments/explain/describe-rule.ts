@@ -1,127 +1,75 @@
-import type { EventRule, FieldRule, PropertyRule, RuleNode, TestedValue, TimeSpec } from '../tree/rule-tree';
+import { fold } from '../tree/fold';
+import type { Rule, TagRule, TopicRule } from '../tree/rule-tree';
+import { who, whoAre, type Clause } from './clause';
+import { describeEvent } from './describe-event';
+import { describeField } from './describe-field';
+import { percentWords } from './describe-value';
+import { plain, quoted, say, type Phrase } from './phrase';
+import { isId, type TreeNames } from './tree-names';
 
-/** One rule in plain English; of a group only how its rules are joined. */
-export function describeRule(node: RuleNode): string {
-  switch (node.kind) {
-    case 'group':
-      return `${node.not ? 'not ' : ''}${node.match === 'all' ? 'all of these hold' : 'any of these holds'}`;
+/** What one rule says. */
+export function describeRule(rule: Rule, names: TreeNames): Clause {
+  switch (rule.kind) {
     case 'field':
-      return describeField(node);
+      return describeField(rule);
     case 'event':
-      return describeEvent(node);
+      return describeEvent(rule, names);
     case 'tag':
-      return `${node.has ? 'has' : 'does not have'} the tag "${node.ref}"`;
+      return who(say`are ${rule.has ? '' : 'not '}tagged ${tagName(rule, names)}`);
     case 'topic':
-      return node.status === 'none'
-        ? `has never been asked about "${node.ref}"`
-        : `is ${node.status} for "${node.ref}"`;
-    case 'segment':
-      return `${node.member ? 'is' : 'is not'} in the segment ${node.segmentId}`;
-    case 'sample':
-      return `is in the ${node.percent} % sample "${node.seed}"`;
-  }
-}
-
-/** A whole tree in one sentence. */
-export function describeTree(node: RuleNode): string {
-  if (node.kind !== 'group') return describeRule(node);
-  if (node.rules.length === 0) return node.not ? 'nobody' : 'everyone';
-  const joined = node.rules
-    .map((rule) =>
-      rule.kind === 'group' && rule.rules.length > 1 && !rule.not
-        ? `(${describeTree(rule)})`
-        : describeTree(rule),
-    )
-    .join(node.match === 'all' ? ' and ' : ' or ');
-  return node.not ? `not (${joined})` : joined;
-}
-
-function describeField({ field, ...tested }: FieldRule): string {
-  return `${field.label} ${describeTest(tested)}`;
-}
-
-function describeTest({ test, negated }: TestedValue): string {
-  const not = negated ? 'not ' : '';
-  switch (test.kind) {
-    case 'set':
-      return `is ${not}set`;
-    case 'text': {
-      const words = {
-        is: `is ${not}`,
-        contains: `does ${not}contain `,
-        startsWith: 'starts with ',
-        endsWith: 'ends with ',
-      };
-      const verb = test.how === 'contains' && !negated ? 'contains ' : words[test.how];
-      return `${verb}${quoted(test.values)}`;
+      return describeTopic(rule, names);
+    case 'segment': {
+      const name = names.segments.get(rule.segmentId);
+      const segment = name === undefined ? plain('a deleted segment') : say`the segment ${quoted(name)}`;
+      return whoAre(say`in ${segment}`, !rule.member);
     }
-    case 'number':
-      return `is ${not}${{ eq: '', lt: 'less than ', lte: 'at most ', gt: 'more than ', gte: 'at least ' }[test.how]}${test.value}`;
-    case 'between':
-      return `is ${not}between ${test.from} and ${test.to}`;
-    case 'percentile':
-      return `is in the ${test.side} ${test.percent} %`;
-    case 'boolean':
-      return test.value ? 'is true' : 'is false';
-    case 'choice':
-      return `is ${not}${quoted(test.values)}`;
-    case 'list':
-      return `${negated ? 'has none of' : test.how === 'all' ? 'has all of' : 'has any of'} ${quoted(test.values)}`;
-    case 'time':
-      return `is ${not}${describeTime(test.spec)}`;
-    case 'anniversary':
-      return `comes round in the next ${count(test.n, test.unit)}`;
-    case 'near':
-      return `is within ${test.km} km of ${test.lat}, ${test.lon}`;
+    case 'sample':
+      return who(say`are in the ${percentWords(rule.percent)} sample ${quoted(rule.seed)}`);
   }
 }
 
-function describeTime(spec: TimeSpec): string {
-  switch (spec.how) {
-    case 'on':
-      return `on ${spec.date}`;
-    case 'before':
-    case 'after':
-      return `${spec.how} ${spec.at}`;
-    case 'between':
-      if (spec.from === null) return `until ${spec.to ?? 'ever'}`;
-      return spec.to === null ? `since ${spec.from}` : `between ${spec.from} and ${spec.to}`;
-    case 'last':
-      return `in the last ${count(spec.n, spec.unit)}`;
-    case 'next':
-      return `in the next ${count(spec.n, spec.unit)}`;
-    case 'this':
-      return `in this ${spec.period}`;
-    case 'previous':
-      return `in the ${spec.period} before this one`;
+/** The rule that holds exactly where this one does not; undefined where that cannot be said as one rule. */
+export function opposite(rule: Rule): Rule | undefined {
+  switch (rule.kind) {
+    case 'field':
+      if (rule.test.kind === 'percentile' || rule.test.kind === 'anniversary') return undefined;
+      return rule.test.kind === 'boolean' ? undefined : { ...rule, negated: !rule.negated };
+    case 'event':
+      return rule.condition.kind === 'did'
+        ? { ...rule, condition: { kind: 'did', did: !rule.condition.did } }
+        : undefined;
+    case 'tag':
+      return { ...rule, has: !rule.has };
+    case 'segment':
+      return { ...rule, member: !rule.member };
+    case 'topic':
+    case 'sample':
+      return undefined;
   }
 }
 
-function describeEvent(rule: EventRule): string {
-  const { condition } = rule;
-  const where = rule.where && rule.where.rules.length > 0 ? ` where ${describeWhere(rule.where)}` : '';
-  const when = rule.within ? ` ${describeTime(rule.within)}` : '';
-  const event = `"${rule.name}"${where}${when}`;
-  switch (condition.kind) {
-    case 'did':
-      return `${condition.did ? 'has done' : 'has not done'} ${event}`;
-    case 'count':
-      return `has done ${{ atLeast: 'at least', atMost: 'at most', exactly: 'exactly' }[condition.op]} ${condition.value} × ${event}`;
-    case 'aggregate':
-      return `${condition.fn} of "${condition.property}" over ${event} ${describeTest(condition)}`;
+function tagName({ ref }: TagRule, names: TreeNames): Phrase {
+  const name = names.tags.get(fold(ref));
+  if (name !== undefined) return quoted(name);
+  return isId(ref) ? plain('with a deleted tag') : say`with the deleted tag ${quoted(ref)}`;
+}
+
+function describeTopic({ ref, status }: TopicRule, names: TreeNames): Clause {
+  const topic = topicName(ref, names);
+  switch (status) {
+    case 'subscribed':
+      return who(say`are subscribed to ${topic}`);
+    case 'unsubscribed':
+      return who(say`unsubscribed from ${topic}`);
+    case 'pending':
+      return who(say`have not confirmed ${topic} yet`);
+    case 'none':
+      return who(say`were never asked about ${topic}`);
   }
 }
 
-function describeWhere(node: PropertyRule | NonNullable<EventRule['where']>): string {
-  if (node.kind === 'property') return `${node.property} ${describeTest(node)}`;
-  const joined = node.rules.map(describeWhere).join(node.match === 'all' ? ' and ' : ' or ');
-  return node.not ? `not (${joined})` : node.rules.length > 1 ? `(${joined})` : joined;
-}
-
-function quoted(values: readonly string[]): string {
-  return values.map((value) => `"${value}"`).join(' or ');
-}
-
-function count(n: number, unit: string): string {
-  return `${n} ${unit}${n === 1 ? '' : 's'}`;
+function topicName(ref: string, names: TreeNames): Phrase {
+  const name = names.topics.get(ref);
+  if (name !== undefined) return quoted(name);
+  return isId(ref) ? plain('a deleted topic') : say`the deleted topic ${quoted(ref)}`;
 }

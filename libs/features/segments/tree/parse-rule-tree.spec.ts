@@ -1,5 +1,4 @@
 import { segmentFieldCatalogue } from './field-catalogue';
-import { describeTree } from '../explain/describe-rule';
 import { parseRuleTree } from './parse-rule-tree';
 
 const fields = segmentFieldCatalogue(
@@ -160,29 +159,4 @@ describe('limits', () => {
 it('a stored tree may ask for a choice that was removed since', () => {
   const json = tree({ field: 'attributes.plan', op: 'is', value: 'Gold' });
   expect(parseRuleTree(json, fields, { isStored: true }).ok).toBe(true);
-});
-
-it('describes a tree in plain words', () => {
-  const json = tree(
-    { field: 'country', op: 'isNot', value: 'PT' },
-    {
-      match: 'any',
-      rules: [
-        { tag: 'vip', has: false },
-        { event: 'order.placed', did: false, within: { last: 30, unit: 'day' } },
-      ],
-    },
-    {
-      event: 'order.placed',
-      sum: 'total',
-      op: 'gte',
-      value: 500,
-      where: { match: 'all', rules: [{ property: 'sku', op: 'startsWith', value: 'A' }] },
-    },
-  );
-  const parsed = parseRuleTree(json, fields);
-  expect(parsed.ok && describeTree(parsed.tree)).toBe(
-    'Country is not "PT" and (does not have the tag "vip" or has not done "order.placed" in the last 30 days) and ' +
-      'sum of "total" over "order.placed" where sku starts with "A" is at least 500',
-  );
 });

@@ -14,6 +14,7 @@ import {
   TrackedTrees,
   type Segment,
   type SegmentInput,
+  type UpkeepStep,
 } from '@features/segments';
 import type { Database } from '@platform/database';
 import { segmentServicesFor } from './segment';
@@ -37,6 +38,24 @@ export function trackingServicesFor(database: Database) {
   };
 }
 
+/**
+ * Follows all changes as of `now`. Waits for what other databases of the server are writing, which nothing can tell apart
+ * from writers of this one that began before a tree was changed.
+ */
+export async function followChanges(
+  database: Database,
+  workspaceId: string,
+  now?: Date,
+): Promise<UpkeepStep['drift']> {
+  const { changes, tracking } = trackingServicesFor(database);
+  const drift: UpkeepStep['drift'] = [];
+  for (;;) {
+    drift.push(...(await changes.run(new AbortController().signal, now)));
+    const rows = await tracking.list(workspaceId);
+    if (rows.every(({ stage }) => stage !== 'settling')) return drift;
+  }
+}
+
 /** A tracked segment whose members have been found: from now on, entries and leaves are events. */
 export async function aTrackedSegment(
   database: Database,
@@ -49,6 +68,6 @@ export async function aTrackedSegment(
     kind: 'tracked',
     ...input,
   });
-  await trackingServicesFor(database).changes.run(new AbortController().signal, now);
+  await followChanges(database, workspaceId, now);
   return segment;
 }

@@ -5,7 +5,11 @@ import { aContact, contactsServiceFor } from '../../../testing/factories/contact
 import { anEvent } from '../../../testing/factories/event';
 import { aSegment, segmentServicesFor } from '../../../testing/factories/segment';
 import { aSubscription, aTopic } from '../../../testing/factories/topic';
-import { aTrackedSegment, trackingServicesFor } from '../../../testing/factories/tracked-segment';
+import {
+  aTrackedSegment,
+  followChanges,
+  trackingServicesFor,
+} from '../../../testing/factories/tracked-segment';
 import { aWorkspace } from '../../../testing/factories/workspace';
 
 // What counts as a change, and that each is told once.
@@ -37,9 +41,7 @@ beforeEach(async () => {
 const tree = (...rules: object[]): object => ({ v: 1, match: 'all', rules });
 const actor = (): ReturnType<typeof systemActor> => systemActor(workspaceId, 'test');
 
-async function follow(now?: Date): Promise<void> {
-  await trackingServicesFor(db).changes.run(new AbortController().signal, now);
-}
+const follow = (now?: Date): Promise<object[]> => followChanges(db, workspaceId, now);
 
 /** Of one contact, oldest first. */
 async function told(contactId: string): Promise<string[]> {

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import type { Database } from '@platform/database';
-import { aSegment } from '../factories/segment';
 import { aTopic } from '../factories/topic';
 import { aWorkspace } from '../factories/workspace';
 import {
@@ -181,28 +180,34 @@ async function addDeclarations(db: Database, workspaceId: string): Promise<void>
   );
 }
 
-/** A frozen list, a live segment, and one that refers to both. */
+/** A live segment, a frozen list, and a live one that refers to both. */
 async function addSegments(db: Database, workspaceId: string, frozenIds: string[]): Promise<string[]> {
-  const live = await aSegment(db, workspaceId, {
+  const live = await addSegment(db, workspaceId, {
     tree: { v: 1, match: 'all', not: true, rules: [{ field: 'city', op: 'is', value: 'porto' }] },
   });
-  const frozen = await aSegment(db, workspaceId, {
+  const frozen = await addSegment(db, workspaceId, {
     kind: 'static',
-    tree: { v: 1, match: 'all', rules: [{ sample: { percent: 0.01, seed: 's' } }] },
+    tree: { v: 1, match: 'all', rules: [] },
   });
   await db.execute(
-    `INSERT INTO segment_members (workspace_id, segment_id, contact_id) SELECT $1, $2, unnest($3::uuid[]) ON CONFLICT DO NOTHING`,
-    [workspaceId, frozen.id, frozenIds],
+    'INSERT INTO segment_members (workspace_id, segment_id, contact_id) SELECT $1, $2, unnest($3::uuid[])',
+    [workspaceId, frozen, frozenIds],
   );
-  const both = await aSegment(db, workspaceId, {
-    tree: {
-      v: 1,
-      match: 'any',
-      rules: [
-        { segment: live.id, member: false },
-        { segment: frozen.id, member: true },
-      ],
-    },
-  });
-  return [live.id, frozen.id, both.id];
+  const rules = [
+    { segment: live, member: false },
+    { segment: frozen, member: true },
+  ];
+  return [live, frozen, await addSegment(db, workspaceId, { tree: { v: 1, match: 'any', rules } })];
+}
+
+async function addSegment(
+  db: Database,
+  workspaceId: string,
+  { kind = 'dynamic', tree }: { kind?: string; tree: object },
+): Promise<string> {
+  const rows = await db.query<{ id: string }>(
+    'INSERT INTO segments (workspace_id, name, name_key, kind, tree) VALUES ($1, $4, $4, $2, $3) RETURNING id',
+    [workspaceId, kind, JSON.stringify(tree), `segment ${crypto.randomUUID()}`],
+  );
+  return rows[0]?.id ?? '';
 }

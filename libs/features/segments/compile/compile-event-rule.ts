@@ -2,10 +2,11 @@ import type { CompileContext } from './compile-context';
 import { compileInstants, compileValueTest } from './compile-value-test';
 import { eventSource } from './event-source';
 import { resolveTime } from '../tree/resolve-time';
-import type { EventCondition, EventRule, Group, PropertyRule, ValueTest } from '../tree/rule-tree';
+import type { Aggregate, EventCondition, EventRule, Group, PropertyRule, ValueTest } from '../tree/rule-tree';
 import { numberSql } from './value-sql';
 
-const EVENT = 'e';
+/** Alias of the rule's source. */
+export const EVENT = 'e';
 
 /**
  * A predicate about the events of the contact, never null. "Did" is a semi-join; counts and sums are grouped once per
@@ -25,17 +26,18 @@ export function compileEventRule(rule: EventRule, ctx: CompileContext): string {
 
 function exists(rule: EventRule, ctx: CompileContext): string {
   return `EXISTS (SELECT 1 FROM ${eventSource(rule.name)} ${EVENT}
-    WHERE ${EVENT}.contact_id = ${ctx.contact}.id AND ${compileFilter(rule, ctx)})`;
+    WHERE ${EVENT}.contact_id = ${ctx.contact}.id AND ${compileEventFilter(rule, ctx)})`;
 }
 
 function existsGroup(rule: EventRule, having: string, ctx: CompileContext): string {
   return `EXISTS (SELECT 1 FROM (
-      SELECT ${EVENT}.contact_id FROM ${eventSource(rule.name)} ${EVENT} WHERE ${compileFilter(rule, ctx)}
+      SELECT ${EVENT}.contact_id FROM ${eventSource(rule.name)} ${EVENT} WHERE ${compileEventFilter(rule, ctx)}
       GROUP BY ${EVENT}.contact_id HAVING ${having}) grouped
     WHERE grouped.contact_id = ${ctx.contact}.id)`;
 }
 
-function compileFilter(rule: EventRule, ctx: CompileContext): string {
+/** Which rows of the rule's source, alias `e`, are its events; of whatever contact. */
+export function compileEventFilter(rule: EventRule, ctx: CompileContext): string {
   const parts = [
     `${EVENT}.workspace_id = ${ctx.params.bind(ctx.workspaceId, 'uuid')}`,
     `${EVENT}.name = ${ctx.params.bind(rule.name, 'text')}`,
@@ -47,7 +49,7 @@ function compileFilter(rule: EventRule, ctx: CompileContext): string {
 }
 
 /** All filters are about the same event. Every property rule is true or false, so `not` can simply flip. */
-function compileWhere(group: Group<PropertyRule>, ctx: CompileContext): string {
+export function compileWhere(group: Group<PropertyRule>, ctx: CompileContext): string {
   const rules = group.rules.map((rule) => {
     if (rule.kind === 'group') return compileWhere(rule, ctx);
     const source = { kind: 'property', event: EVENT, name: rule.property } as const;
@@ -64,21 +66,36 @@ function compileHaving(condition: Exclude<EventCondition, { kind: 'did' }>, ctx:
     return `count(*) ${operator} ${ctx.params.bind(condition.value, 'bigint')}`;
   }
   const property = numberSql({ kind: 'property', event: EVENT, name: condition.property }, ctx);
-  const value = condition.fn === 'sum' ? `coalesce(sum(${property}), 0)` : `${condition.fn}(${property})`;
-  const test = compileAggregateTest(condition.test, value, ctx);
+  const aggregate = aggregateOf(condition.fn, property);
+  const test = compileAggregateTest(condition.test, aggregate, ctx);
   if (!condition.negated) return test;
   // isNotSet is the one question that no value answers with yes; neq needs a value to differ (semantics 1.9).
-  return condition.test.kind === 'set' ? `NOT (${test})` : `(${value} IS NOT NULL AND NOT (${test}))`;
+  return condition.test.kind === 'set'
+    ? `NOT (${test})`
+    : `(${aggregate.value} IS NOT NULL AND NOT (${test}))`;
 }
 
-function compileAggregateTest(test: ValueTest, value: string, ctx: CompileContext): string {
+/** What is compared, and what the wanted number is multiplied by: an average is not divided, so that it stays exact. */
+interface AggregateSql {
+  value: string;
+  times: string;
+}
+
+function aggregateOf(fn: Aggregate, property: string): AggregateSql {
+  if (fn === 'sum') return { value: `coalesce(sum(${property}), 0)`, times: '' };
+  if (fn === 'avg') return { value: `sum(${property})`, times: ` * count(${property})` };
+  return { value: `${fn}(${property})`, times: '' };
+}
+
+function compileAggregateTest(test: ValueTest, { value, times }: AggregateSql, ctx: CompileContext): string {
+  const wanted = (number: number): string => `${ctx.params.bind(number, 'numeric')}${times}`;
   switch (test.kind) {
     case 'set':
       return `${value} IS NOT NULL`;
     case 'number':
-      return `${value} ${{ eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' }[test.how]} ${ctx.params.bind(test.value, 'numeric')}`;
+      return `${value} ${{ eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' }[test.how]} ${wanted(test.value)}`;
     case 'between':
-      return `${value} BETWEEN ${ctx.params.bind(test.from, 'numeric')} AND ${ctx.params.bind(test.to, 'numeric')}`;
+      return `${value} BETWEEN ${wanted(test.from)} AND ${wanted(test.to)}`;
     default:
       throw new Error(`an aggregate cannot be tested by ${test.kind}`);
   }
@@ -99,26 +116,27 @@ export function holdsForNothing(condition: EventCondition): boolean {
 
 /** The question about a number that exists. */
 export function holdsForNumber(test: ValueTest, value: number): boolean {
+  return holdsWhere(test, (wanted) => value - wanted);
+}
+
+/** The same about a number of which is only known how it compares: below 0 less than `wanted`, 0 equal, above 0 more. */
+export function holdsWhere(test: ValueTest, compareTo: (wanted: number) => number): boolean {
   switch (test.kind) {
     case 'set':
       return true;
     case 'between':
-      return value >= test.from && value <= test.to;
+      return compareTo(test.from) >= 0 && compareTo(test.to) <= 0;
     case 'number':
-      switch (test.how) {
-        case 'eq':
-          return value === test.value;
-        case 'lt':
-          return value < test.value;
-        case 'lte':
-          return value <= test.value;
-        case 'gt':
-          return value > test.value;
-        case 'gte':
-          return value >= test.value;
-      }
-    // eslint-disable-next-line no-fallthrough -- the inner switch returns in every case
+      return HOLDS[test.how](compareTo(test.value));
     default:
       return false;
   }
 }
+
+const HOLDS: Record<(ValueTest & { kind: 'number' })['how'], (compared: number) => boolean> = {
+  eq: (compared) => compared === 0,
+  lt: (compared) => compared < 0,
+  lte: (compared) => compared <= 0,
+  gt: (compared) => compared > 0,
+  gte: (compared) => compared >= 0,
+};

@@ -1,9 +1,12 @@
 import type { CompileContext } from './compile-context';
 import { fold } from '../tree/fold';
+import { reachOf, settled, settledSql } from '../tree/great-circle';
+import { isComputed, type FieldStorage } from '../tree/field-catalogue';
 import { anniversarySpan, dayBounds, resolveTime, type Bounds } from '../tree/resolve-time';
 import type { ValueTest } from '../tree/rule-tree';
 import {
   booleanSql,
+  COMPUTED_ROW,
   daySql,
   instantSql,
   isSetSql,
@@ -13,9 +16,6 @@ import {
   textSql,
   type ValueSource,
 } from './value-sql';
-
-/** Mean radius of the earth (IUGG), for great-circle distances. */
-export const EARTH_RADIUS_KM = 6371.0088;
 
 const COMPARE = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
@@ -94,19 +94,35 @@ function compilePercentile(
   source: ValueSource,
   ctx: CompileContext,
 ): string {
+  return `${numberSql(source, ctx)} ${test.side === 'top' ? '>=' : '<='} ${percentileEdgeSql(test, source, ctx)}`;
+}
+
+/** The value at the edge of the top or bottom share; null when nobody has a value. */
+export function percentileEdgeSql(
+  test: ValueTest & { kind: 'percentile' },
+  source: ValueSource,
+  ctx: CompileContext,
+): string {
   if (source.kind !== 'field') throw new Error('percentiles are taken over contacts');
   const everybody: ValueSource = { ...source, contact: 'peer', company: 'peer_company' };
   const value = numberSql(everybody, ctx);
   const share = ctx.params.bind(Math.max(0, test.percent / 100 - 1e-12), 'double precision');
+  const order = test.side === 'top' ? 'DESC' : 'ASC';
+  return `(
+    SELECT percentile_disc(${share}) WITHIN GROUP (ORDER BY ${value} ${order})
+    FROM ${peersSql(source.storage, ctx)} AND ${value} IS NOT NULL)`;
+}
+
+/** Everybody in the workspace who may have a value, as the rest of a FROM. Its aliases hide those of the statement around. */
+function peersSql(storage: FieldStorage, ctx: CompileContext): string {
+  const workspace = ctx.params.bind(ctx.workspaceId, 'uuid');
+  if (isComputed(storage))
+    return `computed_values ${COMPUTED_ROW} WHERE ${COMPUTED_ROW}.workspace_id = ${workspace}`;
   const company =
-    source.storage.kind === 'company'
+    storage.kind === 'company'
       ? 'JOIN companies peer_company ON peer_company.id = peer.company_id AND peer_company.workspace_id = peer.workspace_id'
       : '';
-  const order = test.side === 'top' ? 'DESC' : 'ASC';
-  return `${numberSql(source, ctx)} ${test.side === 'top' ? '>=' : '<='} (
-    SELECT percentile_disc(${share}) WITHIN GROUP (ORDER BY ${value} ${order})
-    FROM contacts peer ${company}
-    WHERE peer.workspace_id = ${ctx.params.bind(ctx.workspaceId, 'uuid')} AND ${value} IS NOT NULL)`;
+  return `contacts peer ${company} WHERE peer.workspace_id = ${workspace}`;
 }
 
 function compileTime(bounds: Bounds, source: ValueSource, ctx: CompileContext): string {
@@ -117,10 +133,11 @@ function compileTime(bounds: Bounds, source: ValueSource, ctx: CompileContext): 
 
 function compileDays(bounds: Bounds, source: ValueSource, ctx: CompileContext): string {
   const { from, to } = dayBounds(bounds, ctx.clock.zone);
-  const { sql, type } = daySql(source, ctx);
+  const { sql, type, guard } = daySql(source, ctx);
   const ends = [
     from === null ? undefined : `${sql} >= ${ctx.params.bind(from, type)}`,
     to === null ? undefined : `${sql} <= ${ctx.params.bind(to, type)}`,
+    guard,
   ];
   return allOf(ends);
 }
@@ -154,13 +171,16 @@ function compileAnniversary(
   return `(${parts.join(' OR ')})`;
 }
 
-/** Haversine. `least` keeps a rounding error at the antipodes from leaving the domain of `asin`. */
+/** Haversines are compared, and only of places whose latitude is near enough: most contacts need no trigonometry. */
 function compileNear(test: ValueTest & { kind: 'near' }, source: ValueSource, ctx: CompileContext): string {
   if (source.kind !== 'field') throw new Error('a distance is asked of a contact');
-  const [lat, lon] = [`${source.contact}.latitude`, `${source.contact}.longitude`];
-  const toLat = ctx.params.bind(test.lat, 'double precision');
-  const toLon = ctx.params.bind(test.lon, 'double precision');
-  const half = `power(sin(radians(${lat} - ${toLat}) / 2), 2)
+  const degrees = (value: number): string => ctx.params.bind(value, 'double precision');
+  const [latitude, longitude] = [`${source.contact}.latitude`, `${source.contact}.longitude`];
+  const [lat, lon] = [settledSql(latitude), settledSql(longitude)];
+  const reach = reachOf(test.km);
+  const [toLat, toLon] = [degrees(settled(test.lat)), degrees(settled(test.lon))];
+  const haversine = `power(sin(radians(${lat} - ${toLat}) / 2), 2)
     + cos(radians(${toLat})) * cos(radians(${lat})) * power(sin(radians(${lon} - ${toLon}) / 2), 2)`;
-  return `2 * ${EARTH_RADIUS_KM} * asin(least(1, sqrt(${half}))) <= ${ctx.params.bind(test.km, 'double precision')}`;
+  return `(${latitude} BETWEEN ${degrees(test.lat - reach.degrees)} AND ${degrees(test.lat + reach.degrees)}
+    AND ${haversine} <= ${degrees(reach.haversine)})`;
 }

@@ -1,11 +1,20 @@
 import { DateTime } from 'luxon';
 import type { References } from '../compile/compile-context';
-import { holdsForNumber } from '../compile/compile-event-rule';
+import { holdsWhere } from '../compile/compile-event-rule';
+import { compareExact, exactNumber, exactSum, times } from './exact-number';
 import { evaluateTest, propertyValue, type Value } from './evaluate-value-test';
 import type { FieldStorage } from '../tree/field-catalogue';
 import { fold } from '../tree/fold';
 import { resolveTime, type Clock } from '../tree/resolve-time';
-import type { EventRule, FieldRule, Group, PropertyRule, RuleNode, SegmentRule } from '../tree/rule-tree';
+import type {
+  Aggregate,
+  EventRule,
+  FieldRule,
+  Group,
+  PropertyRule,
+  RuleNode,
+  SegmentRule,
+} from '../tree/rule-tree';
 import { samplePlace, sampleThreshold } from '../tree/sample-hash';
 
 /** Everything about one contact that a rule may ask for. Built-in fields by the name of their column. */
@@ -14,6 +23,8 @@ export interface ContactFacts {
   columns: Readonly<Record<string, string | number | boolean | Date | null>>;
   /** Null: no company. */
   companyColumns: Readonly<Record<string, string | number | null>> | null;
+  /** Null: nothing was computed about the contact. */
+  computedColumns: Readonly<Record<string, string | number | null>> | null;
   attributes: Readonly<Record<string, unknown>>;
   tagIds: ReadonlySet<string>;
   /** Topic id → status. */
@@ -87,6 +98,10 @@ export function fieldValue(storage: FieldStorage, facts: ContactFacts, clock: Cl
       return facts.columns[storage.column] ?? null;
     case 'company':
       return facts.companyColumns?.[storage.column] ?? null;
+    case 'computed':
+      return facts.computedColumns ? (facts.computedColumns[storage.column] ?? null) : storage.otherwise;
+    case 'days-since':
+      return daysSince(facts.computedColumns?.[storage.column], clock);
     case 'attribute':
       return propertyValue(
         Object.hasOwn(facts.attributes, storage.key) ? facts.attributes[storage.key] : null,
@@ -96,6 +111,12 @@ export function fieldValue(storage: FieldStorage, facts: ContactFacts, clock: Cl
     case 'location':
       return facts.columns['latitude'] == null || facts.columns['longitude'] == null ? null : true;
   }
+}
+
+function daysSince(at: unknown, clock: Clock): number | null {
+  if (typeof at !== 'string') return null;
+  const elapsed = clock.now.getTime() - new Date(at).getTime();
+  return elapsed < 0 ? null : Math.floor(elapsed / 86_400_000);
 }
 
 function ageOf(birthDate: unknown, clock: Clock): number | null {
@@ -128,19 +149,22 @@ function evaluateEvent(rule: EventRule, facts: ContactFacts, { clock }: Evaluate
           : null;
         return typeof value === 'number' ? [value] : [];
       });
-      const value = aggregate(condition.fn, numbers);
-      if (value === null) return condition.test.kind === 'set' && condition.negated;
-      return holdsForNumber(condition.test, value) !== condition.negated;
+      const compareTo = aggregate(condition.fn, numbers);
+      if (compareTo === null) return condition.test.kind === 'set' && condition.negated;
+      return holdsWhere(condition.test, compareTo) !== condition.negated;
     }
   }
 }
 
-function aggregate(fn: 'sum' | 'avg' | 'min' | 'max', numbers: readonly number[]): number | null {
-  const sum = numbers.reduce((total, value) => total + value, 0);
-  if (fn === 'sum') return sum;
+/** How the aggregate compares with a wanted number; null when it has no value. */
+function aggregate(fn: Aggregate, numbers: readonly number[]): ((wanted: number) => number) | null {
+  if (fn === 'sum') return (wanted) => compareExact(exactSum(numbers), exactNumber(wanted));
   if (numbers.length === 0) return null;
-  if (fn === 'avg') return sum / numbers.length;
-  return fn === 'min' ? Math.min(...numbers) : Math.max(...numbers);
+  if (fn === 'avg') {
+    return (wanted) => compareExact(exactSum(numbers), times(exactNumber(wanted), numbers.length));
+  }
+  const value = fn === 'min' ? Math.min(...numbers) : Math.max(...numbers);
+  return (wanted) => value - wanted;
 }
 
 function evaluateWhere(

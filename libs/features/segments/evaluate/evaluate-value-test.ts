@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
-import { EARTH_RADIUS_KM } from '../compile/compile-value-test';
 import { fold } from '../tree/fold';
+import { haversineOf, reachOf } from '../tree/great-circle';
 import { anniversarySpan, dayBounds, instantOf, resolveTime, type Clock } from '../tree/resolve-time';
 import type { TimeSpec, ValueTest } from '../tree/rule-tree';
+import { plainText } from './exact-number';
 
 /** A value as rules see it; an object counts as set, and as nothing else. */
 export type Value = string | number | boolean | Date | readonly unknown[] | object | null;
@@ -77,7 +78,7 @@ function compare(how: 'eq' | 'lt' | 'lte' | 'gt' | 'gte', a: number, b: number):
 
 function evaluateText(test: ValueTest & { kind: 'text' }, value: Value): boolean {
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;
-  const folded = fold(String(value));
+  const folded = fold(typeof value === 'number' ? plainText(value) : String(value));
   const wanted = test.values.map(fold);
   const [first = ''] = wanted;
   switch (test.how) {
@@ -134,11 +135,5 @@ function monthDayOf(tested: Tested, clock: Clock): string | null {
 
 function isNear(test: ValueTest & { kind: 'near' }, place: Tested['place']): boolean {
   if (typeof place?.lat !== 'number' || typeof place.lon !== 'number') return false;
-  const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-  const half =
-    Math.sin(radians(place.lat - test.lat) / 2) ** 2 +
-    Math.cos(radians(test.lat)) *
-      Math.cos(radians(place.lat)) *
-      Math.sin(radians(place.lon - test.lon) / 2) ** 2;
-  return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(half))) <= test.km;
+  return haversineOf(test, { lat: place.lat, lon: place.lon }) <= reachOf(test.km).haversine;
 }

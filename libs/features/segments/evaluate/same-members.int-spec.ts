@@ -1,81 +1,40 @@
 import fc from 'fast-check';
+import { ContactFieldCatalogue, ContactFieldsRepository } from '@features/contacts';
 import { openDatabase, type Database } from '@platform/database';
 import { createTestDatabase, type TestDatabase } from '@testing';
-import { aContact } from '../../../testing/factories/contact';
-import { anEvent } from '../../../testing/factories/event';
-import { aSegment, segmentServicesFor } from '../../../testing/factories/segment';
-import { aSubscription, aTopic } from '../../../testing/factories/topic';
-import { aWorkspace } from '../../../testing/factories/workspace';
-import { compileFilter, compileRuleTree } from '../compile/compile-rule-tree';
+import { anAwkwardWorkspace, EVENTS, INSTANTS, ruleTrees, TEXTS, ZONES } from '../../../testing/rule-trees';
+import { compileTogether } from '../compile/compile-rule-tree';
+import { RuleReferencesRepository } from '../rule-references.repository';
+import { RuleTreeLoader, type LoadedTree } from '../rule-tree-loader';
+import { fold } from '../tree/fold';
+import type { Clock } from '../tree/resolve-time';
+import type { FieldRule } from '../tree/rule-tree';
 import { ContactFactsRepository } from './contact-facts.repository';
 import { evaluateRuleTree, fieldValue, type ContactFacts } from './evaluate-rule-tree';
-import { fold } from '../tree/fold';
 import { percentileThreshold } from './percentile';
-import type { FieldRule } from '../tree/rule-tree';
 
-// Principle 2 of the design: the compiled statement and the evaluator agree, on random trees over awkward contacts.
+/*
+ * Principle 2 of the design: the compiled statement and the evaluator agree, on random trees over random contacts. Every
+ * run draws anew; a failure prints the smallest tree that still fails, one contact, and the seed. To repeat a run:
+ *   PROPERTY_SEED=<seed> npx jest libs/features/segments/evaluate/same-members.int-spec.ts --selectProjects integration
+ */
+const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
+const WORKSPACES = 4;
+const CONTACTS = 60;
+const STATEMENTS = 40;
+const TREES_PER_STATEMENT = 40;
+const LEAST_CASES = 2000;
+
+type Ready = LoadedTree & { ok: true };
+
+interface World {
+  workspaceId: string;
+  facts: ContactFacts[];
+}
+
 let testDatabase: TestDatabase;
 let db: Database;
-let workspaceId: string;
-let facts: ContactFacts[];
-let segmentIds: string[];
-let topicKeys: string[];
-
-const ZONES = [
-  'UTC',
-  'Europe/Berlin',
-  'America/Sao_Paulo',
-  'Africa/Cairo',
-  'Pacific/Kiritimati',
-  'Asia/Kathmandu',
-];
-/** Around changes of the clock, ends of months, leap days, and midnight in one zone or another. */
-const INSTANTS = [
-  '2026-03-29T00:30:00Z',
-  '2026-10-25T00:30:00Z',
-  '2024-02-29T12:00:00Z',
-  '2025-02-28T23:30:00Z',
-  '2025-03-01T00:00:00Z',
-  '2026-12-31T23:59:59.999Z',
-  '2026-04-23T22:00:00Z',
-  '2018-11-04T03:00:00Z',
-];
-const DAYS = [
-  '2026-03-29',
-  '2026-10-25',
-  '2024-02-29',
-  '2025-03-01',
-  '1990-02-28',
-  '1991-12-31',
-  '2026-04-24',
-  '2018-11-04',
-];
-const TEXTS = [
-  'Porto',
-  ' PÓRTO ',
-  'straße',
-  'STRASSE',
-  'İstanbul',
-  'istanbul',
-  'Σίσυφος',
-  'ΣΊΣΥΦΟΣ',
-  'o',
-  'pt',
-  'ß',
-  'ÐE',
-  '%',
-  '_',
-  "'; DROP TABLE contacts; --",
-  'ﬁn',
-  'Ⅷ',
-  '\u00a0x\u00a0',
-  '$1',
-  '日本',
-  '0',
-  'true',
-];
-const NUMBERS = [-1, 0, 0.5, 1, 2, 3, 10, 100];
-const CHOICES = ['tea', 'coffee', 'Maté'];
+let cases = 0;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
@@ -87,35 +46,6 @@ beforeAll(async () => {
       throw error;
     },
   });
-  workspaceId = (await aWorkspace(db)).id;
-  await db.execute(
-    `INSERT INTO contact_fields (workspace_id, key, label, type, choices)
-     SELECT $1, f.key, f.key, f.type, CASE WHEN f.type LIKE '%choice' THEN $2::text[] ELSE '{}' END
-     FROM (VALUES ('note', 'text'), ('score', 'number'), ('keen', 'boolean'), ('drink', 'choice'), ('likes', 'multi-choice'),
-       ('day', 'date'), ('moment', 'date-time')) AS f(key, type)`,
-    [workspaceId, CHOICES],
-  );
-  topicKeys = (await Promise.all([aTopic(db, workspaceId), aTopic(db, workspaceId)])).map(
-    (topic) => topic.key,
-  );
-  await aContact(db, workspaceId, { tags: ['VIP', 'Élite'] });
-  await addContacts();
-  const frozen = await aSegment(db, workspaceId, {
-    kind: 'static',
-    tree: { v: 1, match: 'any', rules: [{ tag: 'vip', has: true }] },
-  });
-  const live = await aSegment(db, workspaceId, {
-    tree: { v: 1, match: 'all', not: true, rules: [{ field: 'city', op: 'is', value: 'porto' }] },
-  });
-  segmentIds = [frozen.id, live.id];
-  const contacts = await db.query<{ id: string }>('SELECT id FROM contacts WHERE workspace_id = $1', [
-    workspaceId,
-  ]);
-  facts = await new ContactFactsRepository(db).load(
-    workspaceId,
-    contacts.map((contact) => contact.id),
-    ['order.placed', 'page.viewed'],
-  );
 });
 
 afterAll(async () => {
@@ -123,260 +53,121 @@ afterAll(async () => {
   await testDatabase.drop();
 });
 
-/** Forty contacts, each value present or not by its own rhythm. */
-async function addContacts(): Promise<void> {
-  const topics = await db.query<{ id: string }>('SELECT id FROM topics WHERE workspace_id = $1', [
+async function load(workspaceId: string, trees: readonly object[]): Promise<Ready[]> {
+  const sources = trees.map((json) => ({ json, isStored: false, self: null }));
+  const fields = new ContactFieldCatalogue(new ContactFieldsRepository(db));
+  const loaded = await new RuleTreeLoader(new RuleReferencesRepository(db), fields).loadMany(
     workspaceId,
-  ]);
-  const at = <T>(list: readonly T[], index: number): T | undefined =>
-    index % 4 === 3 ? undefined : list[index % list.length];
-  for (let i = 0; i < 40; i += 1) {
-    const attributes = {
-      note: at(TEXTS, i),
-      score: at(NUMBERS, i + 1),
-      keen: at([true, false], i),
-      drink: at(CHOICES, i + 2),
-      likes: at([['tea'], ['tea', 'coffee'], ['coffee', 'Maté']], i),
-      day: at(DAYS, i + 1),
-      moment: at(INSTANTS, i),
-    };
-    const contact = await aContact(db, workspaceId, {
-      city: at(TEXTS, i + 2),
-      country: at(['PT', 'SS', 'DE'], i),
-      birthDate: at(['1990-02-28', '2004-02-29', '1991-12-31', '1850-01-01', '2001-03-01'], i),
-      latitude: at([38.7, -90, 0, 90], i),
-      longitude: at([-9.1, 180, 0, -180], i),
-      company: at(['Acme', 'Globex', 'Initech'], i + 1),
-      tags: at([['vip'], ['elite', 'vip']], i),
-      attributes: Object.fromEntries(Object.entries(attributes).filter(([, value]) => value !== undefined)),
-    });
-    await db.execute('UPDATE contacts SET created_at = $2 WHERE id = $1', [
-      contact.id,
-      INSTANTS[i % INSTANTS.length],
-    ]);
-    for (let e = 0; e < i % 4; e += 1) {
-      const properties = [
-        { total: NUMBERS[(i + e) % 8], sku: TEXTS[(i + e) % TEXTS.length], list: ['tea'] },
-        { total: 'ten', sku: 3, day: DAYS[(i + e) % 8] },
-        { sku: null, total: 7, day: INSTANTS[e] },
-      ][(i + e) % 3];
-      await anEvent(db, workspaceId, {
-        contactId: contact.id,
-        name: e % 2 ? 'page.viewed' : 'order.placed',
-        properties: properties ?? {},
-        occurredAt: new Date(INSTANTS[(i + e) % 8] ?? 0),
-      });
-    }
-    const topic = topics[i % 3];
-    if (topic)
-      await aSubscription(db, workspaceId, {
-        contactId: contact.id,
-        topicId: topic.id,
-        status: (['subscribed', 'pending', 'unsubscribed'] as const)[i % 3],
-      });
-  }
-  await db.execute(
-    `UPDATE companies SET industry = 'Retail', employees = 50 WHERE workspace_id = $1 AND name = 'Acme'`,
-    [workspaceId],
+    sources,
   );
-}
-
-const one = <T>(list: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...list);
-const some = <T>(list: readonly T[]): fc.Arbitrary<T[]> =>
-  fc.array(one(list), { minLength: 1, maxLength: 3 });
-const duration = fc.record({
-  n: fc.integer({ min: 1, max: 40 }),
-  unit: one(['minute', 'hour', 'day', 'week', 'month', 'year']),
-});
-const moment = one([...DAYS, ...INSTANTS]);
-const range = <T>(end: fc.Arbitrary<T>): fc.Arbitrary<object> => fc.record({ from: end, to: end });
-
-function asked(ops: readonly string[], value: fc.Arbitrary<unknown>): fc.Arbitrary<object> {
-  return fc.record({ op: one(ops), value });
-}
-
-const set = one([{ op: 'isSet' }, { op: 'isNotSet' }]);
-const text = fc.oneof(
-  asked(['is', 'isNot', 'contains', 'notContains', 'startsWith', 'endsWith'], one(TEXTS)),
-  asked(['isAnyOf', 'isNoneOf'], some(TEXTS)),
-  set,
-);
-const number = fc.oneof(
-  asked(['eq', 'neq', 'lt', 'lte', 'gt', 'gte'], one(NUMBERS)),
-  asked(['between'], range(one(NUMBERS))),
-  set,
-);
-const percent = asked(['isTopPercent', 'isBottomPercent'], one([0.01, 7, 10, 33.3, 50, 99.9, 100]));
-const boolean = fc.oneof(one([{ op: 'isTrue' }, { op: 'isFalse' }]), set);
-const choice = fc.oneof(
-  asked(['is', 'isNot'], one(CHOICES)),
-  asked(['isAnyOf', 'isNoneOf'], some(CHOICES)),
-  set,
-);
-const list = fc.oneof(asked(['hasAnyOf', 'hasAllOf', 'hasNoneOf'], some(CHOICES)), set);
-const time = fc.oneof(
-  asked(['on'], one(DAYS)),
-  asked(['before', 'after'], moment),
-  asked(['between'], range(moment)),
-  asked(['inLast', 'notInLast', 'inNext'], duration),
-  asked(['thisPeriod', 'lastPeriod'], one(['day', 'week', 'month', 'quarter', 'year'])),
-  set,
-);
-const anniversary = asked(['anniversaryInNext'], duration);
-
-function about(fields: readonly string[], questions: fc.Arbitrary<object>): fc.Arbitrary<object> {
-  return fc.tuple(one(fields), questions).map(([field, question]) => ({ field, ...question }));
-}
-
-const property = fc
-  .oneof(
-    fc.tuple(one(['sku', 'total', 'missing']), text),
-    fc.tuple(one(['total', 'sku']), number),
-    fc.tuple(one(['list', 'sku']), list),
-    fc.tuple(one(['day', 'sku']), time),
-  )
-  .map(([name, question]) => ({ property: name, ...question }));
-const within = fc.oneof(
-  duration.map(({ n, unit }) => ({ last: n, unit })),
-  one(['day', 'week', 'month', 'quarter', 'year']).chain((unit) =>
-    one<object>([{ this: unit }, { previous: unit }]),
-  ),
-  range(moment),
-  moment.map((from) => ({ from })),
-);
-const where = fc.letrec((tie) => ({
-  group: fc.record({
-    match: one(['all', 'any']),
-    not: fc.boolean(),
-    rules: fc.array(tie('node'), { maxLength: 3 }),
-  }),
-  node: fc.oneof({ maxDepth: 2 }, property, tie('group')),
-})).group;
-const condition = fc.oneof(
-  one<object>([{}, { did: true }, { did: false }]),
-  fc.record({
-    count: fc.record({ op: one(['atLeast', 'atMost', 'exactly']), value: fc.integer({ min: 0, max: 3 }) }),
-  }),
-  fc
-    .tuple(one(['sum', 'avg', 'min', 'max']), number)
-    .map(([fn, question]) => ({ [fn]: 'total', ...question })),
-);
-const event = fc
-  .tuple(one(['order.placed', 'page.viewed', 'never.seen']), condition, fc.option(within), fc.option(where))
-  .map(([name, asks, window, filter]) => ({
-    event: name,
-    ...asks,
-    ...(window && { within: window }),
-    ...(filter && { where: filter }),
-  }));
-
-const rule = fc.oneof(
-  about(['city', 'country', 'attributes.note', 'company.name', 'company.industry', 'timeZone'], text),
-  about(['attributes.score', 'age', 'company.employees', 'latitude'], fc.oneof(number, percent)),
-  about(['attributes.keen', 'trackingConsent'], boolean),
-  about(['attributes.drink'], choice),
-  about(['attributes.likes'], list),
-  about(['createdAt', 'attributes.moment', 'birthDate', 'attributes.day'], fc.oneof(time, anniversary)),
-  about(
-    ['location'],
-    fc.oneof(
-      set,
-      asked(
-        ['withinKm'],
-        fc.record({ lat: one([38.7, 90, 0]), lon: one([-9.1, 179, 0]), km: one([1, 500, 20_000]) }),
-      ),
-    ),
-  ),
-  event,
-  fc.record({ tag: one(['vip', 'ELITE']), has: fc.boolean() }),
-  fc.nat({ max: 1 }).chain((index) =>
-    fc.record({
-      topicIndex: fc.constant(index),
-      status: one(['subscribed', 'unsubscribed', 'pending', 'none']),
-    }),
-  ),
-  fc.nat({ max: 1 }).chain((index) => fc.record({ segmentIndex: fc.constant(index), member: fc.boolean() })),
-  fc.record({ sample: fc.record({ percent: one([1, 33, 50, 100]), seed: one(TEXTS) }) }),
-);
-const tree = fc.letrec((tie) => ({
-  group: fc.record({
-    match: one(['all', 'any']),
-    not: fc.boolean(),
-    rules: fc.array(tie('node'), { maxLength: 3 }),
-  }),
-  node: fc.oneof({ maxDepth: 3 }, rule, rule, tie('group')),
-})).group;
-
-/** Puts in the ids that only exist once the database does. */
-function withIds(json: unknown): unknown {
-  return JSON.parse(JSON.stringify(json), (_key, value: unknown) => {
-    if (typeof value !== 'object' || value === null) return value;
-    const { topicIndex, segmentIndex, ...rest } = value as { topicIndex?: number; segmentIndex?: number };
-    if (topicIndex !== undefined) return { topic: topicKeys[topicIndex], ...rest };
-    return segmentIndex === undefined ? value : { segment: segmentIds[segmentIndex], ...rest };
+  return loaded.map((one) => {
+    if (!one.ok) throw new Error(`not a valid tree: ${JSON.stringify(one.issues)}`);
+    return one;
   });
 }
 
-it('random trees select the same contacts in SQL and in memory', async () => {
-  const { loader } = segmentServicesFor(db);
-  const run = async (json: unknown, now: string, zone: string): Promise<void> => {
-    const loaded = await loader.load(workspaceId, {
-      json: { v: 1, ...(withIds(json) as object) },
-      isStored: false,
-      self: null,
-    });
-    if (!loaded.ok) throw new Error(JSON.stringify(loaded.issues));
-    const clock = { now: new Date(now), zone };
-    const options = { workspaceId, clock, references: loaded.references, firstParam: 2 };
-    const thresholdOf = ({ field, test }: FieldRule): number | null => {
-      const values = facts
-        .map((one) => fieldValue(field.storage, one, clock))
-        .filter((value) => typeof value === 'number');
-      return test.kind === 'percentile' ? percentileThreshold(values, test) : null;
-    };
-    const evaluated = facts
-      .filter((one) =>
-        evaluateRuleTree(loaded.tree, one, {
-          clock,
-          references: loaded.references,
-          percentileThreshold: thresholdOf,
-        }),
-      )
-      .map((one) => one.id)
-      .sort();
-    const filter = compileFilter(loaded.tree, options);
-    const strict = compileRuleTree(loaded.tree, options);
-    const rows = await db.query<{
-      id: string;
-      negated: boolean;
-      strict: boolean | null;
-      filter: boolean | null;
-    }>(
-      `SELECT c.id, (${strict.sql}) AS strict, (${filter.sql}) AS filter FROM contacts c WHERE c.workspace_id = $1 ORDER BY c.id`,
-      [workspaceId, ...strict.params],
-    );
-    expect(filter.params).toEqual(strict.params);
-    expect(rows.filter((row) => row.strict === null)).toEqual([]);
-    expect(rows.filter((row) => row.strict).map((row) => row.id)).toEqual(evaluated);
-    expect(rows.filter((row) => row.filter).map((row) => row.id)).toEqual(evaluated);
+/** For each tree the ids of its members: as a predicate that is never null, and as one for a WHERE. */
+async function selectInSql(world: World, trees: readonly Ready[], clock: Clock): Promise<Set<string>[][]> {
+  const [first] = trees;
+  if (!first) return [];
+  const { sql, params } = compileTogether(
+    trees.flatMap(({ tree }) => [
+      { node: tree, nullability: 'never-null' } as const,
+      { node: tree, nullability: 'may-be-null' } as const,
+    ]),
+    { workspaceId: world.workspaceId, clock, references: first.references, firstParam: 2 },
+  );
+  const rows = await db.query<{ id: string; answers: (boolean | null)[] }>(
+    `SELECT c.id, ARRAY[${sql.join(', ')}] AS answers FROM contacts c WHERE c.workspace_id = $1`,
+    [world.workspaceId, ...params],
+  );
+  const membersAt = (index: number): Set<string> =>
+    new Set(rows.filter((row) => row.answers[index]).map((row) => row.id));
+  return trees.map((_tree, index) => {
+    if (rows.some((row) => row.answers[2 * index] === null))
+      throw new Error('a rule was neither true nor false');
+    return [membersAt(2 * index), membersAt(2 * index + 1)];
+  });
+}
+
+function selectInMemory(world: World, ready: Ready, clock: Clock): Set<string> {
+  const percentileThresholdOf = ({ field, test }: FieldRule): number | null => {
+    const values = world.facts
+      .map((facts) => fieldValue(field.storage, facts, clock))
+      .filter((value) => typeof value === 'number');
+    return test.kind === 'percentile' ? percentileThreshold(values, test) : null;
   };
-  await fc.assert(fc.asyncProperty(tree, one(INSTANTS), one(ZONES), run), { numRuns: 600 });
-}, 120_000);
+  const options = { clock, references: ready.references, percentileThreshold: percentileThresholdOf };
+  const members = world.facts.filter((facts) => evaluateRuleTree(ready.tree, facts, options));
+  return new Set(members.map(({ id }) => id));
+}
+
+function expectSame(
+  world: World,
+  { sql, memory }: Record<'sql' | 'memory', Set<string>>,
+  tree: object,
+): void {
+  const different = world.facts.find(({ id }) => sql.has(id) !== memory.has(id));
+  if (!different) return;
+  const answer = sql.has(different.id) ? 'only in SQL' : 'only in memory';
+  throw new Error(
+    `a contact is a member ${answer}:\n${JSON.stringify(tree, null, 1)}\n${JSON.stringify(
+      { ...different, subscriptions: [...different.subscriptions], tagIds: [...different.tagIds] },
+      null,
+      1,
+    )}`,
+  );
+}
+
+it.each(Array.from({ length: WORKSPACES }, (_none, index) => SEED + index))(
+  'random trees select the same contacts in SQL and in memory (PROPERTY_SEED=%i)',
+  async (seed) => {
+    const { id: workspaceId, contactIds, names } = await anAwkwardWorkspace(db, { seed, contacts: CONTACTS });
+    const trees = fc.array(ruleTrees(names), { minLength: 1, maxLength: TREES_PER_STATEMENT, size: 'max' });
+    const clocks = fc.record({ now: fc.constantFrom(...INSTANTS), zone: fc.constantFrom(...ZONES) });
+    const facts = await new ContactFactsRepository(db).load(workspaceId, contactIds, EVENTS);
+    const world = { workspaceId, facts };
+    await fc.assert(
+      fc.asyncProperty(trees, clocks, async (drawn, { now, zone }) => {
+        const clock = { now: new Date(now), zone };
+        const ready = await load(workspaceId, drawn);
+        const inSql = await selectInSql(world, ready, clock);
+        for (const [index, tree] of ready.entries()) {
+          const memory = selectInMemory(world, tree, clock);
+          for (const sql of inSql[index] ?? []) expectSame(world, { sql, memory }, drawn[index] ?? {});
+        }
+        cases += drawn.length;
+      }),
+      { seed, numRuns: STATEMENTS },
+    );
+  },
+  120_000,
+);
+
+it('has compared enough', () => {
+  expect(cases).toBeGreaterThanOrEqual(LEAST_CASES);
+});
 
 it('folds texts alike in SQL and in memory', async () => {
   const texts = fc.array(
-    fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), one(TEXTS)),
+    fc.oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(...TEXTS),
+      fc.tuple(fc.constantFrom(...TEXTS), fc.constantFrom(...TEXTS)).map(([a, b]) => `${a}${b}`),
+    ),
     { minLength: 50, maxLength: 50 },
   );
   await fc.assert(
     fc.asyncProperty(texts, async (values) => {
       const storable = values.map((value) => value.replace(/\0|\p{Cs}/gu, ''));
-      const rows = await db.query<{ folded: string }>(
-        'SELECT fold(t) AS folded FROM unnest($1::text[]) WITH ORDINALITY AS u(t, n) ORDER BY n',
+      // Letters that are newer than the Unicode of the database have no lower case there.
+      const rows = await db.query<{ text: string; folded: string }>(
+        'SELECT t AS text, fold(t) AS folded FROM unnest($1::text[]) AS t WHERE unicode_assigned(t)',
         [storable],
       );
-      expect(rows.map((row) => row.folded)).toEqual(storable.map(fold));
+      expect(rows.map((row) => row.folded)).toEqual(rows.map((row) => fold(row.text)));
     }),
-    { numRuns: 40 },
+    { numRuns: 40, seed: SEED },
   );
 }, 60_000);

@@ -114,6 +114,10 @@ it('a segment stays while an unfinished campaign names it, in whatever way', asy
       details: { users: [{ kind: 'campaign', name: 'Spring' }] },
     });
   }
+  await db.execute(
+    `UPDATE campaigns SET status = 'scheduled', scheduled_at = now() WHERE workspace_id = $1`,
+    [workspaceId],
+  );
   await db.execute(`UPDATE campaigns SET status = 'cancelled' WHERE workspace_id = $1`, [workspaceId]);
   await services.segments.remove(actor, direct.id);
   await services.segments.remove(actor, nested.id);

@@ -11,7 +11,7 @@ const LIMIT = 10_000;
 
 /**
  * Derives jobs from rows: due campaigns, batches nobody is working on, campaigns whose last batch ended without its
- * worker saying so. Losing the whole queue loses nothing but the time until the next sweep.
+ * worker saying so, and rows that a dead worker left in a campaign that is paused or cancelled. Losing the whole queue loses nothing but the time until the next sweep.
  */
 @Injectable()
 export class CampaignSweeper {
@@ -23,7 +23,8 @@ export class CampaignSweeper {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  async sweep(): Promise<{ resolves: number; batches: number; finished: number }> {
+  async sweep(): Promise<{ resolves: number; batches: number; finished: number; settled: number }> {
+    const settled = await this.batches.settleAbandoned(LIMIT);
     const due = await this.campaigns.findDue(LIMIT);
     await this.queue.enqueueMany(
       resolveCampaignJob,
@@ -34,8 +35,9 @@ export class CampaignSweeper {
     let finished = 0;
     for (const id of await this.campaigns.findFinished())
       finished += (await this.campaigns.finishIfDone(id)) ? 1 : 0;
-    const swept = { resolves: due.length, batches: batches.length, finished };
-    if (due.length + batches.length + finished > 0) this.logger.debug({ event: 'campaign.swept', ...swept });
+    const swept = { resolves: due.length, batches: batches.length, finished, settled };
+    if (due.length + batches.length + finished + settled > 0)
+      this.logger.debug({ event: 'campaign.swept', ...swept });
     return swept;
   }
 }

@@ -24,6 +24,38 @@ const MAX_UNCERTAIN_ATTEMPTS = 3;
 /** How long a lease lasts without renewal: longer than any pause of a living worker, short enough to recover fast. */
 const LEASE_SECONDS = 60;
 
+/**
+ * Campaigns that are paused or cancelled lease no batch, so a worker that died in one of theirs would leave its rows
+ * in hand for ever. What it had handed over becomes `uncertain`, the rest waits again or is cancelled. Its late answers
+ * still count: outcomes settle uncertain rows.
+ */
+const SETTLE_ABANDONED = `
+  WITH abandoned AS (
+    SELECT b.campaign_id, b.number, b.first_seq, b.last_seq, k.status = 'cancelled' AS is_over
+    FROM delivery_batches b JOIN campaigns k ON k.id = b.campaign_id
+    WHERE b.status = 'open' AND (
+      (k.status = 'paused' AND b.leased_until < now())
+      OR (k.status = 'cancelled' AND (b.leased_until IS NULL OR b.leased_until < now())))
+    ORDER BY b.campaign_id, b.number
+    LIMIT $1
+    FOR UPDATE OF b SKIP LOCKED
+  ), freed AS (
+    UPDATE delivery_batches b
+    SET leased_by = NULL, leased_until = NULL, status = CASE WHEN a.is_over THEN 'done' ELSE 'open' END
+    FROM abandoned a WHERE b.campaign_id = a.campaign_id AND b.number = a.number
+  )
+  UPDATE deliveries d
+  SET status = CASE WHEN d.status = 'handed_over' THEN 'uncertain' WHEN a.is_over THEN 'cancelled' ELSE 'pending' END,
+      finished_at = CASE WHEN d.status = 'handed_over' OR a.is_over THEN now() END,
+      claimed_at = CASE WHEN d.status = 'claimed' AND NOT a.is_over THEN NULL ELSE d.claimed_at END,
+      next_attempt_at = NULL,
+      reason = CASE WHEN d.status = 'handed_over' THEN $2 END
+  FROM abandoned a
+  WHERE d.campaign_id = a.campaign_id AND d.seq BETWEEN a.first_seq AND a.last_seq
+    AND (d.status IN ('claimed', 'handed_over') OR (a.is_over AND d.status IN ('pending', 'deferred')))`;
+
+const ANSWER_LOST = 'The worker stopped between handing the message over and hearing the answer.';
+
 const DUE_COLUMNS = 'b.campaign_id AS "campaignId", b.number, b.tries';
 
 /** SQL on `delivery_batches`: the promise that somebody still looks after a range of the ledger. */
@@ -112,14 +144,18 @@ export class DeliveryBatchesRepository {
     });
   }
 
+  /** Puts right what dead workers left in paused and cancelled campaigns; returns how many rows. For a sweep. */
+  async settleAbandoned(limit: number): Promise<number> {
+    return this.database.execute(SETTLE_ABANDONED, [limit, ANSWER_LOST]);
+  }
+
   private async recover(batch: LeasedBatch): Promise<void> {
     await this.unclaim(batch);
     await this.database.execute(
       `UPDATE deliveries
-       SET status = 'uncertain', finished_at = now(),
-           reason = 'The worker stopped between handing the message over and hearing the answer.'
+       SET status = 'uncertain', finished_at = now(), reason = $4
        WHERE campaign_id = $1 AND seq BETWEEN $2 AND $3 AND status = 'handed_over'`,
-      [batch.campaignId, batch.firstSeq, batch.lastSeq],
+      [batch.campaignId, batch.firstSeq, batch.lastSeq, ANSWER_LOST],
     );
   }
 

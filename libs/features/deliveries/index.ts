@@ -3,7 +3,7 @@ export { type BounceClass } from './bounce-class';
 export { sendBatchJob, type SendBatchPayload } from './deliveries.jobs';
 export { DeliveriesModule } from './deliveries.module';
 export { DeliveriesRepository } from './deliveries.repository';
-export { type ClaimedDelivery, type Delivery } from './delivery';
+export { type ClaimedDelivery, type Delivery, type DeliveryOutcome } from './delivery';
 export { DeliveryBatchesRepository, type DueBatch } from './delivery-batches.repository';
 export {
   audienceOf,

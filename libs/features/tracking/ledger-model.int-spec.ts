@@ -154,6 +154,6 @@ function anOpen(deliveryId: string) {
   };
 }
 
-function ignoreNotFound(error: { code?: string }): void {
+function ignoreNotFound(error: Error & { code?: string }): void {
   if (error.code !== 'contact.not-found') throw error;
 }

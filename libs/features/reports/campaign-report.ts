@@ -50,16 +50,17 @@ export function toNumbers(figures: CampaignFigures): CampaignNumbers {
     sent,
     delivered,
     rates: {
-      bounceRate: share(bounced.hard + bounced.soft, sent),
-      openRate: share(figures.uniqueHumanOpeners, figures.trackableDelivered),
-      clickRate: share(figures.uniqueHumanClickers, delivered),
-      clickToOpenRate: share(figures.uniqueHumanClickers, figures.uniqueHumanOpeners),
-      unsubscribeRate: share(figures.unsubscribed, delivered),
-      complaintRate: share(figures.complained, delivered),
+      bounceRate: shareOf(bounced.hard + bounced.soft, sent),
+      openRate: shareOf(figures.uniqueHumanOpeners, figures.trackableDelivered),
+      clickRate: shareOf(figures.uniqueHumanClickers, delivered),
+      clickToOpenRate: shareOf(figures.uniqueHumanClickers, figures.uniqueHumanOpeners),
+      unsubscribeRate: shareOf(figures.unsubscribed, delivered),
+      complaintRate: shareOf(figures.complained, delivered),
     },
   };
 }
 
-function share(part: number, whole: number): number | null {
+/** Null where the whole is zero: there is no rate without a base. */
+export function shareOf(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import type { CampaignFigures } from './campaign-report';
+import { HUMAN_CLICK, HUMAN_OPEN, TRACKABLE_DELIVERED } from './mail-measures';
 
 type LedgerSums = Omit<CampaignFigures, 'deliveries' | 'bounced' | 'refused'> &
   Record<`${'bounced' | 'refused'}${'Hard' | 'Soft' | 'Block'}`, number>;
@@ -34,17 +35,17 @@ const CAMPAIGN_SUMS = `
       count(*) FILTER (WHERE bounce_class = 'block' AND status = 'refused') AS "refusedBlock",
       count(complained_at) AS complained,
       count(unsubscribed_at) AS unsubscribed,
-      count(*) FILTER (WHERE trackable AND status = 'accepted' AND bounced_at IS NULL) AS "trackableDelivered"
-    FROM deliveries WHERE workspace_id = $1 AND campaign_id = $2
+      count(*) FILTER (WHERE ${TRACKABLE_DELIVERED}) AS "trackableDelivered"
+    FROM deliveries d WHERE workspace_id = $1 AND campaign_id = $2
   ), hits AS (
     SELECT
-      count(DISTINCT delivery_id) FILTER (WHERE kind = 'open' AND NOT is_machine) AS "uniqueHumanOpeners",
-      count(DISTINCT delivery_id) FILTER (WHERE kind = 'click' AND NOT is_machine) AS "uniqueHumanClickers",
-      count(*) FILTER (WHERE kind = 'open' AND NOT is_machine) AS "totalHumanOpens",
-      count(*) FILTER (WHERE kind = 'click' AND NOT is_machine) AS "totalHumanClicks",
+      count(DISTINCT delivery_id) FILTER (WHERE ${HUMAN_OPEN}) AS "uniqueHumanOpeners",
+      count(DISTINCT delivery_id) FILTER (WHERE ${HUMAN_CLICK}) AS "uniqueHumanClickers",
+      count(*) FILTER (WHERE ${HUMAN_OPEN}) AS "totalHumanOpens",
+      count(*) FILTER (WHERE ${HUMAN_CLICK}) AS "totalHumanClicks",
       count(*) FILTER (WHERE kind = 'open' AND is_machine) AS "machineOpens",
       count(*) FILTER (WHERE kind = 'click' AND is_machine) AS "machineClicks"
-    FROM tracking_hits WHERE workspace_id = $1 AND campaign_id = $2
+    FROM tracking_hits h WHERE workspace_id = $1 AND campaign_id = $2
   )
   SELECT * FROM ledger CROSS JOIN hits`;
 

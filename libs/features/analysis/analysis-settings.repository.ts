@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '@platform/database';
+
+/** What of the workspace every analysis needs. */
+export interface AnalysisSettings {
+  /** IANA zone. */
+  zone: string;
+  /** Groups of fewer contacts are marked as small. */
+  minimum: number;
+  /** ISO 4217; all money is in it. */
+  currency: string;
+}
+
+@Injectable()
+export class AnalysisSettingsRepository {
+  constructor(private readonly db: Database) {}
+
+  async find(workspaceId: string): Promise<AnalysisSettings> {
+    const row = await this.db.queryOne<AnalysisSettings>(
+      'SELECT time_zone AS zone, minimum_segment_size AS minimum, currency FROM workspaces WHERE id = $1',
+      [workspaceId],
+    );
+    return row ?? { zone: 'UTC', minimum: 0, currency: 'EUR' };
+  }
+
+  /**
+   * For the rest of the transaction. Sets of contacts are hashed, and what does not fit into memory is looked up contact by
+   * contact instead; compiling a statement of fifty segments just in time costs more than running it.
+   */
+  async prepareForLargeSets(): Promise<void> {
+    await this.db.query(`SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`);
+  }
+}

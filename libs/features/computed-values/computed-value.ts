@@ -30,7 +30,7 @@ export interface ComputedValueDefinition {
   storage: { column: string; daysSince: boolean };
   /** What is said of contacts about whom nothing is kept; null: they have no value. */
   otherwise: string | null;
-  /** Keys of `ComputedValueInputs` that the answer for one contact shows beside the value. */
+  /** Keys of other values and of the inputs in `ContactValues` that the answer for one contact shows beside the value. */
   inputs: readonly string[];
 }
 
@@ -186,21 +186,21 @@ export const COMPUTED_VALUES: readonly ComputedValueDefinition[] = [
     label: 'Preferred channel',
     choices: CHANNELS,
     formula: `Where the contact answered most often in the last ${HABIT_DAYS} days; of equals the first of: ${CHANNELS.join(', ')}.`,
-    inputs: ['answersByChannel'],
+    inputs: ['recentAnswers'],
   }),
   choice('mailClient', {
     column: 'mail_client',
     label: 'Mail client',
     choices: MAIL_CLIENTS,
     formula: `What most human opens of the last ${HABIT_DAYS} days were made with; unknown where it hides itself.`,
-    inputs: ['opensByClient'],
+    inputs: ['recentOpens'],
   }),
   choice('device', {
     column: 'device',
     label: 'Device',
     choices: DEVICES,
     formula: `What most human opens and clicks of the last ${HABIT_DAYS} days were made on; unknown where a proxy stands between.`,
-    inputs: ['hitsByDevice'],
+    inputs: ['recentHits'],
   }),
   choice('lifecycleStage', {
     column: 'lifecycle_stage',

@@ -151,7 +151,9 @@ async function createDue(queryRunner: QueryRunner): Promise<void> {
       CONSTRAINT pk_computed_values_due PRIMARY KEY (id)
     )
   `);
-  await queryRunner.query('CREATE INDEX ix_computed_values_due_due ON computed_values_due (due_at)');
+  await queryRunner.query(
+    'CREATE INDEX ix_computed_values_due_workspace ON computed_values_due (workspace_id, due_at)',
+  );
   await queryRunner.query(`
     CREATE FUNCTION computed_values_due_by_order() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN

@@ -64,7 +64,7 @@ async function members(segmentId: string): Promise<string[]> {
 describe('a change of a contact', () => {
   const changes: Record<
     string,
-    { rule: object; prepare?: () => Promise<unknown>; change(id: string): Promise<unknown> }
+    { rule: object; prepare?: () => Promise<unknown>; change: (id: string) => Promise<unknown> }
   > = {
     'of its profile': {
       rule: { field: 'city', op: 'is', value: 'Porto' },

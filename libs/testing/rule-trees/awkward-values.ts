@@ -15,6 +15,8 @@ export const ZONES = [
   'Asia/Kolkata',
   'Australia/Lord_Howe',
   'America/St_Johns',
+  'America/Havana',
+  'Atlantic/Azores',
 ];
 
 /** Around changes of the clock, ends of months, leap days, and midnight in one zone or another. */

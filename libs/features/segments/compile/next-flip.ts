@@ -1,61 +1,68 @@
 import type { References } from './compile-context';
-import type { CompiledPredicate, CompileOptions } from './compile-rule-tree';
-import { SqlParams } from './sql-params';
-import type { FieldRule, Group, PropertyRule, Rule, RuleTree, TimeSpec, ValueTest } from '../tree/rule-tree';
-
-const SMALLEST_STEP_MS = 60_000;
+import { compileNode, contextOf, type CompiledPredicate, type CompileOptions } from './compile-rule-tree';
+import { groupFlip, type FlipContext } from './flip-context';
+import { eventFlip } from './flip-of-event';
+import { fieldFlip } from './flip-of-value';
+import { FlipTables } from './flip-tables';
+import type { RuleNode, RuleTree } from '../tree/rule-tree';
 
 /**
- * When could time alone change the answer? An expression over `contacts c` (timestamptz): an instant strictly after
- * `options.clock.now` until which the tree answers the same for that contact as long as nobody changes data; null where
- * it always will. It may come early, never late. The function answers null when no rule of the tree depends on time.
+ * When could time alone change the answer? An expression over `contacts c` (timestamptz): an instant after
+ * `options.clock.now` before which the tree answers the same for that contact as long as nobody changes data; null where
+ * it always will. The function answers null when no rule of the tree depends on time.
+ *
+ * The instant may be early, never late: what is more than 400 days away is asked again by then, and when a rule flips, the
+ * tree may stay. Asking again at each instant takes a step per event or date that passes the edge of a window, however
+ * long the window is.
+ *
+ * How: time changes an answer when a stored instant and an edge of a moving window pass each other. Where the edges will
+ * be is asked of `resolveTime` and written into a small table per window, in which PostgreSQL looks up the flip of each
+ * value. So windows have one meaning, and one time zone database decides.
  */
 export function compileNextFlip(tree: RuleTree, options: CompileOptions): CompiledPredicate | null {
-  if (!dependsOnTime(tree, options.references)) return null;
-  const params = new SqlParams(options.firstParam ?? 1);
-  const sql = params.instant(new Date(options.clock.now.getTime() + SMALLEST_STEP_MS));
-  return { sql, params: params.values };
+  const context = { ...contextOf(options), tables: new FlipTables(options.clock) };
+  const sql = nodeFlip(tree, context);
+  return sql === null ? null : { sql, params: context.params.values };
 }
 
 /** Whether a change of other contacts can change the answer about one: percentiles. */
-export function dependsOnPeers(tree: RuleTree, references: References): boolean {
-  return someRule(tree, references, (rule) => rule.kind === 'field' && rule.test.kind === 'percentile');
+export function dependsOnPeers(node: RuleNode, references: References): boolean {
+  switch (node.kind) {
+    case 'group':
+      return node.rules.some((rule) => dependsOnPeers(rule, references));
+    case 'segment': {
+      const segment = references.segments.get(node.segmentId);
+      return segment?.kind === 'dynamic' && dependsOnPeers(segment.tree, references);
+    }
+    case 'field':
+      return node.test.kind === 'percentile';
+    case 'event':
+    case 'tag':
+    case 'topic':
+    case 'sample':
+      return false;
+  }
 }
 
-function dependsOnTime(tree: RuleTree, references: References): boolean {
-  return someRule(tree, references, (rule) => {
-    if (rule.kind === 'field') return isTimeField(rule);
-    if (rule.kind !== 'event') return false;
-    return (rule.within !== null && moves(rule.within)) || (rule.where !== null && whereMoves(rule.where));
-  });
-}
-
-function isTimeField(rule: FieldRule): boolean {
-  return rule.field.storage.kind === 'age' || testMoves(rule.test);
-}
-
-function whereMoves(group: Group<PropertyRule>): boolean {
-  return group.rules.some((rule) => (rule.kind === 'group' ? whereMoves(rule) : testMoves(rule.test)));
-}
-
-function testMoves(test: ValueTest): boolean {
-  return test.kind === 'anniversary' || (test.kind === 'time' && moves(test.spec));
-}
-
-/** Whether the stretch moves as time passes. */
-function moves(spec: TimeSpec): boolean {
-  return spec.how === 'last' || spec.how === 'next' || spec.how === 'this' || spec.how === 'previous';
-}
-
-function someRule(
-  group: RuleTree,
-  references: References,
-  holds: (rule: Exclude<Rule, { kind: 'segment' }>) => boolean,
-): boolean {
-  return group.rules.some((rule) => {
-    if (rule.kind === 'group') return someRule(rule, references, holds);
-    if (rule.kind !== 'segment') return holds(rule);
-    const segment = references.segments.get(rule.segmentId);
-    return segment?.kind === 'dynamic' && someRule(segment.tree, references, holds);
-  });
+function nodeFlip(node: RuleNode, ctx: FlipContext): string | null {
+  switch (node.kind) {
+    case 'group':
+      return groupFlip(node, {
+        flip: (rule) => nodeFlip(rule, ctx),
+        isOwn: (rule) => !dependsOnPeers(rule, ctx.references),
+        holds: (group) => compileNode(group, 'never-null', ctx),
+      });
+    case 'field':
+      return fieldFlip(node, ctx);
+    case 'event':
+      return eventFlip(node, ctx);
+    case 'segment': {
+      const segment = ctx.references.segments.get(node.segmentId);
+      return segment?.kind === 'dynamic' ? nodeFlip(segment.tree, ctx) : null;
+    }
+    case 'tag':
+    case 'topic':
+    case 'sample':
+      return null;
+  }
 }

@@ -6,7 +6,7 @@ export class SqlParams {
   constructor(private readonly first: number) {}
 
   /** The placeholder of `value` with its type, `$4::text`; equal values share one number. */
-  bind(value: string | number | boolean | readonly string[], type: SqlType): string {
+  bind(value: string | number | boolean | readonly (string | null)[], type: SqlType): string {
     const key = JSON.stringify([type, value]);
     let number = this.numbers.get(key);
     if (number === undefined) {
@@ -23,4 +23,17 @@ export class SqlParams {
 }
 
 export type SqlType =
-  'text' | 'text[]' | 'uuid' | 'numeric' | 'double precision' | 'bigint' | 'boolean' | 'date' | 'timestamptz';
+  | 'text'
+  | 'text[]'
+  | 'uuid'
+  | 'numeric'
+  | 'double precision'
+  | 'integer'
+  | 'bigint'
+  | 'boolean'
+  | 'date'
+  | 'date[]'
+  | 'timestamptz'
+  | 'timestamptz[]'
+  | 'interval[]'
+  | 'jsonpath';

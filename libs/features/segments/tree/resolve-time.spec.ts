@@ -51,6 +51,18 @@ describe('calendar windows run from midnight to midnight in the zone', () => {
     const saoPaulo = { now: new Date('2018-11-04T12:00:00Z'), zone: 'America/Sao_Paulo' };
     expect(bounds({ how: 'this', period: 'day' }, saoPaulo)[0]).toBe('2018-11-04T03:00:00.000Z');
   });
+
+  it.each(['2026-10-25T00:30:00Z', '2026-10-25T01:30:00Z', '2026-10-25T20:00:00Z'])(
+    'a day with two midnights starts with the first, also at %s',
+    (now) => {
+      const azores = { now: new Date(now), zone: 'Atlantic/Azores' };
+      expect(bounds({ how: 'this', period: 'day' }, azores)).toEqual([
+        '2026-10-25T00:00:00.000Z',
+        '2026-10-26T01:00:00.000Z',
+      ]);
+      expect(bounds({ how: 'on', date: '2026-10-25' }, azores)[0]).toBe('2026-10-25T00:00:00.000Z');
+    },
+  );
 });
 
 describe('days are compared as days', () => {

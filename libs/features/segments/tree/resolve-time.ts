@@ -1,5 +1,5 @@
 import { DateTime, type DurationLike } from 'luxon';
-import type { Moment, TimeSpec, Unit } from './rule-tree';
+import type { Moment, Period, TimeSpec, Unit } from './rule-tree';
 
 /** The instant and zone that one evaluation sees; every rule of a tree gets the same. */
 export interface Clock {
@@ -52,12 +52,12 @@ export function resolveTime(spec: TimeSpec, clock: Clock): Bounds {
     case 'next':
       return { from: included(now), to: included(now.plus(duration(spec.n, spec.unit))) };
     case 'this': {
-      const start = now.startOf(spec.period);
-      return { from: included(start), to: excluded(start.plus({ [spec.period]: 1 })) };
+      const start = startOf(spec.period, now);
+      return { from: included(start), to: excluded(startOf(spec.period, start.plus({ [spec.period]: 1 }))) };
     }
     case 'previous': {
-      const end = now.startOf(spec.period);
-      return { from: included(end.minus({ [spec.period]: 1 })), to: excluded(end) };
+      const end = startOf(spec.period, now);
+      return { from: included(startOf(spec.period, end.minus({ [spec.period]: 1 }))), to: excluded(end) };
     }
   }
 }
@@ -125,9 +125,17 @@ function lastDay(to: Bound, zone: string): string {
   return isoDay(counts ? local : local.minus({ days: 1 }));
 }
 
-/** Also right where the clock jumps over midnight: then the day starts at 1:00. */
 function startOfDay(local: DateTime): DateTime {
-  return local.startOf('day');
+  return startOf('day', local);
+}
+
+/**
+ * Also right where the clock jumps over midnight: then the day starts at 1:00. Where it is set back to midnight, the day
+ * starts with the first of the two.
+ */
+function startOf(period: Period, local: DateTime): DateTime {
+  const start = local.startOf(period);
+  return start.getPossibleOffsets()[0] ?? start;
 }
 
 function isoDay(local: DateTime): string {

@@ -1,3 +1,4 @@
+import type { Place } from '../tree/great-circle';
 import type { Rule } from '../tree/rule-tree';
 import { countryName } from './country-words';
 import { fieldName } from './describe-field';
@@ -10,6 +11,12 @@ import type { TreeNames } from './tree-names';
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 const SUMMARIES = { sum: 'sum', avg: 'average', min: 'lowest', max: 'highest' } as const;
+
+const HAPPENED: Readonly<Record<string, string>> = {
+  birthDate: 'born',
+  createdAt: 'added',
+  updatedAt: 'last changed',
+};
 
 export interface BecauseOptions {
   names: TreeNames;
@@ -52,11 +59,12 @@ function valueBecause(rule: Rule & { kind: 'field' }, value: unknown, { zone }: 
   const name = rule.field.path.startsWith('company.')
     ? fieldName(rule.field).replace(/^company (?=.)/, 'company’s ')
     : fieldName(rule.field);
-  if (rule.field.path === 'trackingConsent' && value !== null)
-    return value === true ? 'agreed to it' : 'declined it';
+  const { path } = rule.field;
+  if (path === 'trackingConsent' && value !== null) return value === true ? 'agreed to it' : 'declined it';
   const isEmpty = value === null || value === '' || (Array.isArray(value) && value.length === 0);
   if (isEmpty) return `no ${name}`;
-  const isCountry = rule.field.path === 'country' || rule.field.path === 'company.country';
+  if (Object.hasOwn(HAPPENED, path)) return `${HAPPENED[path]} on ${shown(value, zone)}`;
+  const isCountry = path === 'country' || path === 'company.country';
   const country = isCountry && typeof value === 'string' ? countryName(value) : null;
   return `${name} is ${country ?? shown(value, zone)}`;
 }
@@ -75,8 +83,11 @@ function eventsBecause(
     return `${SUMMARIES[condition.fn]} is ${result} over ${times(count)}, last on ${when}`;
   }
   if (condition.kind === 'did') return `${count === 1 ? '' : 'last '}on ${when}`;
-  const needed = condition.op === 'atLeast' ? ` of ${numberWords(condition.value)} needed` : '';
-  return `${numberWords(count)}${needed}, last on ${when}`;
+  const often =
+    condition.op === 'atLeast'
+      ? `${numberWords(count)} of ${numberWords(condition.value)} needed`
+      : times(count);
+  return `${often}, last on ${when}`;
 }
 
 function times(count: number): string {
@@ -109,7 +120,7 @@ function segmentBecause(
   { name, segmentKind, since }: Evidence & { kind: 'segment' },
   zone: string,
 ): string {
-  if (segmentKind !== 'static') return `see the rules of “${shortened(name)}”`;
+  if (segmentKind !== 'static') return 'by its own rules';
   if (since) return `on the list of “${shortened(name)}” since ${instantWords(since, zone)}`;
   return rule.kind === 'segment' ? `not on the list of “${shortened(name)}”` : '';
 }
@@ -121,10 +132,15 @@ function shown(value: unknown, zone: string): string {
     const items = value.slice(0, 5).map((item: unknown) => shown(item, zone));
     return value.length > 5 ? `${items.join(', ')} and ${value.length - 5} more` : items.join(', ');
   }
+  if (isPlace(value)) return `${value.lat}, ${value.lon}`;
   const text = String(value);
   if (ISO_DAY.test(text)) return momentWords(text);
   const at = ISO_INSTANT.test(text) ? new Date(text) : null;
   return at && !Number.isNaN(at.getTime()) ? instantWords(at, zone) : `“${shortened(text)}”`;
+}
+
+function isPlace(value: unknown): value is Place {
+  return typeof value === 'object' && value !== null && 'lat' in value && 'lon' in value;
 }
 
 function rounded(number: number): number {

@@ -89,7 +89,8 @@ function nameValues(
   const values = test.kind === 'text' ? test.values : [];
   const kind = thingOfProperty(property);
   return values.map((text) => {
-    if (property === 'field') return named(value(names.fields.get(text) ?? text));
+    const label = property === 'field' ? names.fields.get(text) : undefined;
+    if (label !== undefined) return named(value(label));
     const name = kind ? names[kind].get(text) : undefined;
     if (name !== undefined) return named(quoted(name));
     return kind && isId(text) ? plain(`a deleted ${property}`) : named(quoted(text));

@@ -50,7 +50,7 @@ const OWN_WORDS: Readonly<Record<string, FieldWords>> = {
       : undefined,
   timeZone: ({ test, negated }) =>
     test.kind === 'text' && test.how === 'is'
-      ? whose(say`time zone ${isOneOf(test.values.map(value), negated)}`)
+      ? whose(say`time zone ${isOneOf(test.values.map(named(zoneName)), negated)}`)
       : undefined,
   source: ({ test, negated }) =>
     test.kind === 'text' && test.how === 'is'
@@ -97,7 +97,7 @@ function place(preposition: string, name: (text: string) => Phrase): FieldWords 
 /** Names of places stand without quotation marks when they look like names. */
 function placeName(nameOf: (text: string) => string | null = () => null): (text: string) => Phrase {
   return (text) => {
-    const name = nameOf(text) ?? (/^\p{L}[\p{L} .'’-]+$/u.test(text.trim()) ? text : null);
+    const name = nameOf(text) ?? (/^[\p{Lu}\p{Lo}][\p{L} .'’-]+$/u.test(text.trim()) ? text : null);
     return name === null ? quoted(text) : value(name);
   };
 }
@@ -109,12 +109,19 @@ function named(nameOf: (text: string) => string | null): (text: string) => Phras
   };
 }
 
+function zoneName(text: string): string | null {
+  return /^(?:UTC|[A-Z][a-z]+\/[A-Z][\w/+-]+)$/.test(text) ? text : null;
+}
+
 /** "were born before 1990", "were added in the last 7 days". */
 function happened(participle: string): FieldWords {
-  return ({ test, negated }) =>
-    test.kind === 'time'
-      ? who(say`were ${negated ? 'not ' : ''}${participle} ${timeWords(test.spec)}`)
-      : undefined;
+  return ({ test, negated }) => {
+    if (test.kind === 'time')
+      return who(say`were ${negated ? 'not ' : ''}${participle} ${timeWords(test.spec)}`);
+    if (test.kind !== 'anniversary') return undefined;
+    const span = value(durationWords(test.n, test.unit));
+    return who(say`have the anniversary of being ${participle} in the next ${span}`);
+  };
 }
 
 function orderWas(which: string): FieldWords {

@@ -11,8 +11,9 @@ const VERBS = {
   endsWith: ['ends with', 'does not end with'],
 } as const;
 
+/** "1,000"; what is smaller than any word for it, as "5e-324". */
 export function numberWords(number: number): string {
-  return NUMBER.format(number);
+  return number !== 0 && Math.abs(number) < 1e-9 ? String(number) : NUMBER.format(number);
 }
 
 /** "is “pro” or “team”", "is at least 5", "contains “x”": to follow the name of what is asked about. */
@@ -35,7 +36,9 @@ export function testWords({ test, negated }: TestedValue): Phrase {
     case 'boolean':
       return say`is ${value(test.value ? 'yes' : 'no')}`;
     case 'list':
-      return say`${negated ? 'do not include' : 'include'} ${choicesWords(test)}`;
+      return negated && test.how === 'all' && test.values.length > 1
+        ? say`do not include all of ${choicesWords(test)}`
+        : say`${negated ? 'do not include' : 'include'} ${choicesWords(test)}`;
     case 'time':
       return say`${is} ${timeWords(test.spec)}`;
     case 'anniversary':

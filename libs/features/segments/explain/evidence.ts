@@ -67,7 +67,8 @@ function fieldEvidence(rule: Rule & { kind: 'field' }, found: unknown): Evidence
     const place = found as { lat: number; lon: number } | null;
     return { kind: 'distance', km: place && distanceKm(place, test) };
   }
-  return { kind: 'value', value: cut(found) };
+  const isPlace = rule.field.storage.kind === 'location';
+  return { kind: 'value', value: isPlace ? found : cut(found) };
 }
 
 function eventEvidence(rule: EventRule, { count, value, latest }: EventsFound): Evidence {

@@ -58,10 +58,11 @@ function whyItFails(tree: Group<Rule>, known: Known): Phrase {
   const reasons = reasonsList(failing, known);
   const { length } = tree.rules;
   if (length === 1) return say`: ${reasons}`;
-  if (tree.match === 'any') return say`; none of ${length.toString()} alternatives holds: ${reasons}`;
-  return failing.length === 1
-    ? say`; the only rule that fails: ${reasons}`
-    : say`; ${failing.length.toString()} of ${length.toString()} rules fail: ${reasons}`;
+  if (tree.match === 'any') return say`; none of the ${length.toString()} alternatives holds: ${reasons}`;
+  if (failing.length === 1) return say`; the only rule that fails: ${reasons}`;
+  if (failing.length === length)
+    return say`; ${length === 2 ? 'both' : `all ${length}`} rules fail: ${reasons}`;
+  return say`; ${failing.length.toString()} of ${length.toString()} rules fail: ${reasons}`;
 }
 
 function reasonsList(failing: readonly RuleNode[], known: Known): Phrase {

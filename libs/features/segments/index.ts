@@ -22,6 +22,15 @@ export { SegmentRecords } from './history/segment-records';
 export { SegmentSizeRecorder } from './history/segment-size-recorder.service';
 export { SegmentSizesRepository } from './history/segment-sizes.repository';
 export { type SegmentField } from './tree/field-catalogue';
+export { type DataNeed, type SendExample } from './library/data-needs';
+export { SEGMENT_LIBRARY } from './library/library';
+export { LIBRARY_CATEGORIES, treeOf, type LibraryCategory, type LibraryEntry } from './library/library-entry';
+export {
+  SegmentLibrary,
+  type InstalledEntry,
+  type InstallRequest,
+  type LibraryItem,
+} from './library/segment-library.service';
 export { fold } from './tree/fold';
 export { OPERATORS } from './tree/operators';
 export { RuleReferencesRepository } from './rule-references.repository';
@@ -32,11 +41,13 @@ export { samplePlace, sampleThreshold } from './tree/sample-hash';
 export * from './segment';
 export { SegmentHealth } from './segment-health.service';
 export { SegmentMembersRepository } from './segment-members.repository';
-export {
-  SegmentPreviewService,
-  type SegmentPreview,
-  type SegmentVocabulary,
-} from './segment-preview.service';
+export { PreviewCountsRepository } from './preview/preview-counts.repository';
+export { TreeCounter, type Estimate } from './preview/tree-counter.service';
+export { SegmentPreviewService, type PreviewOptions, type SegmentPreview } from './segment-preview.service';
+export { SegmentVocabularyService } from './vocabulary/segment-vocabulary.service';
+export { VocabularyRepository } from './vocabulary/vocabulary.repository';
+export { type SegmentVocabulary, type VocabularyEvent, type VocabularyField } from './vocabulary/vocabulary';
+export { ruleTreeSchema } from './tree/rule-tree-schema';
 export { SegmentStores } from './segment-stores';
 export { SegmentsModule } from './segments.module';
 export { SegmentsRepository } from './segments.repository';
@@ -49,7 +60,7 @@ export {
   type SegmentMove,
 } from './tracked/contact-segments.repository';
 export { FollowChanges } from './tracked/follow-changes.service';
-export { MembershipUpkeep } from './tracked/membership-upkeep.service';
+export { MembershipUpkeep, type UpkeepStep } from './tracked/membership-upkeep.service';
 export { MembershipsRepository } from './tracked/memberships.repository';
 export { SegmentTrackingRepository } from './tracked/segment-tracking.repository';
 export { TrackedSegments, type ContactSegments, type Tracking } from './tracked/tracked-segments.service';

@@ -1,13 +1,15 @@
 import type { FieldError } from '@platform/errors';
 import type { ReferencedSegment, References } from './compile/compile-context';
+import type { SegmentKind } from './segment';
 import { fold } from './tree/fold';
 import { rulesOf, type Rule, type RuleTree } from './tree/rule-tree';
+import { clip } from './tree/tree-reader';
 
 /** A segment that some tree refers to, as loaded. */
 export interface LoadedSegment {
   id: string;
   name: string;
-  kind: 'dynamic' | 'static';
+  kind: SegmentKind;
   /** Null when its own JSON no longer parses; then `issues` says why. */
   tree: RuleTree | null;
   issues: readonly FieldError[];
@@ -20,6 +22,7 @@ export interface SegmentGraph {
 }
 
 const MAX_CHAIN = 20;
+const SOUND: Finding = { levels: 0 };
 /** Rules after all segments are written out: what one statement may hold. */
 export const MAX_EXPANDED_RULES = 2000;
 
@@ -30,9 +33,11 @@ export function segmentIdsOf(tree: RuleTree): string[] {
 
 /** What cannot be resolved in `tree`; empty when it can be compiled. `self` is the segment that it belongs to. */
 export function referenceIssues(tree: RuleTree, graph: SegmentGraph, self: string | null): FieldError[] {
-  const issues = rulesOf(tree).flatMap(
-    (rule) => ruleIssue(rule, { graph, path: self === null ? [] : [self] }) ?? [],
-  );
+  const walk: Walk = { graph, path: self === null ? [] : [self], known: new Map() };
+  const issues = rulesOf(tree).flatMap((rule) => {
+    const found = ruleFinding(rule, walk);
+    return 'issue' in found ? [found.issue] : [];
+  });
   if (issues.length > 0 || expandedSize(tree, graph, new Map()) <= MAX_EXPANDED_RULES) return issues;
   const message = `Together with the segments it names, this tree has more than ${MAX_EXPANDED_RULES} rules; freeze one of them as a static segment.`;
   return [{ pointer: '', code: 'segment.too-large', message }];
@@ -52,30 +57,42 @@ interface Walk {
   graph: SegmentGraph;
   /** Segments we are inside of, outermost first. */
   path: readonly string[];
+  /**
+   * What was found about segments walked to their end. Without it, segments that name others twice would be walked twice at
+   * every level, and a dozen of them for ever.
+   */
+  known: Map<string, Finding>;
 }
 
-function ruleIssue(rule: Rule, walk: Walk): FieldError | undefined {
+/** Why a segment cannot be used, or how many levels of segments it is made of. */
+type Finding = { issue: FieldError } | { levels: number };
+
+function ruleFinding(rule: Rule, walk: Walk): Finding {
   switch (rule.kind) {
     case 'tag':
-      if (walk.graph.tags.has(fold(rule.ref))) return undefined;
-      return issue(`${rule.pointer}/tag`, 'unknown-tag', `There is no tag "${rule.ref}" in this workspace.`);
+      if (walk.graph.tags.has(fold(rule.ref))) return SOUND;
+      return issue(
+        `${rule.pointer}/tag`,
+        'unknown-tag',
+        `There is no tag "${clip(rule.ref)}" in this workspace; GET /api/v1/tags lists all.`,
+      );
     case 'topic':
-      if (walk.graph.topics.has(rule.ref)) return undefined;
+      if (walk.graph.topics.has(rule.ref)) return SOUND;
       return issue(
         `${rule.pointer}/topic`,
         'unknown-topic',
-        `There is no topic "${rule.ref}" in this workspace.`,
+        `There is no topic "${clip(rule.ref)}" in this workspace; GET /api/v1/topics lists all.`,
       );
     case 'segment':
-      return segmentIssue(rule.segmentId, `${rule.pointer}/segment`, walk);
+      return segmentFinding(rule.segmentId, `${rule.pointer}/segment`, walk);
     case 'field':
     case 'event':
     case 'sample':
-      return undefined;
+      return SOUND;
   }
 }
 
-function segmentIssue(id: string, pointer: string, walk: Walk): FieldError | undefined {
+function segmentFinding(id: string, pointer: string, walk: Walk): Finding {
   if (walk.path.includes(id)) {
     return issue(
       pointer,
@@ -86,24 +103,28 @@ function segmentIssue(id: string, pointer: string, walk: Walk): FieldError | und
   const segment = walk.graph.segments.get(id);
   if (!segment)
     return issue(pointer, 'unknown-segment', `There is no segment with the id ${id} in this workspace.`);
-  if (segment.kind === 'static') return undefined;
-  if (walk.path.length >= MAX_CHAIN) {
+  if (segment.kind === 'static') return SOUND;
+  const inner = walk.known.get(id) ?? innerFinding(segment, walk);
+  walk.known.set(id, inner);
+  if ('levels' in inner) {
+    if (walk.path.length + inner.levels <= MAX_CHAIN) return inner;
     return issue(pointer, 'too-deep', `Segments refer to one another more than ${MAX_CHAIN} levels deep.`);
   }
-  const inner = segment.tree
-    ? firstIssue(segment.tree, { graph: walk.graph, path: [...walk.path, id] })
-    : segment.issues[0];
-  if (!inner) return undefined;
-  if (inner.code === 'segment.cycle') return { ...inner, pointer };
-  return issue(pointer, 'broken-segment', `The segment "${segment.name}" is broken: ${inner.message}`);
+  if (inner.issue.code === 'segment.cycle') return { issue: { ...inner.issue, pointer } };
+  return issue(pointer, 'broken-segment', `The segment "${segment.name}" is broken: ${inner.issue.message}`);
 }
 
-function firstIssue(tree: RuleTree, walk: Walk): FieldError | undefined {
-  for (const rule of rulesOf(tree)) {
-    const found = ruleIssue(rule, walk);
-    if (found) return found;
+function innerFinding({ id, tree, issues }: LoadedSegment, walk: Walk): Finding {
+  const [mistake] = issues;
+  if (mistake) return { issue: mistake };
+  const inside = { ...walk, path: [...walk.path, id] };
+  let levels = 0;
+  for (const rule of tree ? rulesOf(tree) : []) {
+    const found = ruleFinding(rule, inside);
+    if ('issue' in found) return found;
+    levels = Math.max(levels, found.levels);
   }
-  return undefined;
+  return { levels: levels + 1 };
 }
 
 /** Segments named twice are written out twice; sizes are remembered, so that counting stays cheap. */
@@ -121,6 +142,6 @@ function expandedSize(tree: RuleTree, graph: SegmentGraph, known: Map<string, nu
   return size;
 }
 
-function issue(pointer: string, code: string, message: string): FieldError {
-  return { pointer, code: `segment.${code}`, message };
+function issue(pointer: string, code: string, message: string): Finding {
+  return { issue: { pointer, code: `segment.${code}`, message } };
 }

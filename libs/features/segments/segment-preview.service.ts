@@ -1,42 +1,32 @@
 import { Injectable } from '@nestjs/common';
-import { EventsService, type EventNameRow } from '@features/events';
 import { Database, isStatementTimeout } from '@platform/database';
+import { invalidField } from '@platform/errors';
 import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { AudienceCompiler } from './audience-compiler';
-import { compileFilter } from './compile/compile-rule-tree';
-import { OPERATORS } from './tree/operators';
-import { RuleTreeLoader, type LoadedTree } from './rule-tree-loader';
+import { TreeCounter, type CountLimits, type TreeCounts } from './preview/tree-counter.service';
+import { RuleTreeLoader } from './rule-tree-loader';
 import type { SegmentMember } from './segment';
 import { SegmentStores } from './segment-stores';
 import { invalidTree, previewTimeout } from './segments.errors';
-import type { SegmentField } from './tree/field-catalogue';
 
-export interface SegmentPreview {
-  count: number;
-  /** Of these, who may be mailed about some topic. */
-  mailableCount: number;
-  /** At most ten. */
-  sample: SegmentMember[];
+export interface SegmentPreview extends TreeCounts {
   /** Fewer than the workspace's minimum. */
   tooSmall: boolean;
   minimum: number;
   tookMs: number;
-  /** The count with only the first, the first two, … top-level rules; null where counting them took too long. */
-  afterEachRule: { pointer: string; count: number }[] | null;
 }
 
-export interface SegmentVocabulary {
-  fields: (Omit<SegmentField, 'storage'> & { operators: readonly string[] })[];
-  events: EventNameRow[];
+export interface PreviewOptions {
+  now?: Date;
+  /** Counts as mailable who may be mailed about this topic. Default: about any. */
+  topicId?: string | null;
+  /** Aborted when the caller has gone away: the statement is then cancelled in PostgreSQL. */
+  signal?: AbortSignal;
+  limits?: Partial<CountLimits>;
 }
 
 /** A question that a user composed may take this long. */
 const TIMEOUT_MS = 10_000;
-const STEP_TIMEOUT_MS = 2_000;
-const MAX_STEPS = 12;
-const SAMPLE = 10;
-
-type Ready = LoadedTree & { ok: true };
 
 /** Answers who is in a tree or a saved segment, without changing anything. */
 @Injectable()
@@ -46,24 +36,25 @@ export class SegmentPreviewService {
     private readonly loader: RuleTreeLoader,
     private readonly compiler: AudienceCompiler,
     private readonly stores: SegmentStores,
-    private readonly events: EventsService,
+    private readonly counter: TreeCounter,
   ) {}
 
-  /** Throws `segment.invalid-tree`, or `segment.preview-timeout` after ten seconds. */
-  async preview(workspaceId: string, tree: unknown, now = new Date()): Promise<SegmentPreview> {
+  /**
+   * Counts a tree: exactly when that takes at most three seconds, else as an estimate that says so. Throws
+   * `segment.invalid-tree`, `segment.unknown-topic`, or `segment.preview-cancelled`.
+   */
+  async preview(workspaceId: string, tree: unknown, options: PreviewOptions = {}): Promise<SegmentPreview> {
     const startedAt = performance.now();
+    const { now = new Date(), topicId = null, signal, limits = {} } = options;
     const loaded = await this.loader.load(workspaceId, { json: tree, isStored: false, self: null });
     if (!loaded.ok) throw invalidTree(loaded.issues);
+    await this.checkTopic(workspaceId, topicId);
     const { zone, minimum } = await this.stores.references.workspace(workspaceId);
-    const options = { workspaceId, clock: { now, zone }, references: loaded.references, firstParam: 2 };
-    const predicate = compileFilter(loaded.tree, options);
-    const { counts, sample } = await this.readOnly(async () => ({
-      counts: await this.stores.members.count(workspaceId, predicate),
-      sample: await this.stores.members.list(workspaceId, predicate, { after: null, limit: SAMPLE }),
-    }));
-    const afterEachRule = await this.countSteps(loaded, options);
+    const compile = { workspaceId, clock: { now, zone }, references: loaded.references, firstParam: 2 };
+    const counting = { topicId, limits, ...(signal && { signal }) };
+    const counts = await this.counter.count(loaded.tree, compile, counting);
     const tookMs = Math.round(performance.now() - startedAt);
-    return { ...counts, sample, tooSmall: counts.count < minimum, minimum, tookMs, afterEachRule };
+    return { ...counts, tooSmall: counts.count < minimum, minimum, tookMs };
   }
 
   /** Members of a saved segment now; of a tracked one as they are kept. Throws `segment.not-found`, `segment.broken`, `segment.preview-timeout`. */
@@ -92,40 +83,15 @@ export class SegmentPreviewService {
     return counts;
   }
 
-  /** What rules may name: fields with their operators and choices, and the events seen so far. */
-  async vocabulary(workspaceId: string): Promise<SegmentVocabulary> {
-    const catalogue = await this.loader.catalogue(workspaceId);
-    const events = await this.events.listNames(workspaceId);
-    const fields = catalogue
-      .list()
-      .map(({ storage: _storage, ...field }) => ({ ...field, operators: OPERATORS[field.type] }));
-    return { fields, events };
-  }
-
-  /** Best effort: a slow tree is previewed without them. */
-  private async countSteps(
-    loaded: Ready,
-    options: Parameters<typeof compileFilter>[1],
-  ): Promise<SegmentPreview['afterEachRule']> {
-    const { tree } = loaded;
-    if (tree.rules.length === 0 || tree.rules.length > MAX_STEPS) return null;
-    const steps: { pointer: string; count: number }[] = [];
-    const deadline = performance.now() + STEP_TIMEOUT_MS;
-    try {
-      for (const [index, rule] of tree.rules.entries()) {
-        const left = deadline - performance.now();
-        if (left <= 0) return null;
-        const upTo = compileFilter({ ...tree, rules: tree.rules.slice(0, index + 1) }, options);
-        const count = await this.db.readOnly(left, () =>
-          this.stores.members.countOnly(options.workspaceId, upTo),
-        );
-        steps.push({ pointer: rule.pointer, count });
-      }
-      return steps;
-    } catch (error) {
-      if (isStatementTimeout(error)) return null;
-      throw error;
-    }
+  private async checkTopic(workspaceId: string, topicId: string | null): Promise<void> {
+    if (topicId === null) return;
+    const found = await this.stores.references.topicIds(workspaceId, [topicId]);
+    if (found.get(topicId) === topicId) return;
+    throw invalidField(
+      '/topicId',
+      'segment.unknown-topic',
+      'There is no topic with this id in this workspace.',
+    );
   }
 
   private async readOnly<T>(work: () => Promise<T>): Promise<T> {

@@ -42,6 +42,14 @@ export function segmentNameTaken(name: string): DomainError {
   });
 }
 
+export function alreadyInstalled(name: string): DomainError {
+  return new DomainError({
+    code: 'segment.already-installed',
+    kind: 'conflict',
+    message: `Somebody else has just installed "${name}" from the library.`,
+  });
+}
+
 export function invalidSegment(pointer: string, message: string): DomainError {
   return invalidField(pointer, 'segment.invalid', message);
 }
@@ -107,5 +115,14 @@ export function previewTimeout(seconds: number): DomainError {
     kind: 'unavailable',
     message: `Counting took longer than ${seconds} seconds and was stopped. Narrow the rules, or shorten the window of event rules.`,
     retryAfterSeconds: 30,
+  });
+}
+
+/** Nobody waits for the answer: it is for the log alone. */
+export function previewCancelled(): DomainError {
+  return new DomainError({
+    code: 'segment.preview-cancelled',
+    kind: 'conflict',
+    message: 'The caller went away, so counting was stopped.',
   });
 }

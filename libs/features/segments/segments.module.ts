@@ -13,6 +13,9 @@ import { SegmentHistoryService } from './history/segment-history.service';
 import { SegmentRecords } from './history/segment-records';
 import { SegmentSizeRecorder } from './history/segment-size-recorder.service';
 import { SegmentSizesRepository } from './history/segment-sizes.repository';
+import { PreviewCountsRepository } from './preview/preview-counts.repository';
+import { TreeCounter } from './preview/tree-counter.service';
+import { SegmentLibrary } from './library/segment-library.service';
 import { RuleReferencesRepository } from './rule-references.repository';
 import { RuleTreeLoader } from './rule-tree-loader';
 import { SegmentHealth } from './segment-health.service';
@@ -30,6 +33,8 @@ import { MembershipsRepository } from './tracked/memberships.repository';
 import { SegmentTrackingRepository } from './tracked/segment-tracking.repository';
 import { TrackedSegments } from './tracked/tracked-segments.service';
 import { TrackedTrees } from './tracked/tracked-trees.service';
+import { SegmentVocabularyService } from './vocabulary/segment-vocabulary.service';
+import { VocabularyRepository } from './vocabulary/vocabulary.repository';
 
 @Module({
   imports: [AccountsModule, ConsentModule, ContactsModule, EventsModule],
@@ -44,11 +49,13 @@ import { TrackedTrees } from './tracked/tracked-trees.service';
     FollowChanges,
     MembershipUpkeep,
     MembershipsRepository,
+    PreviewCountsRepository,
     RuleReferencesRepository,
     RuleTreeLoader,
     SegmentAlertsRepository,
     SegmentHealth,
     SegmentHistoryService,
+    SegmentLibrary,
     SegmentMembersRepository,
     SegmentPreviewService,
     SegmentRecords,
@@ -61,6 +68,9 @@ import { TrackedTrees } from './tracked/tracked-trees.service';
     StaticSegments,
     TrackedSegments,
     TrackedTrees,
+    SegmentVocabularyService,
+    TreeCounter,
+    VocabularyRepository,
   ],
   exports: [
     AudienceCompiler,
@@ -69,8 +79,10 @@ import { TrackedTrees } from './tracked/tracked-trees.service';
     RuleTreeLoader,
     FollowChanges,
     SegmentHistoryService,
+    SegmentLibrary,
     SegmentSizeRecorder,
     SegmentPreviewService,
+    SegmentVocabularyService,
     SegmentsService,
     StaticSegments,
     TrackedSegments,

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout } from 'node:timers/promises';
-import type { PoolClient } from 'pg';
+import { Client, type ClientConfig, type PoolClient } from 'pg';
 import type {
   DataSource,
   EntityManager,
@@ -16,10 +16,20 @@ export type DatabaseSession = PoolClient;
 interface Transaction {
   queryRunner: QueryRunner;
   afterCommit: (() => unknown)[];
+  /** Once it is aborted, no further statement starts. */
+  signal?: AbortSignal;
+}
+
+/** What a question that users compose may cost, and who waits for it. */
+export interface ReadLimits {
+  /** Memory of one sort or hash of a statement, in megabytes. Default: the server's. */
+  workMemMb?: number;
+  /** When it is aborted, the running statement is cancelled in PostgreSQL, and `readOnly` throws the signal's reason. */
+  signal?: AbortSignal;
 }
 
 interface PostgresDriverLike {
-  master: { connect(): Promise<PoolClient> };
+  master: { connect(): Promise<PoolClient>; options: ClientConfig };
 }
 
 /**
@@ -65,11 +75,21 @@ export class Database {
    * A read-only transaction whose every statement may take at most `timeoutMs` (PostgreSQL error 57014 after that).
    * For questions that users compose, such as segments.
    */
-  async readOnly<T>(timeoutMs: number, work: () => Promise<T>): Promise<T> {
+  async readOnly<T>(timeoutMs: number, work: () => Promise<T>, limits: ReadLimits = {}): Promise<T> {
+    const { workMemMb, signal } = limits;
+    signal?.throwIfAborted();
     return this.transaction(async () => {
       await this.query('SET TRANSACTION READ ONLY');
-      await this.query(`SELECT set_config('statement_timeout', $1, true)`, [String(Math.ceil(timeoutMs))]);
-      return work();
+      // Compiling a statement to machine code takes longer than most of these questions.
+      const settings = {
+        statement_timeout: Math.ceil(timeoutMs),
+        jit: 'off',
+        ...(workMemMb && { work_mem: `${workMemMb}MB` }),
+      };
+      await this.query('SELECT set_config(key, value, true) FROM json_each_text($1)', [
+        JSON.stringify(settings),
+      ]);
+      return signal ? this.cancellable(signal, work) : work();
     });
   }
 
@@ -129,9 +149,9 @@ export class Database {
   /** Lends the transaction's connection, or a pooled one for the time of `work`. For COPY, cursors and LISTEN-free streaming. */
   async session<T>(work: (client: DatabaseSession) => Promise<T>): Promise<T> {
     const transaction = this.current.getStore();
+    transaction?.signal?.throwIfAborted();
     if (transaction) return work((await transaction.queryRunner.connect()) as DatabaseSession);
-    const pool = (this.dataSource.driver as unknown as PostgresDriverLike).master;
-    const client = await pool.connect();
+    const client = await this.pool.connect();
     let failure: Error | undefined;
     try {
       return await work(client);
@@ -142,6 +162,44 @@ export class Database {
       // A connection that broke (rather than a statement that failed) must not go back to the pool.
       client.release(failure);
     }
+  }
+
+  /** Waits for a cancellation under way, so that it never hits the next user of the connection. */
+  private async cancellable<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const transaction = this.current.getStore();
+    const backend = await this.queryOne<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    let cancelling: Promise<void> | undefined;
+    const cancel = (): void => {
+      cancelling = this.cancelBackend(backend?.pid ?? 0);
+    };
+    if (transaction) transaction.signal = signal;
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      return await work();
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      await cancelling;
+      if (transaction) delete transaction.signal;
+    }
+  }
+
+  /** Over a connection of its own: the pool may be empty because of the very statements that are to be cancelled. */
+  private async cancelBackend(pid: number): Promise<void> {
+    const client = new Client(this.pool.options);
+    try {
+      await client.connect();
+      await client.query('SELECT pg_cancel_backend($1)', [pid]);
+    } catch {
+      // The statement's time limit ends it.
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  }
+
+  private get pool(): PostgresDriverLike['master'] {
+    return (this.dataSource.driver as unknown as PostgresDriverLike).master;
   }
 
   private async runAfterCommit(effects: (() => unknown)[]): Promise<void> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AuditRepository, AuditService, systemActor } from '@features/accounts';
-import { ContactFieldCatalogue, ContactFieldsRepository } from '@features/contacts';
+import { ContactFieldCatalogue, ContactFieldsRepository, ContactFieldsService } from '@features/contacts';
 import {
   AudienceCompiler,
   ContactAnswersRepository,
@@ -10,6 +10,7 @@ import {
   SegmentExplainService,
   SegmentHealth,
   SegmentHistoryService,
+  SegmentLibrary,
   SegmentMembersRepository,
   SegmentPreviewService,
   SegmentRecords,
@@ -23,6 +24,10 @@ import {
   TreeNamesRepository,
   type Segment,
   type SegmentInput,
+  PreviewCountsRepository,
+  SegmentVocabularyService,
+  TreeCounter,
+  VocabularyRepository,
 } from '@features/segments';
 import type { Database } from '@platform/database';
 import { eventsServiceFor } from './event';
@@ -46,6 +51,8 @@ export function segmentServicesFor(database: Database) {
   );
   const describer = new TreeDescriber(loader, new TreeNamesRepository(database));
   const health = new SegmentHealth(loader, records.alerts, describer);
+  const segments = new SegmentsService(database, rows, health, frozen, audit);
+  const fields = new ContactFieldsService(database, new ContactFieldsRepository(database), audit);
   return {
     alerts: records.alerts,
     compiler,
@@ -59,12 +66,24 @@ export function segmentServicesFor(database: Database) {
     ),
     frozen,
     history: new SegmentHistoryService(database, stores, records, audit),
+    library: new SegmentLibrary(segments, rows, loader, fields, eventsServiceFor(database)),
     loader,
     members,
-    preview: new SegmentPreviewService(database, loader, compiler, stores, eventsServiceFor(database)),
+    preview: new SegmentPreviewService(
+      database,
+      loader,
+      compiler,
+      stores,
+      new TreeCounter(database, new PreviewCountsRepository(database)),
+    ),
+    vocabulary: new SegmentVocabularyService(
+      loader,
+      eventsServiceFor(database),
+      new VocabularyRepository(database),
+    ),
     recorder: new SegmentSizeRecorder(database, stores, compiler, records, audit),
     stores,
-    segments: new SegmentsService(database, rows, health, frozen, audit),
+    segments,
   };
 }
 

@@ -1,6 +1,7 @@
 export * from './access';
 export * from './answer-once';
 export * from './assert-scope';
+export * from './caller-gone';
 export * from './api-request';
 export * from './current-actor';
 export * from './current-session';

@@ -3,6 +3,7 @@ import { SegmentsModule } from '@features/segments';
 import { ContactSegmentsController } from './contact-segments.controller';
 import { SegmentHistoryController } from './segment-history.controller';
 import { SegmentExplainController } from './segment-explain.controller';
+import { SegmentPreviewController } from './segment-preview.controller';
 import { SegmentsController } from './segments.controller';
 import { StaticSegmentsController } from './static-segments.controller';
 
@@ -12,6 +13,7 @@ import { StaticSegmentsController } from './static-segments.controller';
     ContactSegmentsController,
     SegmentExplainController,
     SegmentHistoryController,
+    SegmentPreviewController,
     SegmentsController,
     StaticSegmentsController,
   ],

@@ -3,18 +3,14 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
 import { SegmentPreviewService, SegmentsService, TrackedSegments } from '@features/segments';
 import { CurrentActor, PageQueryDto, ParseUuidPipe, RequireScope, toPageView } from '../http';
-import { CreateSegmentDto, PreviewSegmentDto, SegmentsQueryDto, UpdateSegmentDto } from './segments.dto';
+import { CreateSegmentDto, SegmentsQueryDto, UpdateSegmentDto } from './segments.dto';
 import {
   SegmentCountView,
   SegmentMemberPageView,
   SegmentPageView,
-  SegmentPreviewView,
   SegmentView,
-  SegmentVocabularyView,
   toSegmentMemberView,
-  toSegmentPreviewView,
   toSegmentView,
-  toSegmentVocabularyView,
 } from './segments.views';
 import { SegmentDetailsView, toSegmentDetailsView } from './tracked-segments.views';
 
@@ -32,21 +28,6 @@ export class SegmentsController {
   @RequireScope('segments:read')
   async list(@CurrentActor() actor: Actor, @Query() query: SegmentsQueryDto): Promise<SegmentPageView> {
     return toPageView(await this.segments.list(actor.workspaceId, query), toSegmentView);
-  }
-
-  /** What rules may name: fields with their operators and choices, events with their properties. */
-  @Get('fields')
-  @RequireScope('segments:read')
-  async listFields(@CurrentActor() actor: Actor): Promise<SegmentVocabularyView> {
-    return toSegmentVocabularyView(await this.previews.vocabulary(actor.workspaceId));
-  }
-
-  /** Counts a tree without saving it: who matches, who of them may be mailed, and how each rule narrows. */
-  @Post('preview')
-  @HttpCode(200)
-  @RequireScope('segments:read', 'contacts:read')
-  async preview(@CurrentActor() actor: Actor, @Body() body: PreviewSegmentDto): Promise<SegmentPreviewView> {
-    return toSegmentPreviewView(await this.previews.preview(actor.workspaceId, body.tree));
   }
 
   /** Saves a segment. */

@@ -19,8 +19,8 @@ import { PageQueryDto } from '../http';
 /** The tree is read by its own parser: nothing walks it before. */
 const asSent = ({ obj }: { obj: { tree?: unknown } }): unknown => obj.tree;
 
-/** A rule tree to count. */
-export class PreviewSegmentDto {
+/** A rule tree. */
+class RuleTreeDto {
   /**
    * The rule tree (see the guide "Segments").
    * @example { "v": 1, "match": "all", "rules": [{ "field": "country", "op": "is", "value": "PT" }] }
@@ -28,6 +28,14 @@ export class PreviewSegmentDto {
   @Transform(asSent)
   @IsObject()
   tree: Record<string, unknown>;
+}
+
+/** A rule tree to count. */
+export class PreviewSegmentDto extends RuleTreeDto {
+  /** Counts as mailable who may be mailed about this topic; left out: about any. */
+  @IsOptional()
+  @IsUUID()
+  topicId?: string;
 }
 
 /** What a segment is planned for; each text has at most 1000 characters. */
@@ -67,7 +75,7 @@ export class PersonaDto {
 }
 
 /** A new segment. */
-export class CreateSegmentDto extends PreviewSegmentDto {
+export class CreateSegmentDto extends RuleTreeDto {
   /**
    * 1–100 characters, unique without regard to case and accents.
    * @example Portugal, opened lately

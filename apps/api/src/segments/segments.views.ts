@@ -1,11 +1,4 @@
-import type {
-  Segment,
-  SegmentKind,
-  SegmentMember,
-  SegmentPreview,
-  SegmentVocabulary,
-} from '@features/segments';
-import { EventNameView, toEventNameView } from '../events/events.views';
+import type { Segment, SegmentKind, SegmentMember } from '@features/segments';
 import { PageOf } from '../http';
 import { SentenceView } from './sentence.views';
 
@@ -99,32 +92,6 @@ export class SegmentMemberView {
 
 export class SegmentMemberPageView extends PageOf(SegmentMemberView) {}
 
-/** The count up to one rule. */
-export class RuleCountView {
-  /** JSON pointer of the rule. */
-  pointer!: string;
-  /** Contacts with the top-level rules up to this one. */
-  count!: number;
-}
-
-/** Who a tree selects. */
-export class SegmentPreviewView {
-  /** Contacts that match. */
-  count!: number;
-  /** Of these, who may be mailed about some topic. */
-  mailableCount!: number;
-  /** At most ten of them. */
-  sample!: SegmentMemberView[];
-  /** Fewer than `minimum`. */
-  tooSmall!: boolean;
-  /** The workspace's minimum size. */
-  minimum!: number;
-  /** How long it took, in milliseconds. */
-  tookMs!: number;
-  /** The count after each top-level rule, or null where that would take too long. */
-  afterEachRule!: RuleCountView[] | null;
-}
-
 /** How many members. */
 export class SegmentCountView {
   /** Contacts that match. */
@@ -137,28 +104,6 @@ export class SegmentCountView {
 export class SegmentEditView {
   /** Contacts added, taken out, or frozen. */
   contacts!: number;
-}
-
-/** A field that a rule may name. */
-export class SegmentFieldView {
-  /** Its name in a rule. */
-  path!: string;
-  /** Shown to people. */
-  label!: string;
-  /** Its type, which decides the operators. */
-  type!: string;
-  /** Declared values; empty where anything goes. */
-  choices!: string[];
-  /** What may be asked of it. */
-  operators!: string[];
-}
-
-/** What rules may name. */
-export class SegmentVocabularyView {
-  /** Built-in and custom fields. */
-  fields!: SegmentFieldView[];
-  /** Events seen so far. */
-  events!: EventNameView[];
 }
 
 export function toSegmentView(segment: Segment): SegmentView {
@@ -185,19 +130,4 @@ export function toSegmentView(segment: Segment): SegmentView {
 
 export function toSegmentMemberView({ id, email, firstName, lastName }: SegmentMember): SegmentMemberView {
   return { id, email, firstName, lastName };
-}
-
-export function toSegmentPreviewView(preview: SegmentPreview): SegmentPreviewView {
-  return { ...preview, sample: preview.sample.map(toSegmentMemberView) };
-}
-
-export function toSegmentVocabularyView({ fields, events }: SegmentVocabulary): SegmentVocabularyView {
-  return {
-    fields: fields.map((field) => ({
-      ...field,
-      choices: [...field.choices],
-      operators: [...field.operators],
-    })),
-    events: events.map(toEventNameView),
-  };
 }

@@ -107,7 +107,7 @@ const divide = (input: PivotInput): Promise<Pivot> => services.pivot.divide(work
 
 async function expectTreesToSelectTheirCells(pivot: Pivot): Promise<void> {
   for (const cell of pivot.cells) {
-    const { count } = await segments.preview.preview(workspaceId, cell.tree, NOW);
+    const { count } = await segments.preview.preview(workspaceId, cell.tree, { now: NOW });
     const [row, column] = [pivot.rows[cell.row]?.label, pivot.columns[cell.column]?.label];
     expect([row, column, count]).toEqual([row, column, cell.contacts]);
   }

@@ -42,15 +42,19 @@ const LAST_NIGHT = `((date_trunc('day', ($1::timestamptz AT TIME ZONE w.time_zon
 export class ComputedValuesRepository {
   constructor(private readonly database: Database) {}
 
+  /** Makes the row that `lockRun` locks. Outside of its transaction: a row not yet committed would be waited for. */
+  async prepareRun(workspaceId: string): Promise<void> {
+    await this.database.execute(
+      `INSERT INTO computed_value_runs (workspace_id) SELECT id FROM workspaces WHERE id = $1 ON CONFLICT DO NOTHING`,
+      [workspaceId],
+    );
+  }
+
   /**
    * Makes the refreshes of a workspace wait for each other until the end of the transaction. `patiently` false: answers
    * false instead of waiting. Also false when there is no such workspace.
    */
   async lockRun(workspaceId: string, patiently: boolean): Promise<boolean> {
-    await this.database.execute(
-      `INSERT INTO computed_value_runs (workspace_id) SELECT id FROM workspaces WHERE id = $1 ON CONFLICT DO NOTHING`,
-      [workspaceId],
-    );
     const lock = `SELECT 1 AS one FROM computed_value_runs WHERE workspace_id = $1 FOR UPDATE`;
     const sql = patiently ? lock : `${lock} SKIP LOCKED`;
     return (await this.database.queryOne(sql, [workspaceId])) !== null;

@@ -17,6 +17,7 @@ export class RefreshValuesService {
 
   /** Works out everything about everybody in a workspace and moves the quintiles. Safe to repeat. */
   async refreshWorkspace(workspaceId: string, now = new Date()): Promise<Refreshed> {
+    await this.values.prepareRun(workspaceId);
     return this.database.transaction(async () => {
       if (!(await this.values.lockRun(workspaceId, true))) return { written: 0, removed: 0 };
       await this.values.setCuts(workspaceId, now);
@@ -28,6 +29,7 @@ export class RefreshValuesService {
   async refreshDue(now = new Date()): Promise<number> {
     let contacts = 0;
     for (const workspaceId of await this.values.workspacesWithDue(now)) {
+      await this.values.prepareRun(workspaceId);
       for (let batch = 0; batch < MAX_BATCHES; batch += 1) {
         const refreshed = await this.refreshBatch(workspaceId, now);
         contacts += refreshed;

@@ -53,8 +53,8 @@ export function compileWhere(group: Group<PropertyRule>, ctx: CompileContext): s
   const rules = group.rules.map((rule) => {
     if (rule.kind === 'group') return compileWhere(rule, ctx);
     const source = { kind: 'property', event: EVENT, name: rule.property } as const;
-    const positive = `coalesce(${compileValueTest(rule.test, source, ctx)}, false)`;
-    return rule.negated ? `NOT ${positive}` : positive;
+    const positive = compileValueTest(rule.test, source, ctx);
+    return rule.negated ? `(${positive}) IS NOT TRUE` : `(${positive}) IS TRUE`;
   });
   const joined = rules.length === 0 ? 'true' : rules.join(group.match === 'all' ? ' AND ' : ' OR ');
   return group.not ? `NOT (${joined})` : `(${joined})`;

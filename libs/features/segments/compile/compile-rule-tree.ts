@@ -100,8 +100,8 @@ function compileFieldRule(rule: FieldRule, nullability: Nullability, ctx: Compil
     return flip(!rule.negated, asked);
   }
   if (isComputed(storage)) return flip(!rule.negated, askComputed(rule, positive, ctx));
-  if (rule.negated) return `NOT coalesce(${positive}, false)`;
-  return nullability === 'never-null' ? `coalesce(${positive}, false)` : `(${positive})`;
+  if (rule.negated) return `(${positive}) IS NOT TRUE`;
+  return nullability === 'never-null' ? `(${positive}) IS TRUE` : `(${positive})`;
 }
 
 /** Where those without a row count as having the value that is asked for, the opposite is asked of those who have one. */

@@ -1,8 +1,10 @@
 import type { CompileContext } from './compile-context';
+import { compileAgeTest } from './age-test';
+import { compileJsonTest, isAnyOf, jsonTextSql, looksLikeJson, scalarOnly } from './json-test';
 import { fold } from '../tree/fold';
 import { reachOf, settled, settledSql } from '../tree/great-circle';
 import { isComputed, type FieldStorage } from '../tree/field-catalogue';
-import { anniversarySpan, dayBounds, resolveTime, type Bounds } from '../tree/resolve-time';
+import { anniversarySpan, dayBounds, resolveTime, type Bounds, type YearlySpan } from '../tree/resolve-time';
 import type { ValueTest } from '../tree/rule-tree';
 import {
   booleanSql,
@@ -10,6 +12,7 @@ import {
   daySql,
   instantSql,
   isSetSql,
+  jsonPlace,
   listSql,
   monthDaySql,
   numberSql,
@@ -21,6 +24,19 @@ const COMPARE = { eq: '=', lt: '<', lte: '<=', gt: '>', gte: '>=' } as const;
 
 /** A positive predicate about one value; null or false where there is no value. */
 export function compileValueTest(test: ValueTest, source: ValueSource, ctx: CompileContext): string {
+  return cheapTest(test, source, ctx) ?? testByValue(test, source, ctx);
+}
+
+/** Forms that need not work out the value. */
+function cheapTest(test: ValueTest, source: ValueSource, ctx: CompileContext): string | null {
+  const place = jsonPlace(source);
+  if (place) return compileJsonTest(test, place, ctx);
+  return source.kind === 'field' && source.storage.kind === 'age'
+    ? compileAgeTest(test, `${source.contact}.birth_date`, ctx)
+    : null;
+}
+
+function testByValue(test: ValueTest, source: ValueSource, ctx: CompileContext): string {
   switch (test.kind) {
     case 'set':
       return isSetSql(source, ctx);
@@ -37,7 +53,7 @@ export function compileValueTest(test: ValueTest, source: ValueSource, ctx: Comp
     case 'boolean':
       return booleanSql(source, test.value, ctx);
     case 'choice':
-      return `${textSql(source, ctx)} = ANY(${ctx.params.bind(test.values, 'text[]')})`;
+      return isAnyOf(textSql(source, ctx), test.values, ctx);
     case 'list':
       return `${listSql(source, ctx)} ${test.how === 'all' ? '?&' : '?|'} ${ctx.params.bind(test.values, 'text[]')}`;
     case 'time':
@@ -49,40 +65,43 @@ export function compileValueTest(test: ValueTest, source: ValueSource, ctx: Comp
   }
 }
 
-/**
- * Countries are two capital letters by constraint, so they are compared as they are: folding every row would triple the
- * time of the most common rule of all.
- */
+function compileText(test: ValueTest & { kind: 'text' }, source: ValueSource, ctx: CompileContext): string {
+  if (test.how === 'is' && isCountry(source)) return compileCountry(test.values, source, ctx);
+  const place = jsonPlace(source);
+  const wanted = test.values.map(fold);
+  const matches = compareFolded(
+    `fold(${place ? jsonTextSql(place, ctx) : textSql(source, ctx)})`,
+    { ...test, values: wanted },
+    ctx,
+  );
+  const isAtStart = test.how === 'is' || test.how === 'startsWith';
+  return place && (!isAtStart || wanted.some(looksLikeJson))
+    ? `(${matches}${scalarOnly(place, ctx)})`
+    : matches;
+}
+
+function compareFolded(text: string, test: ValueTest & { kind: 'text' }, ctx: CompileContext): string {
+  if (test.how === 'is') return isAnyOf(text, test.values, ctx);
+  const wanted = ctx.params.bind(test.values[0] ?? '', 'text');
+  switch (test.how) {
+    case 'contains':
+      return `position(${wanted} IN ${text}) > 0`;
+    case 'startsWith':
+      return `starts_with(${text}, ${wanted})`;
+    case 'endsWith':
+      return `right(${text}, length(${wanted})) = ${wanted}`;
+  }
+}
+
+/** Countries are two capital letters by constraint, so they are compared as they are, without folding every row. */
 function compileCountry(values: readonly string[], source: ValueSource, ctx: CompileContext): string {
   const codes = values.map(fold).filter((value) => /^[a-z]{2}$/.test(value));
-  return `${textSql(source, ctx)} = ANY(${ctx.params.bind(
-    codes.map((code) => code.toUpperCase()),
-    'text[]',
-  )})`;
+  const wanted = codes.map((code) => code.toUpperCase());
+  return wanted.length === 0 ? 'false' : isAnyOf(textSql(source, ctx), wanted, ctx);
 }
 
 function isCountry(source: ValueSource): boolean {
   return source.kind === 'field' && source.storage.kind === 'contact' && source.storage.column === 'country';
-}
-
-function compileText(test: ValueTest & { kind: 'text' }, source: ValueSource, ctx: CompileContext): string {
-  if (test.how === 'is' && isCountry(source)) return compileCountry(test.values, source, ctx);
-  const folded = `fold(${textSql(source, ctx)})`;
-  const [first = ''] = test.values.map(fold);
-  switch (test.how) {
-    case 'is':
-      return test.values.length === 1
-        ? `${folded} = ${ctx.params.bind(first, 'text')}`
-        : `${folded} = ANY(${ctx.params.bind(test.values.map(fold), 'text[]')})`;
-    case 'contains':
-      return `position(${ctx.params.bind(first, 'text')} IN ${folded}) > 0`;
-    case 'startsWith':
-      return `starts_with(${folded}, ${ctx.params.bind(first, 'text')})`;
-    case 'endsWith': {
-      const wanted = ctx.params.bind(first, 'text');
-      return `right(${folded}, length(${wanted})) = ${wanted}`;
-    }
-  }
 }
 
 /**
@@ -161,13 +180,24 @@ function compileAnniversary(
   ctx: CompileContext,
 ): string {
   const span = anniversarySpan(test.n, test.unit, ctx.clock);
-  const isDay = source.kind === 'field' && source.type === 'date';
-  const monthDay = monthDaySql(source, isDay, ctx);
+  if (source.kind === 'field' && source.type === 'date' && !jsonPlace(source)) {
+    return compileBirthday(span, daySql(source, ctx).sql, ctx);
+  }
+  const monthDay = monthDaySql(source, source.kind === 'field' && source.type === 'date', ctx);
   const parts = span.ranges.map(
     ({ from, to }) =>
       `${monthDay} COLLATE "C" BETWEEN ${ctx.params.bind(from, 'text')} AND ${ctx.params.bind(to, 'text')}`,
   );
   if (span.includesLeapDay) parts.push(`${monthDay} = '02-29'`);
+  return `(${parts.join(' OR ')})`;
+}
+
+/** Of a date, month and day make a number faster than a text: 331 is 31 March. */
+function compileBirthday(span: YearlySpan, date: string, ctx: CompileContext): string {
+  const number = (monthDay: string): string => ctx.params.bind(Number(monthDay.replace('-', '')), 'integer');
+  const monthDay = `date_part('month', ${date}) * 100 + date_part('day', ${date})`;
+  const parts = span.ranges.map(({ from, to }) => `${monthDay} BETWEEN ${number(from)} AND ${number(to)}`);
+  if (span.includesLeapDay) parts.push(`${monthDay} = ${number('02-29')}`);
   return `(${parts.join(' OR ')})`;
 }
 

@@ -1,4 +1,5 @@
 import type { CompileContext } from './compile-context';
+import type { JsonPlace } from './json-test';
 import type { FieldStorage, SegmentFieldType } from '../tree/field-catalogue';
 import { localDay } from '../tree/resolve-time';
 
@@ -13,17 +14,20 @@ export const COMPUTED_ROW = 'cv';
 const DAY = String.raw`^\d{4}-\d{2}-\d{2}$`;
 const DATE_TIME = String.raw`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:?\d{2})$`;
 
-/** A value from jsonb: the key is bound like every other value. */
-function json(source: ValueSource, ctx: CompileContext): { value: string; text: string } | undefined {
-  if (source.kind === 'property') return jsonOf(`${source.event}.properties`, source.name, ctx);
+/** Where a custom field or a property lives. */
+export function jsonPlace(source: ValueSource): JsonPlace | undefined {
+  if (source.kind === 'property') return { column: `${source.event}.properties`, key: source.name };
   if (source.storage.kind === 'attribute')
-    return jsonOf(`${source.contact}.attributes`, source.storage.key, ctx);
+    return { column: `${source.contact}.attributes`, key: source.storage.key };
   return undefined;
 }
 
-function jsonOf(column: string, key: string, ctx: CompileContext): { value: string; text: string } {
-  const bound = ctx.params.bind(key, 'text');
-  return { value: `(${column} -> ${bound})`, text: `(${column} ->> ${bound})` };
+/** A value from jsonb: the key is bound like every other value. */
+function json(source: ValueSource, ctx: CompileContext): { value: string; text: string } | undefined {
+  const place = jsonPlace(source);
+  if (!place) return undefined;
+  const bound = ctx.params.bind(place.key, 'text');
+  return { value: `(${place.column} -> ${bound})`, text: `(${place.column} ->> ${bound})` };
 }
 
 /** The column of a built-in field. Names come from our own field tables. */
@@ -64,7 +68,7 @@ export function textSql(source: ValueSource, ctx: CompileContext): string {
 export function numberSql(source: ValueSource, ctx: CompileContext): string {
   const inJson = json(source, ctx);
   if (!inJson) return column(source, ctx);
-  return `(CASE WHEN jsonb_typeof(${inJson.value}) = 'number' THEN ${inJson.text}::numeric END)`;
+  return `(CASE WHEN jsonb_typeof(${inJson.value}) = 'number' THEN ${inJson.value}::numeric END)`;
 }
 
 /** A predicate: the value is `wanted`. */
@@ -106,9 +110,11 @@ export function instantSql(source: ValueSource, ctx: CompileContext): string {
     WHEN ${text} ~ '${DATE_TIME}' AND pg_input_is_valid(${text}, 'timestamptz') THEN ${text}::timestamptz END)`;
 }
 
+/** An hour after 23:00, because PostgreSQL takes the second midnight where the clock is set back to it. */
 function startOfDaySql(text: string, ctx: CompileContext): string {
   const zone = ctx.params.bind(ctx.clock.zone, 'text');
-  return `WHEN ${text} ~ '${DAY}' AND pg_input_is_valid(${text}, 'date') THEN ${text}::date::timestamp AT TIME ZONE ${zone}`;
+  return `WHEN ${text} ~ '${DAY}' AND pg_input_is_valid(${text}, 'date')
+      THEN (${text}::date::timestamp - interval '1 hour') AT TIME ZONE ${zone} + interval '1 hour'`;
 }
 
 /** `MM-DD` of the value, in the workspace's zone where it has a time. */

@@ -37,7 +37,7 @@ export function evaluateTest(test: ValueTest, tested: Tested, clock: Clock): boo
     case 'boolean':
       return value === test.value;
     case 'choice':
-      return typeof value === 'string' && test.values.includes(value);
+      return test.values.includes(textOf(value) ?? '');
     case 'list':
       return (
         Array.isArray(value) &&
@@ -77,8 +77,9 @@ function compare(how: 'eq' | 'lt' | 'lte' | 'gt' | 'gte', a: number, b: number):
 }
 
 function evaluateText(test: ValueTest & { kind: 'text' }, value: Value): boolean {
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') return false;
-  const folded = fold(typeof value === 'number' ? plainText(value) : String(value));
+  const text = textOf(value);
+  if (text === null) return false;
+  const folded = fold(text);
   const wanted = test.values.map(fold);
   const [first = ''] = wanted;
   switch (test.how) {
@@ -91,6 +92,12 @@ function evaluateText(test: ValueTest & { kind: 'text' }, value: Value): boolean
     case 'endsWith':
       return folded.endsWith(first);
   }
+}
+
+/** Numbers and switches count as their text; lists and objects have none. */
+function textOf(value: Value): string | null {
+  if (typeof value === 'number') return plainText(value);
+  return typeof value === 'string' || typeof value === 'boolean' ? String(value) : null;
 }
 
 function evaluateTime(spec: TimeSpec, tested: Tested, clock: Clock): boolean {

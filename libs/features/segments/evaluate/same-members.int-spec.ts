@@ -21,7 +21,7 @@ import { percentileThreshold } from './percentile';
 const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const WORKSPACES = 4;
 const CONTACTS = 60;
-const STATEMENTS = 40;
+const STATEMENTS = 32;
 const TREES_PER_STATEMENT = 40;
 const LEAST_CASES = 2000;
 

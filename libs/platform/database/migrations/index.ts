@@ -9,6 +9,7 @@ import { LightenContacts1795392000800 } from './1795392000800-lighten-contacts';
 import { CreateOrdersAndComputedValues1795392000900 } from './1795392000900-create-orders-and-computed-values';
 import { CreateTrackedSegments1795392001000 } from './1795392001000-create-tracked-segments';
 import { CreateSegmentHistory1795392001100 } from './1795392001100-create-segment-history';
+import { SpeedUpSegments1795392001500 } from './1795392001500-speed-up-segments';
 import { GuardStatusMoves1795392001600 } from './1795392001600-guard-status-moves';
 
 /** In order. Never edit a merged migration: add one. */
@@ -24,5 +25,6 @@ export const migrations = [
   CreateOrdersAndComputedValues1795392000900,
   CreateTrackedSegments1795392001000,
   CreateSegmentHistory1795392001100,
+  SpeedUpSegments1795392001500,
   GuardStatusMoves1795392001600,
 ];

@@ -3,7 +3,7 @@ import { Database, translateViolations } from '@platform/database';
 import type { SegmentCounts } from './history/segment-history';
 import { FIND_SEGMENT_USERS, KEEP_NAME_IN_CAMPAIGNS } from './segment-users-sql';
 import type { Persona, SegmentKind, SegmentRow, SegmentUser } from './segment';
-import { segmentNameTaken } from './segments.errors';
+import { alreadyInstalled, segmentNameTaken } from './segments.errors';
 
 const COLUMNS = `id, name, description, kind, tree, persona, library_key AS "libraryKey", version,
   last_count AS "lastCount", last_counted_at AS "lastCountedAt", created_at AS "createdAt", updated_at AS "updatedAt"`;
@@ -54,7 +54,11 @@ export class SegmentsRepository {
   }
 
   async insert(workspaceId: string, segment: NewSegment): Promise<string> {
-    const row = await translateViolations({ uq_segments_name: () => segmentNameTaken(segment.name) }, () =>
+    const taken = {
+      uq_segments_name: () => segmentNameTaken(segment.name),
+      uq_segments_library_key: () => alreadyInstalled(segment.name),
+    };
+    const row = await translateViolations(taken, () =>
       this.db.queryOne<{ id: string }>(
         `INSERT INTO segments (workspace_id, name, name_key, description, kind, tree, persona, library_key)
          VALUES ($1, $2::text, fold($2::text), $3, $4, $5, $6, $7) RETURNING id`,
@@ -131,6 +135,15 @@ export class SegmentsRepository {
          not_counted = NULL, counted_at = EXCLUDED.counted_at`,
       [workspaceId, id, count, mailableCount, now],
     );
+  }
+
+  /** Which segment was installed from which entry of the library. */
+  async libraryKeys(workspaceId: string): Promise<Map<string, string>> {
+    const rows = await this.db.query<{ key: string; id: string }>(
+      'SELECT library_key AS key, id FROM segments WHERE workspace_id = $1 AND library_key IS NOT NULL',
+      [workspaceId],
+    );
+    return new Map(rows.map((row) => [row.key, row.id]));
   }
 
   /** Those that block deletion first, then the newest; at most 500. */

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
+import type { SegmentKind } from './segment';
 
 export interface NamedSegment {
   id: string;
   name: string;
-  kind: 'dynamic' | 'static';
+  kind: SegmentKind;
   tree: unknown;
 }
 

@@ -331,6 +331,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/computed-values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is worked out about contacts, and how. Rules name these values `computed.<key>`. */
+        get: operations["computedValues.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/computed-values/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Works everything out anew for everybody, soon. It also happens every night, and for a contact after its own orders and events. */
+        post: operations["computedValues.refresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contact-fields": {
         parameters: {
             query?: never;
@@ -359,7 +393,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Deletes the field and its value in every contact. */
+        /** Deletes the field and its value in every contact. Refused while rules ask for it, unless `force` is true. */
         delete: operations["contactFields.delete"];
         options?: never;
         head?: never;
@@ -494,6 +528,23 @@ export interface paths {
         patch: operations["contacts.update"];
         trace?: never;
     };
+    "/api/v1/contacts/{id}/computed-values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every value of one contact, with what it was worked out from. */
+        get: operations["computedValues.ofContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/consent-records": {
         parameters: {
             query?: never;
@@ -575,6 +626,40 @@ export interface paths {
         post?: never;
         /** Deletes a note. */
         delete: operations["contactDetails.deleteNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one contact ordered, newest first. */
+        get: operations["orders.listOfContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tracked and static segments that the contact is in and since when, and its entries and leaves. */
+        get: operations["contactSegments.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -792,6 +877,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All orders, newest first. */
+        get: operations["orders.list"];
+        put?: never;
+        /**
+         * Stores up to 500 orders. Each is answered apart, in order: the same order again changes nothing, and one that is known
+         *     takes on what is new. A new order is also an `order.placed` event of its contact.
+         */
+        post: operations["orders.upsert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One order. */
+        get: operations["orders.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes an order: cancels it, refunds it, or corrects what it says. */
+        patch: operations["orders.update"];
+        trace?: never;
+    };
+    "/api/v1/segment-library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every ready-made segment: when to use it, its rules, the data it needs, whether that is there, and how to send it in. */
+        get: operations["segmentLibrary.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segment-library/install": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Installs entries of the library as segments, some or all, and answers for each. Safe to repeat. */
+        post: operations["segmentLibrary.install"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments": {
         parameters: {
             query?: never;
@@ -817,7 +975,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One segment, and whether it is broken. */
+        /** One segment: whether it is broken, whether its size jumped, and how far the upkeep of a tracked one is. */
         get: operations["segments.get"];
         put?: never;
         post?: never;
@@ -825,8 +983,25 @@ export interface paths {
         delete: operations["segments.remove"];
         options?: never;
         head?: never;
-        /** Changes name, description or tree; a new tree is a new version. */
+        /** Changes name, description, tree or persona; each change is a new version. */
         patch: operations["segments.update"];
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/alert/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Dismisses the alert of a jump of the size. */
+        post: operations["segmentHistory.dismissAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/segments/{id}/contacts": {
@@ -881,6 +1056,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new segment with the same rules and persona; of a static one also its list. */
+        post: operations["segments.duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments/{id}/explain/{contactId}": {
         parameters: {
             query?: never;
@@ -888,8 +1080,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Why a contact is in the segment, or is not: every rule of its tree, true or false. */
-        get: operations["segments.explain"];
+        /** Why a contact is in the segment, or is not: every rule, true or false, with what decided. */
+        get: operations["segmentExplain.explain"];
         put?: never;
         post?: never;
         delete?: never;
@@ -915,6 +1107,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Size, entries and leaves per day in the workspace's zone, gaps included. At most 731 days. */
+        get: operations["segmentHistory.history"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who uses the segment, at most 500; those that block its deletion first. */
+        get: operations["segmentHistory.usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/describe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says in one sentence whom a tree selects. Counts nobody. */
+        post: operations["segmentExplain.describe"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Why a contact matches a tree that is not saved, or does not. */
+        post: operations["segmentExplain.explainTree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments/fields": {
         parameters: {
             query?: never;
@@ -922,8 +1182,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What rules may name: fields with their operators and choices, events with their properties. */
-        get: operations["segments.listFields"];
+        /** What rules may name: fields, operators and their values, events and their properties, tags, topics, segments. */
+        get: operations["segmentPreview.listFields"];
         put?: never;
         post?: never;
         delete?: never;
@@ -941,8 +1201,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Counts a tree without saving it: who matches, who of them may be mailed, and how each rule narrows. */
-        post: operations["segments.preview"];
+        /**
+         * Counts a tree without saving it: who matches, who of them may be mailed, and how each rule narrows. What takes longer than
+         *     three seconds is estimated, and says so. Counting stops when the caller hangs up.
+         */
+        post: operations["segmentPreview.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON Schema (draft 2020-12) of a rule tree. The same for everybody, and open to editors without a key. */
+        get: operations["segmentPreview.schema"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1512,7 +1792,7 @@ export interface components {
              */
             revokedAt: string | null;
             /** @description What it may do. */
-            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
+            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
         };
         AudienceDto: {
             /** @description At most 20. */
@@ -1635,10 +1915,12 @@ export interface components {
         BrokenReasonView: {
             /** @description Stable and machine-readable. */
             code: string;
-            /** @description For people. */
+            /** @description For people: which rule, and what is missing. */
             message: string;
             /** @description JSON pointer into the tree. */
             pointer: string;
+            /** @description For people: how to mend it. */
+            remedy: string;
         };
         BulkContactsDto: {
             /**
@@ -1740,6 +2022,10 @@ export interface components {
             resolvedAt: string | null;
             /** Format: date-time */
             scheduledAt: string | null;
+            /** @description Names of the segments in the audience by their ids: as they are now, or as they were when it was fixed. */
+            segmentNames: {
+                [key: string]: string;
+            };
             senderId: string | null;
             /**
              * @description `draft`, `scheduled`, `resolving`, `sending`, `paused`, `sent`, `cancelled` or `failed`.
@@ -1821,6 +2107,28 @@ export interface components {
             /** @description When a value last changed. */
             updatedAt: string;
         };
+        ComputedValueListView: {
+            /** @description Never so many that they need pages. */
+            items: components["schemas"]["ComputedValueView"][];
+        };
+        ComputedValueView: {
+            /** @description What it can be; empty unless it is a choice. */
+            choices: string[];
+            /** @description How it is worked out, in words. */
+            formula: string;
+            /**
+             * @description Rules name it `computed.<key>`.
+             * @example lifetimeValue
+             */
+            key: string;
+            /** @description Name shown to people. */
+            label: string;
+            /**
+             * @description What it holds.
+             * @enum {string}
+             */
+            type: "choice" | "date-time" | "number";
+        };
         ConsentRecordPageView: {
             /** @description The items of this page, in the order of the list. */
             items: components["schemas"]["ConsentRecordView"][];
@@ -1864,11 +2172,76 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        ContactComputedValuesView: {
+            /** @description When one of them last changed; null: nothing is known about the contact. */
+            computedAt: string | null;
+            /** @description In the order of the definitions. */
+            items: components["schemas"]["ContactComputedValueView"][];
+            /** @description When everybody in the workspace was refreshed last, quintiles included; null: not yet. */
+            refreshedAt: string | null;
+        };
+        ContactComputedValueView: {
+            /** @description What it can be; empty unless it is a choice. */
+            choices: string[];
+            /** @description False: there is too little to say anything. */
+            enoughData: boolean;
+            /** @description How it is worked out, in words. */
+            formula: string;
+            /** @description What the formula was applied to; null where there is nothing. */
+            inputs: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Rules name it `computed.<key>`.
+             * @example lifetimeValue
+             */
+            key: string;
+            /** @description Name shown to people. */
+            label: string;
+            /**
+             * @description What it holds.
+             * @enum {string}
+             */
+            type: "choice" | "date-time" | "number";
+            /** @description A number, a choice, or a date-time; null: no value. */
+            value: (number | string) | null;
+        };
+        ContactExplanationView: {
+            /** @description What decided, in plain words; null for groups. */
+            because: string | null;
+            /** @description Whom it is about. */
+            contactId: string;
+            /** @description What decided; null for groups. */
+            evidence: components["schemas"]["EvidenceView"] | null;
+            /** @description True when it holds. */
+            holds: boolean;
+            /** @description JSON pointer of the rule. */
+            pointer: string;
+            /** @description What the group is made of; only groups have it. */
+            rules?: components["schemas"]["ExplanationView"][];
+            /** @description The rules of the segment that the rule names, one level deep. */
+            segment?: components["schemas"]["ExplanationView"];
+            /** @description The whole in one sentence. */
+            sentence: string;
+            /** @description The rule in plain words. */
+            text: string;
+        };
         ContactFieldListView: {
             /** @description Built-in and custom fields together. */
             catalogue: components["schemas"]["CatalogueFieldView"][];
             /** @description Custom fields, oldest first. */
             items: components["schemas"]["ContactFieldView"][];
+        };
+        ContactFieldUserView: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * @description `segment` or `campaign`.
+             * @enum {string}
+             */
+            kind: "campaign" | "segment";
+            /** @description Its name. */
+            name: string;
         };
         ContactFieldView: {
             /** @description Allowed values of `choice` and `multi-choice`, else empty. */
@@ -1950,6 +2323,25 @@ export interface components {
             /** @description Pass as `cursor` to get the next page; null on the last one. */
             nextCursor: string | null;
         };
+        ContactSegmentsView: {
+            /** @description The newest 100 entries into tracked segments and leaves, newest first. */
+            history: components["schemas"]["SegmentMoveView"][];
+            /** @description Tracked and static segments that it is in, by name. */
+            memberOf: components["schemas"]["ContactSegmentView"][];
+        };
+        ContactSegmentView: {
+            /** @description Id of the segment. */
+            id: string;
+            /**
+             * @description `tracked` or `static`: dynamic segments keep no members.
+             * @enum {string}
+             */
+            kind: "static" | "tracked";
+            /** @description Its name. */
+            name: string;
+            /** @description When the contact entered, was added, or was found to be in when the tracking began. */
+            since: string;
+        };
         ContactTagsDto: {
             /** @description 1 to 100 names of at most 100 characters; missing tags are created. */
             tags: string[];
@@ -2014,7 +2406,7 @@ export interface components {
             /** @description What it is for, 1 to 100 characters. */
             name: string;
             /** @description What programs with this key may do; nothing that the caller may not do. */
-            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
+            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
         };
         CreateCampaignDto: {
             /** @description Whom it is for. Evaluated when it is sent, not when it is saved. */
@@ -2151,7 +2543,7 @@ export interface components {
              */
             revokedAt: string | null;
             /** @description What it may do. */
-            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
+            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
         };
         CreateFromGalleryDto: {
             /**
@@ -2166,12 +2558,15 @@ export interface components {
             /** @description At most 1000 characters. */
             description?: string;
             /**
-             * @description `dynamic` (default) is evaluated whenever it is used; `static` is frozen now and may be edited.
+             * @description `dynamic` (default) is evaluated whenever it is used; `static` is frozen now and may be edited; of `tracked`,
+             *     members are kept, and entering and leaving are events.
              * @enum {string}
              */
-            kind?: "dynamic" | "static";
+            kind?: "dynamic" | "static" | "tracked";
             /** @description 1–100 characters, unique without regard to case and accents. */
             name: string;
+            /** @description What the segment is planned for. */
+            persona?: components["schemas"]["PersonaDto"] | null;
             /**
              * @description The rule tree (see the guide "Segments").
              * @example {
@@ -2262,7 +2657,34 @@ export interface components {
              */
             timeZone?: string;
         };
+        DataNeedView: {
+            /** @description How to send it in; empty for what Tidings records itself. */
+            examples: components["schemas"]["SendExampleView"][];
+            /** @description It is there: the field exists, such events have come in. */
+            isMet: boolean;
+            /**
+             * @description `field` (a custom field), `built-in` (a field that everybody has), `event` (sent by you), `observed` (recorded by Tidings) or `orders`.
+             * @enum {string}
+             */
+            kind: "built-in" | "event" | "field" | "observed" | "orders";
+            /** @description For people: what it is, or what is missing. */
+            message: string;
+            /** @description Path of the field or name of the event. */
+            name: string;
+        };
+        DecidingEventView: {
+            /** @description Its name. */
+            name: string;
+            /** @description When it happened. */
+            occurredAt: string;
+            /** @description Only the properties that the rule asks about; long values are cut. */
+            properties: {
+                [key: string]: unknown;
+            };
+        };
         DeletedContactFieldView: {
+            /** @description Segments and campaigns whose rules are broken now, because they ask for the field. */
+            brokenUsers: components["schemas"]["ContactFieldUserView"][];
             /** @description Contacts that had a value, now gone. */
             contacts: number;
         };
@@ -2326,6 +2748,41 @@ export interface components {
             status: "accepted" | "cancelled" | "claimed" | "deferred" | "handed_over" | "pending" | "refused" | "suppressed" | "uncertain";
             /** Format: date-time */
             unsubscribedAt: string | null;
+        };
+        DescribeSegmentDto: {
+            /**
+             * Format: uuid
+             * @description Counts as mailable who may be mailed about this topic; left out: about any.
+             */
+            topicId?: string;
+            /**
+             * @description The rule tree (see the guide "Segments").
+             * @example {
+             *       "match": "all",
+             *       "rules": [
+             *         {
+             *           "field": "country",
+             *           "op": "is",
+             *           "value": "PT"
+             *         }
+             *       ],
+             *       "v": 1
+             *     }
+             */
+            tree: {
+                [key: string]: unknown;
+            };
+        };
+        EstimateView: {
+            /** @description In 19 of 20 cases the true count is at most this far away; null for the planner. */
+            margin: number | null;
+            /**
+             * @description `sample`: counted among contacts drawn by chance. `planner`: what PostgreSQL expects, which may be far off.
+             * @enum {string}
+             */
+            method: "planner" | "sample";
+            /** @description Contacts drawn; null for the planner. */
+            sampled: number | null;
         };
         EventDto: {
             /**
@@ -2427,13 +2884,83 @@ export interface components {
             /** @description When it was stored. */
             receivedAt: string;
         };
+        EvidenceView: {
+            /** @description `events`: how many the rule counts. */
+            count?: number;
+            /** @description `percentile`: the number from which on contacts are in. */
+            edge?: number | null;
+            /**
+             * @description `value`, `percentile`, `distance`, `events`, `tag`, `topic`, `segment` or `sample`.
+             * @enum {string}
+             */
+            kind: "distance" | "events" | "percentile" | "sample" | "segment" | "tag" | "topic" | "value";
+            /** @description `distance`: kilometres to the place of the rule; null without a known location. */
+            km?: number | null;
+            /** @description `events`: at most three, newest first. */
+            latest?: components["schemas"]["DecidingEventView"][];
+            /** @description `segment`: its name. */
+            name?: string;
+            /** @description `sample`: where the contact falls, 0 to 100. */
+            place?: number;
+            /** @description `segment`: its id. */
+            segmentId?: string;
+            /**
+             * @description `segment`: its kind.
+             * @enum {string}
+             */
+            segmentKind?: "dynamic" | "static" | "tracked";
+            /** @description `tag`, `topic`, and `segment` of a static one: since when. */
+            since?: string | null;
+            /**
+             * @description `topic`: how the contact stands to it; `none` when it never came up.
+             * @enum {string}
+             */
+            status?: "none" | "pending" | "subscribed" | "unsubscribed";
+            /** @description `value`: what the contact has. `percentile`: the contact's number. `events`: what they sum up to. Null: none. */
+            value?: Record<string, never>;
+        };
+        ExplainSegmentDto: {
+            /**
+             * Format: uuid
+             * @description Id of the contact.
+             */
+            contactId: string;
+            /**
+             * Format: uuid
+             * @description Counts as mailable who may be mailed about this topic; left out: about any.
+             */
+            topicId?: string;
+            /**
+             * @description The rule tree (see the guide "Segments").
+             * @example {
+             *       "match": "all",
+             *       "rules": [
+             *         {
+             *           "field": "country",
+             *           "op": "is",
+             *           "value": "PT"
+             *         }
+             *       ],
+             *       "v": 1
+             *     }
+             */
+            tree: {
+                [key: string]: unknown;
+            };
+        };
         ExplanationView: {
+            /** @description What decided, in plain words; null for groups. */
+            because: string | null;
+            /** @description What decided; null for groups. */
+            evidence: components["schemas"]["EvidenceView"] | null;
             /** @description True when it holds. */
             holds: boolean;
             /** @description JSON pointer of the rule. */
             pointer: string;
             /** @description What the group is made of; only groups have it. */
             rules?: components["schemas"]["ExplanationView"][];
+            /** @description The rules of the segment that the rule names, one level deep. */
+            segment?: components["schemas"]["ExplanationView"];
             /** @description The rule in plain words. */
             text: string;
         };
@@ -2560,6 +3087,99 @@ export interface components {
             /** @description One per event. */
             results: components["schemas"]["EventResultView"][];
         };
+        InstalledEntriesView: {
+            /** @description One for each entry. */
+            results: components["schemas"]["InstalledEntryView"][];
+        };
+        InstalledEntryView: {
+            /** @description Keys of the custom fields that were created for it. */
+            createdFields: string[];
+            /** @description Key of the entry. */
+            key: string;
+            /** @description Data that is still to come; until then the segment is empty, or smaller than it should be. */
+            missing: components["schemas"]["DataNeedView"][];
+            /**
+             * @description `installed`, `already-installed`, `needs-fields` (custom fields are missing) or `refused` (`problem` says why).
+             * @enum {string}
+             */
+            outcome: "already-installed" | "installed" | "needs-fields" | "refused";
+            /** @description Why it was refused. */
+            problem: string | null;
+            /** @description The segment; null unless it is installed. */
+            segmentId: string | null;
+        };
+        InstallSegmentsDto: {
+            /** @description Also creates the custom fields that are missing. Default false. */
+            createFields?: boolean;
+            /**
+             * @description Keys of entries. Left out: all of them.
+             * @example [
+             *       "age-band",
+             *       "cart-abandoned"
+             *     ]
+             */
+            keys?: string[];
+            /**
+             * @description Values of parameters by entry and name; the defaults of the library where none is given.
+             * @example {
+             *       "age-band": {
+             *         "from": 50,
+             *         "to": 64
+             *       }
+             *     }
+             */
+            parameters?: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        LibraryEntryView: {
+            /**
+             * @description What kind of segment it is.
+             * @enum {string}
+             */
+            category: "behavioural" | "demographic" | "engagement" | "feedback" | "firmographic" | "geographic" | "journey" | "needs" | "persona" | "psychographic" | "rfm" | "technographic" | "value";
+            /** @description A matching campaign or sequence. */
+            idea: components["schemas"]["LibraryIdeaView"];
+            /** @description All of it is there. */
+            isReady: boolean;
+            /** @description Stable name. */
+            key: string;
+            /** @description For people. */
+            name: string;
+            /** @description The data that its rules read. */
+            needs: components["schemas"]["DataNeedView"][];
+            /** @description What may be chosen. */
+            parameters: components["schemas"]["LibraryParameterView"][];
+            /** @description The plan card that comes with it; null for most. */
+            persona: components["schemas"]["PersonaView"] | null;
+            /** @description The segment that was installed from it; null when none was. */
+            segmentId: string | null;
+            /** @description The rule tree with the default parameters. */
+            tree: {
+                [key: string]: unknown;
+            };
+            /** @description One sentence: when to use it. */
+            useWhen: string;
+        };
+        LibraryIdeaView: {
+            /**
+             * @description `campaign` or `sequence`.
+             * @enum {string}
+             */
+            kind: "campaign" | "sequence";
+            /** @description In a few words. */
+            text: string;
+        };
+        LibraryParameterView: {
+            /** @description What is used unless another value is given: a number, a text or a list of texts. */
+            default: number | string | string[];
+            /** @description For people. */
+            label: string;
+            /** @description Its name in `parameters`. */
+            name: string;
+        };
         LinkFiguresView: {
             label: string;
             machineClicks: number;
@@ -2627,6 +3247,197 @@ export interface components {
             /** @description `note`, `call`, `meeting` or `email`. */
             kind: string;
         };
+        OrderChangesDto: {
+            /** @description What the order cost the shop, for the margin; null: unknown. */
+            cost?: number | null;
+            /**
+             * @description Must be the currency of the workspace.
+             * @example EUR
+             */
+            currency?: string;
+            /** @description At most 200; they replace those that the order has. */
+            lines?: components["schemas"]["OrderLineDto"][];
+            /**
+             * @description When it was placed. Default for a new order: now; any past, at most ten minutes ahead.
+             * @example 2026-11-22T09:30:00Z
+             */
+            placedAt?: string;
+            /** @description What was paid back in sum, at most the total. Default: all of it once the status is `refunded`. */
+            refunded?: number;
+            /**
+             * @description Default for a new order: placed.
+             * @enum {string}
+             */
+            status?: "cancelled" | "placed" | "refunded";
+            /** @description When it was cancelled or refunded: the time of that event. Default: now. */
+            statusChangedAt?: string;
+            /**
+             * @description What the contact paid, with as many decimals as the currency has. Default: the sum of the lines.
+             * @example 49.9
+             */
+            total?: number;
+        };
+        OrderDto: {
+            /**
+             * Format: uuid
+             * @description Id of the contact. A new order names its contact by either `contactId` or `email`.
+             */
+            contactId?: string;
+            /** @description What the order cost the shop, for the margin; null: unknown. */
+            cost?: number | null;
+            /**
+             * @description Must be the currency of the workspace.
+             * @example EUR
+             */
+            currency?: string;
+            /**
+             * @description Address of the contact.
+             * @example ana@example.com
+             */
+            email?: string;
+            /** @description At most 200; they replace those that the order has. */
+            lines?: components["schemas"]["OrderLineDto"][];
+            /**
+             * @description The shop's id of the order, 1 to 100 characters.
+             * @example 4711
+             */
+            number: string;
+            /**
+             * @description When it was placed. Default for a new order: now; any past, at most ten minutes ahead.
+             * @example 2026-11-22T09:30:00Z
+             */
+            placedAt?: string;
+            /** @description What was paid back in sum, at most the total. Default: all of it once the status is `refunded`. */
+            refunded?: number;
+            /**
+             * @description Default for a new order: placed.
+             * @enum {string}
+             */
+            status?: "cancelled" | "placed" | "refunded";
+            /** @description When it was cancelled or refunded: the time of that event. Default: now. */
+            statusChangedAt?: string;
+            /**
+             * @description What the contact paid, with as many decimals as the currency has. Default: the sum of the lines.
+             * @example 49.9
+             */
+            total?: number;
+        };
+        OrderErrorView: {
+            /** @description Stable and machine-readable. */
+            code: string;
+            /** @description What is wrong, and what to do. */
+            message: string;
+            /** @description JSON pointer into the body: `/orders/3/total`. */
+            pointer: string;
+        };
+        OrderLineDto: {
+            /**
+             * @description Up to 100 characters.
+             * @example Coffee
+             */
+            category?: string;
+            /**
+             * @description Its name, up to 200 characters. Default: the id.
+             * @example Espresso blend, 250 g
+             */
+            name?: string;
+            /**
+             * @description The shop's id of the product, 1 to 100 characters.
+             * @example ESP-250
+             */
+            product: string;
+            /** @description More than 0, at most three decimals. */
+            quantity: number;
+            /** @description Price of one, at most four decimals. */
+            unitPrice: number;
+        };
+        OrderLineView: {
+            /** @description Null: none given. */
+            category: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description The shop's id of the product. */
+            product: string;
+            /** @description How many. */
+            quantity: number;
+            /** @description Price of one. */
+            unitPrice: number;
+        };
+        OrderPageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["OrderView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        OrderResultView: {
+            /** @description Only when it was rejected. */
+            error?: components["schemas"]["OrderErrorView"];
+            /** @description Place of the order in the call, from 0. */
+            index: number;
+            /** @description Id of the order, unless it was rejected. */
+            orderId?: string;
+            /**
+             * @description `unchanged`: it was known and says nothing new.
+             * @enum {string}
+             */
+            status: "created" | "rejected" | "unchanged" | "updated";
+        };
+        OrderView: {
+            /** @description Id of the contact. */
+            contactId: string;
+            /** @description What the order cost the shop; null: unknown. */
+            cost: number | null;
+            /** @description When it was stored first. */
+            createdAt: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Id of the order. */
+            id: string;
+            /** @description In the order in which they were given. */
+            lines: components["schemas"]["OrderLineView"][];
+            /** @description The shop's id of the order. */
+            number: string;
+            /** @description When it was placed. */
+            placedAt: string;
+            /** @description What was paid back of it. */
+            refunded: number;
+            /**
+             * @description Cancelled orders do not count anywhere; refunded ones count with what was not paid back.
+             * @enum {string}
+             */
+            status: "cancelled" | "placed" | "refunded";
+            /** @description What the contact paid. */
+            total: number;
+            /** @description When it was last changed. */
+            updatedAt: string;
+        };
+        PersonaDto: {
+            /** @description Where they like to be reached. */
+            channel?: string;
+            /**
+             * @description Who these people are.
+             * @example Parents of school children who plan their shopping
+             */
+            description?: string;
+            /** @description What to tell them. */
+            message?: string;
+            /** @description What to offer them, and at what price. */
+            offer?: string;
+            /** @description Who looks after them. */
+            owner?: string;
+        };
+        PersonaView: {
+            /** @description Where they like to be reached. */
+            channel?: string;
+            /** @description Who these people are. */
+            description?: string;
+            /** @description What to tell them. */
+            message?: string;
+            /** @description What to offer them, and at what price. */
+            offer?: string;
+            /** @description Who looks after them. */
+            owner?: string;
+        };
         PreviewFieldView: {
             /** @description True when every use has a default or stands in a block that tests it. */
             hasFallback: boolean;
@@ -2636,6 +3447,11 @@ export interface components {
             path: string;
         };
         PreviewSegmentDto: {
+            /**
+             * Format: uuid
+             * @description Counts as mailable who may be mailed about this topic; left out: about any.
+             */
+            topicId?: string;
             /**
              * @description The rule tree (see the guide "Segments").
              * @example {
@@ -2799,6 +3615,16 @@ export interface components {
              */
             at: string;
         };
+        SegmentAlertView: {
+            /** @description The day, `YYYY-MM-DD` in the workspace's zone. */
+            day: string;
+            /** @description When it was noticed. */
+            raisedAt: string;
+            /** @description Members on that day. */
+            size: number;
+            /** @description The usual size: the median of the days before. */
+            usualSize: number;
+        };
         SegmentContactsDto: {
             /** @description 1–1000 ids. */
             contactIds: string[];
@@ -2809,13 +3635,104 @@ export interface components {
             /** @description Of these, who may be mailed about some topic. */
             mailableCount: number;
         };
+        SegmentDayView: {
+            /** @description When it was counted, or tried. */
+            countedAt: string | null;
+            /** @description `YYYY-MM-DD` in the workspace's zone. */
+            day: string;
+            /** @description Contacts that came in; null where the segment was not tracked: only tracked segments know. */
+            entered: number | null;
+            /** @description Contacts that left; null where the segment was not tracked. */
+            left: number | null;
+            /** @description Of these, who could be mailed about some topic. */
+            mailable: number | null;
+            /** @description Why it could not be counted. */
+            reason: string | null;
+            /** @description Members when last counted on that day. */
+            size: number | null;
+            /**
+             * @description `counted`, `not-counted` (`reason` says why) or `missing`: nobody tried, for example before the segment existed.
+             * @enum {string}
+             */
+            state: "counted" | "missing" | "not-counted";
+        };
+        SegmentDetailsView: {
+            /** @description The newest jump of its size that nobody dismissed; null when there is none. */
+            alert: components["schemas"]["SegmentAlertView"] | null;
+            /** @description Why; empty when it is sound. */
+            brokenReasons: components["schemas"]["BrokenReasonView"][];
+            /** @description When it was created. */
+            createdAt: string;
+            /** @description More about it. */
+            description: string;
+            /** @description Id of the segment. */
+            id: string;
+            /** @description Something it refers to is gone; nothing is sent to it. */
+            isBroken: boolean;
+            /**
+             * @description `dynamic` is evaluated whenever it is used; `static` is a frozen list; of `tracked`, members are kept.
+             * @enum {string}
+             */
+            kind: "dynamic" | "static" | "tracked";
+            /** @description Members when last counted; null before that. */
+            lastCount: number | null;
+            /** @description When that was. */
+            lastCountedAt: string | null;
+            /** @description The entry of the library that it was installed from. */
+            libraryKey: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description What the segment is planned for; null when nobody wrote anything. */
+            persona: components["schemas"]["PersonaView"] | null;
+            /** @description Whom it selects, in one sentence. */
+            summary: components["schemas"]["SentenceView"];
+            /** @description Null unless the segment is tracked. */
+            tracking: components["schemas"]["TrackingView"] | null;
+            /** @description The rule tree as it was saved. */
+            tree: {
+                [key: string]: unknown;
+            };
+            /** @description When it was last changed. */
+            updatedAt: string;
+            /** @description Counts the changes of name, description, tree and persona, from 1. */
+            version: number;
+        };
         SegmentEditView: {
             /** @description Contacts added, taken out, or frozen. */
             contacts: number;
         };
+        SegmentEventPropertyView: {
+            /** @description Its name. */
+            property: string;
+            /**
+             * @description Whose ids or keys it holds; null for plain values.
+             * @enum {string|null}
+             */
+            refersTo: "campaign" | "field" | "segment" | "topic" | null;
+            /**
+             * @description What it holds; `mixed` when events disagree.
+             * @enum {string}
+             */
+            type: "boolean" | "list" | "mixed" | "number" | "object" | "text";
+        };
+        SegmentEventView: {
+            /** @description When the first one came in; null before that. */
+            firstSeenAt: string | null;
+            /** @description Shown to people; null for events of your own. */
+            label: string | null;
+            /** @description Its name in a rule. */
+            name: string;
+            /** @description By name. */
+            properties: components["schemas"]["SegmentEventPropertyView"][];
+        };
         SegmentFieldView: {
             /** @description Declared values; empty where anything goes. */
             choices: string[];
+            /**
+             * @description Where it belongs.
+             * @enum {string}
+             */
+            group: "company" | "computed" | "contact" | "custom";
             /** @description Shown to people. */
             label: string;
             /** @description What may be asked of it. */
@@ -2824,6 +3741,22 @@ export interface components {
             path: string;
             /** @description Its type, which decides the operators. */
             type: string;
+            /** @description Of a number: `years`, `days`, `EUR`; null where there is none to speak of. */
+            unit: string | null;
+        };
+        SegmentHistoryView: {
+            /** @description One entry for every day, gaps included. */
+            days: components["schemas"]["SegmentDayView"][];
+            /** @description First day. */
+            from: string;
+            /** @description Last day. */
+            to: string;
+        };
+        SegmentLibraryView: {
+            /** @description Categories in their order. */
+            categories: ("behavioural" | "demographic" | "engagement" | "feedback" | "firmographic" | "geographic" | "journey" | "needs" | "persona" | "psychographic" | "rfm" | "technographic" | "value")[];
+            /** @description Entries by category. */
+            items: components["schemas"]["LibraryEntryView"][];
         };
         SegmentMemberPageView: {
             /** @description The items of this page, in the order of the list. */
@@ -2841,6 +3774,42 @@ export interface components {
             /** @description Last name. */
             lastName: string | null;
         };
+        SegmentMoveView: {
+            /** @description When. */
+            at: string;
+            /** @description Its name at that time. */
+            name: string;
+            /** @description Id of the segment, which may have been deleted since then. */
+            segmentId: string;
+            /**
+             * @description What happened.
+             * @enum {string}
+             */
+            what: "entered" | "left";
+        };
+        SegmentNameView: {
+            /** @description Id of the segment. */
+            id: string;
+            /**
+             * @description Dynamic, static or tracked.
+             * @enum {string}
+             */
+            kind: "dynamic" | "static" | "tracked";
+            /** @description Its name. */
+            name: string;
+        };
+        SegmentOperatorsView: {
+            /** @description In the order of the documentation. */
+            operators: components["schemas"]["SegmentOperatorView"][];
+            /** @description A type of field; `property` for properties of events, `aggregate` for their sum, average, least and most. */
+            type: string;
+        };
+        SegmentOperatorView: {
+            /** @description Its name in a rule. */
+            op: string;
+            /** @description Shapes that the value may have: definitions (`$defs`) of the JSON Schema. Empty: it takes none. */
+            value: string[];
+        };
         SegmentPageView: {
             /** @description The items of this page, in the order of the list. */
             items: components["schemas"]["SegmentView"][];
@@ -2848,11 +3817,15 @@ export interface components {
             nextCursor: string | null;
         };
         SegmentPreviewView: {
-            /** @description The count after each top-level rule, or null where that would take too long. */
+            /** @description The count after each top-level rule, in their order; null where only the planner was asked. */
             afterEachRule: components["schemas"]["RuleCountView"][] | null;
             /** @description Contacts that match. */
             count: number;
-            /** @description Of these, who may be mailed about some topic. */
+            /** @description How they were made; null for exact counts. */
+            estimate: components["schemas"]["EstimateView"] | null;
+            /** @description Counting took too long, so the counts are estimates. */
+            isEstimate: boolean;
+            /** @description Of these, who may be mailed about the topic in question, or about any. */
             mailableCount: number;
             /** @description The workspace's minimum size. */
             minimum: number;
@@ -2863,7 +3836,44 @@ export interface components {
             /** @description Fewer than `minimum`. */
             tooSmall: boolean;
         };
+        SegmentTagNameView: {
+            /** @description Id of the tag. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
+        SegmentTopicNameView: {
+            /** @description Id of the topic. */
+            id: string;
+            /** @description Its key. */
+            key: string;
+            /** @description Its name. */
+            name: string;
+        };
+        SegmentUsageView: {
+            /** @description No user blocks it. */
+            canBeDeleted: boolean;
+            /** @description Those that block deletion first, then the newest. */
+            users: components["schemas"]["SegmentUserView"][];
+        };
+        SegmentUserView: {
+            /** @description The segment cannot be deleted while this user exists. */
+            blocksDeletion: boolean;
+            /** @description Its id. */
+            id: string;
+            /**
+             * @description `campaign` or `segment`.
+             * @enum {string}
+             */
+            kind: "campaign" | "segment";
+            /** @description Its name. */
+            name: string;
+            /** @description Of a campaign its status, of a segment its kind. */
+            status: string;
+        };
         SegmentView: {
+            /** @description The newest jump of its size that nobody dismissed; null when there is none. */
+            alert: components["schemas"]["SegmentAlertView"] | null;
             /** @description Why; empty when it is sound. */
             brokenReasons: components["schemas"]["BrokenReasonView"][];
             /** @description When it was created. */
@@ -2875,30 +3885,44 @@ export interface components {
             /** @description Something it refers to is gone; nothing is sent to it. */
             isBroken: boolean;
             /**
-             * @description `dynamic` is evaluated whenever it is used; `static` is a frozen list.
+             * @description `dynamic` is evaluated whenever it is used; `static` is a frozen list; of `tracked`, members are kept.
              * @enum {string}
              */
-            kind: "dynamic" | "static";
+            kind: "dynamic" | "static" | "tracked";
             /** @description Members when last counted; null before that. */
             lastCount: number | null;
             /** @description When that was. */
             lastCountedAt: string | null;
+            /** @description The entry of the library that it was installed from. */
+            libraryKey: string | null;
             /** @description Its name. */
             name: string;
+            /** @description What the segment is planned for; null when nobody wrote anything. */
+            persona: components["schemas"]["PersonaView"] | null;
+            /** @description Whom it selects, in one sentence. */
+            summary: components["schemas"]["SentenceView"];
             /** @description The rule tree as it was saved. */
             tree: {
                 [key: string]: unknown;
             };
             /** @description When it was last changed. */
             updatedAt: string;
-            /** @description Counts the changes of the tree, from 1. */
+            /** @description Counts the changes of name, description, tree and persona, from 1. */
             version: number;
         };
         SegmentVocabularyView: {
-            /** @description Events seen so far. */
-            events: components["schemas"]["EventNameView"][];
-            /** @description Built-in and custom fields. */
+            /** @description Events seen so far and those that Tidings itself reports, by name. */
+            events: components["schemas"]["SegmentEventView"][];
+            /** @description Fields of the contact and its company, custom fields, computed values. */
             fields: components["schemas"]["SegmentFieldView"][];
+            /** @description Operators by type. */
+            operators: components["schemas"]["SegmentOperatorsView"][];
+            /** @description By name; at most 1000. */
+            segments: components["schemas"]["SegmentNameView"][];
+            /** @description By name; at most 1000. */
+            tags: components["schemas"]["SegmentTagNameView"][];
+            /** @description At most 1000; archived ones are left out. */
+            topics: components["schemas"]["SegmentTopicNameView"][];
         };
         SenderListView: {
             items: components["schemas"]["SenderView"][];
@@ -2909,6 +3933,31 @@ export interface components {
             id: string;
             isDefault: boolean;
             replyTo: string | null;
+        };
+        SendExampleView: {
+            /** @description What to send, as JSON. */
+            body: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description `POST` or `PUT`.
+             * @enum {string}
+             */
+            method: "POST" | "PUT";
+            /** @description Address on this server. */
+            path: string;
+        };
+        SentencePartView: {
+            /** @description The author of the rule chose it: it may be shown highlighted. */
+            isValue: boolean;
+            /** @description Its words. */
+            text: string;
+        };
+        SentenceView: {
+            /** @description The same in pieces, without quotation marks around what somebody typed. */
+            parts: components["schemas"]["SentencePartView"][];
+            /** @description The whole sentence. */
+            text: string;
         };
         SessionListView: {
             /** @description The last used first. */
@@ -3224,6 +4273,21 @@ export interface components {
             /** @description When the person said so, ISO 8601. Default now. */
             occurredAt?: string;
         };
+        TrackingView: {
+            /** @description The members were right at this moment; null before the first time. */
+            evaluatedAt: string | null;
+            /** @description Why its statement failed, in the words of the database; it is tried again every five minutes. */
+            failure: string | null;
+            /** @description Members at this moment. */
+            members: number;
+            /** @description Since when entering and leaving are events; null before that. */
+            since: string | null;
+            /**
+             * @description `starting` until its members have been found; `frozen` while it is broken or its statement fails.
+             * @enum {string}
+             */
+            state: "following" | "frozen" | "starting";
+        };
         UpdateCampaignDto: {
             /** @description Whom it is for. Evaluated when it is sent, not when it is saved. */
             audience?: components["schemas"]["AudienceDto"];
@@ -3316,8 +4380,15 @@ export interface components {
         UpdateSegmentDto: {
             /** @description At most 1000 characters. */
             description?: string;
+            /**
+             * @description A dynamic segment may become a tracked one, and back; a static one stays.
+             * @enum {string}
+             */
+            kind?: "dynamic" | "tracked";
             /** @description 1–100 characters. */
             name?: string;
+            /** @description What the segment is planned for, as a whole; null takes it away. */
+            persona?: components["schemas"]["PersonaDto"] | null;
             /**
              * @description A new tree is a new version.
              * @example {
@@ -3334,6 +4405,8 @@ export interface components {
             tree?: {
                 [key: string]: unknown;
             };
+            /** @description The version that you read: the change is refused (409) when somebody changed the segment meanwhile. */
+            version?: number;
         };
         UpdateSenderDto: {
             /** @example hello@example.com */
@@ -3381,6 +4454,11 @@ export interface components {
             role: "admin" | "marketer" | "owner" | "viewer";
         };
         UpdateWorkspaceDto: {
+            /**
+             * @description Currency of all orders: an ISO 4217 code. Can only be changed while there are no orders.
+             * @example EUR
+             */
+            currency?: string;
             /**
              * @description Language of contacts who have none: a BCP 47 tag.
              * @example de
@@ -3432,6 +4510,14 @@ export interface components {
              */
             name: string;
         };
+        UpsertOrdersDto: {
+            /** @description 1 to 500 orders; each is answered apart. */
+            orders: components["schemas"]["OrderDto"][];
+        };
+        UpsertOrdersView: {
+            /** @description One per order. */
+            results: components["schemas"]["OrderResultView"][];
+        };
         UserPageView: {
             /** @description The items of this page, in the order of the list. */
             items: components["schemas"]["UserView"][];
@@ -3471,6 +4557,8 @@ export interface components {
              * @description When it was made.
              */
             createdAt: string;
+            /** @description Currency of all orders, ISO 4217. */
+            currency: string;
             /** @description Id of the workspace. */
             id: string;
             /** @description Language of contacts who have none. */
@@ -4332,6 +5420,63 @@ export interface operations {
             };
         };
     };
+    "computedValues.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComputedValueListView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "computedValues.refresh": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "contactFields.list": {
         parameters: {
             query?: never;
@@ -4397,7 +5542,10 @@ export interface operations {
     };
     "contactFields.delete": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description True: also when rules of segments or campaigns ask for it; they are broken afterwards. Default false. */
+                force?: boolean;
+            };
             header?: never;
             path: {
                 id: string;
@@ -4878,6 +6026,36 @@ export interface operations {
             };
         };
     };
+    "computedValues.ofContact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactComputedValuesView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "subscriptions.listRecords": {
         parameters: {
             query: {
@@ -5071,6 +6249,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orders.listOfContact": {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contactSegments.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactSegmentsView"];
+                };
             };
             /** @description Problem details: what is wrong and what to do about it. */
             default: {
@@ -5542,6 +6785,207 @@ export interface operations {
             };
         };
     };
+    "orders.list": {
+        parameters: {
+            query: {
+                /** @description Only those of this contact. */
+                contactId?: string;
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Only those placed at this time or later. */
+                from?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+                /** @description Only those placed before this time. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orders.upsert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpsertOrdersDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpsertOrdersView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orders.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "orders.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderChangesDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "segmentLibrary.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentLibraryView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "segmentLibrary.install": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstallSegmentsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstalledEntriesView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "segments.list": {
         parameters: {
             query: {
@@ -5628,7 +7072,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SegmentView"];
+                    "application/json": components["schemas"]["SegmentDetailsView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */
@@ -5692,6 +7136,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SegmentView"];
                 };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "segmentHistory.dismissAlert": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details: what is wrong and what to do about it. */
             default: {
@@ -5846,7 +7321,40 @@ export interface operations {
             };
         };
     };
-    "segments.explain": {
+    "segments.duplicate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "segmentExplain.explain": {
         parameters: {
             query?: never;
             header?: never;
@@ -5863,7 +7371,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ExplanationView"];
+                    "application/json": components["schemas"]["ContactExplanationView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */
@@ -5910,7 +7418,142 @@ export interface operations {
             };
         };
     };
-    "segments.listFields": {
+    "segmentHistory.history": {
+        parameters: {
+            query?: {
+                /** @description First day, in the workspace's zone. Default: 29 days before `to`. */
+                from?: string;
+                /** @description Last day. Default: today. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentHistoryView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "segmentHistory.usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SegmentUsageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "segmentExplain.describe": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribeSegmentDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentenceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "segmentExplain.explainTree": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExplainSegmentDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactExplanationView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "segmentPreview.listFields": {
         parameters: {
             query?: never;
             header?: never;
@@ -5938,7 +7581,7 @@ export interface operations {
             };
         };
     };
-    "segments.preview": {
+    "segmentPreview.preview": {
         parameters: {
             query?: never;
             header?: {
@@ -5960,6 +7603,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SegmentPreviewView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "segmentPreview.schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */

@@ -76,6 +76,12 @@ describe('a second workspace', () => {
     const upload = first.http.post('/api/v1/contact-imports').query({ fileName: 'first-only.csv' });
     const imported = await upload.type('text/csv').send('email\nimported@example.com\n').expect(202);
     ids['contact-imports'] = imported.body.id;
+    const order = { number: 'first-only', email: 'first-only@example.com', total: 1 };
+    const ordered = await first.http
+      .post('/api/v1/orders')
+      .send({ orders: [order] })
+      .expect(200);
+    ids.orders = ordered.body.results[0].orderId;
   });
 
   afterAll(async () => {

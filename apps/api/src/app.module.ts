@@ -3,7 +3,9 @@ import type { Settings } from '@platform/config';
 import { FoundationModule } from '@platform/foundation';
 import type { Logger } from '@platform/logging';
 import { AccountsApiModule } from './accounts/accounts-api.module';
+import { AnalysisApiModule } from './analysis/analysis-api.module';
 import { CampaignsApiModule } from './campaigns/campaigns-api.module';
+import { ComputedValuesApiModule } from './computed-values/computed-values-api.module';
 import { ConsentApiModule } from './consent/consent-api.module';
 import { ContactImportsApiModule } from './contact-imports/contact-imports-api.module';
 import { ContactsApiModule } from './contacts/contacts-api.module';
@@ -14,6 +16,7 @@ import { OpenApiModule } from './openapi/openapi.module';
 import { OrdersApiModule } from './orders/orders-api.module';
 import { PublicModule } from './public/public.module';
 import { ReportsApiModule } from './reports/reports-api.module';
+import { SegmentLibraryApiModule } from './segment-library/segment-library-api.module';
 import { SegmentsApiModule } from './segments/segments-api.module';
 import { TemplatesApiModule } from './templates/templates-api.module';
 import { WebAppModule } from './web-app/web-app.module';
@@ -40,11 +43,14 @@ export class AppModule {
         ContactImportsApiModule,
         EventsApiModule,
         OrdersApiModule,
+        ComputedValuesApiModule,
         ConsentApiModule,
+        SegmentLibraryApiModule,
         SegmentsApiModule,
         TemplatesApiModule,
         CampaignsApiModule,
         ReportsApiModule,
+        AnalysisApiModule,
         PublicModule,
         WebAppModule,
       ],

@@ -3,6 +3,9 @@ import type { JobHandler } from '@platform/queue';
 import { ResolveCampaignHandler } from './campaigns/resolve-campaign.handler';
 import { SendBatchHandler } from './campaigns/send-batch.handler';
 import { SweepCampaignsHandler } from './campaigns/sweep-campaigns.handler';
+import { PlanValueRefreshesHandler } from './computed-values/plan-value-refreshes.handler';
+import { RefreshDueValuesHandler } from './computed-values/refresh-due-values.handler';
+import { RefreshWorkspaceValuesHandler } from './computed-values/refresh-workspace-values.handler';
 import { RunContactImportHandler } from './imports/run-contact-import.handler';
 import { SweepContactImportsHandler } from './imports/sweep-contact-imports.handler';
 import { HousekeepingHandler } from './maintenance/housekeeping.handler';
@@ -17,6 +20,9 @@ export const handlers: Type<JobHandler<object>>[] = [
   SweepCampaignsHandler,
   RunContactImportHandler,
   SweepContactImportsHandler,
+  RefreshDueValuesHandler,
+  PlanValueRefreshesHandler,
+  RefreshWorkspaceValuesHandler,
   FollowChangesHandler,
   PlanSegmentHistoryHandler,
   RecordSegmentHistoryHandler,

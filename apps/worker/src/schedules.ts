@@ -1,4 +1,5 @@
 import { sweepCampaignsJob } from '@features/campaigns';
+import { planValueRefreshesJob, refreshDueValuesJob } from '@features/computed-values';
 import { sweepContactImports } from '@features/imports';
 import { followChangesJob, planSegmentHistoryJob } from '@features/segments';
 import type { Schedule } from '@platform/queue';
@@ -8,6 +9,8 @@ import { housekeepingJob } from './maintenance/housekeeping.jobs';
 export const schedules: Schedule[] = [
   { contract: sweepCampaignsJob, payload: {}, everyMs: 15_000 },
   { contract: sweepContactImports, payload: {}, everyMs: 60_000 },
+  { contract: refreshDueValuesJob, payload: {}, everyMs: 5_000 },
+  { contract: planValueRefreshesJob, payload: {}, everyMs: 300_000 },
   { contract: followChangesJob, payload: {}, everyMs: 2_000 },
   { contract: planSegmentHistoryJob, payload: {}, everyMs: 3600_000 },
   { contract: housekeepingJob, payload: {}, everyMs: 3600_000 },

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from '@features/accounts';
 import { CampaignSendingModule } from '@features/campaigns';
+import { ComputedValuesModule } from '@features/computed-values';
 import { EventsModule } from '@features/events';
 import { ImportsModule } from '@features/imports';
 import { SegmentsModule } from '@features/segments';
@@ -25,6 +26,7 @@ export class WorkerModule {
         AccountsModule,
         EventsModule,
         ImportsModule,
+        ComputedValuesModule,
         SegmentsModule,
         CampaignSendingModule,
       ],

@@ -10,7 +10,10 @@ import { Database } from '@platform/database';
 export class ContactErasureRepository {
   constructor(private readonly database: Database) {}
 
-  /** Returns how many contacts were erased. Tags, notes, subscriptions and memberships go with the contact row. */
+  /**
+   * Returns how many contacts were erased. Tags, notes, subscriptions, memberships, orders and computed values go with the
+   * contact row.
+   */
   async eraseSelected(workspaceId: string): Promise<number> {
     for (const statement of ERASE) await this.database.execute(statement, [workspaceId]);
     return this.database.execute(

@@ -24,13 +24,19 @@ const SECTIONS: Record<string, string> = {
     JOIN segments sg ON sg.id = m.segment_id WHERE m.workspace_id = $1 AND m.contact_id = $2 ORDER BY sg.name`,
   events: `SELECT to_jsonb(e) - 'workspace_id' AS row FROM contact_history e
     WHERE e.workspace_id = $1 AND e.contact_id = $2 ORDER BY e.occurred_at, e.id`,
+  orders: `SELECT to_jsonb(o) - 'workspace_id' || jsonb_build_object('lines', (
+      SELECT coalesce(jsonb_agg(to_jsonb(l) - 'workspace_id' - 'order_id' ORDER BY l.position), '[]') FROM order_lines l
+      WHERE l.workspace_id = o.workspace_id AND l.order_id = o.id)) AS row
+    FROM orders o WHERE o.workspace_id = $1 AND o.contact_id = $2 ORDER BY o.placed_at, o.id`,
+  computedValues: `SELECT to_jsonb(cv) - 'workspace_id' AS row FROM computed_values cv
+    WHERE cv.workspace_id = $1 AND cv.contact_id = $2`,
   deliveries: `SELECT to_jsonb(d) - 'workspace_id' AS row FROM deliveries d
     WHERE d.workspace_id = $1 AND d.contact_id = $2 ORDER BY d.created_at, d.id`,
   trackingHits: `SELECT to_jsonb(h) - 'workspace_id' AS row FROM tracking_hits h
     WHERE h.workspace_id = $1 AND h.contact_id = $2 ORDER BY h.occurred_at, h.id`,
 };
 
-const SINGLE = new Set(['contact', 'company']);
+const SINGLE = new Set(['contact', 'company', 'computedValues']);
 
 /** Reads across features what is held about one person (GDPR art. 15 and 20). */
 @Injectable()

@@ -1,0 +1,39 @@
+import { Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsObject,
+  IsOptional,
+  IsString,
+} from 'class-validator';
+
+/** Which entries of the library to install. */
+export class InstallSegmentsDto {
+  /**
+   * Keys of entries. Left out: all of them.
+   * @example ["age-band", "cart-abandoned"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(200)
+  @IsString({ each: true })
+  keys?: string[];
+
+  /** Also creates the custom fields that are missing. Default false. */
+  @IsOptional()
+  @IsBoolean()
+  createFields?: boolean;
+
+  /**
+   * Values of parameters by entry and name; the defaults of the library where none is given.
+   * @example { "age-band": { "from": 50, "to": 64 } }
+   */
+  @IsOptional()
+  @Transform(({ obj }: { obj: { parameters?: unknown } }) => obj.parameters)
+  @IsObject()
+  @IsObject({ each: true })
+  parameters?: Record<string, Record<string, unknown>>;
+}

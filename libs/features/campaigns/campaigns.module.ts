@@ -6,6 +6,7 @@ import { SegmentsModule } from '@features/segments';
 import { TemplatesModule } from '@features/templates';
 import { TrackingModule } from '@features/tracking';
 import { Settings } from '@platform/config';
+import { AudienceExplainService } from './audience-explain.service';
 import { AudienceService } from './audience.service';
 import { CampaignEffects } from './campaign-effects.service';
 import { CampaignLifecycleService } from './campaign-lifecycle.service';
@@ -23,6 +24,7 @@ import { TestSendService } from './test-send.service';
 @Module({
   imports: [AccountsModule, ConsentModule, DeliveriesModule, SegmentsModule, TemplatesModule, TrackingModule],
   providers: [
+    AudienceExplainService,
     AudienceService,
     CampaignEffects,
     CampaignLifecycleService,
@@ -41,6 +43,7 @@ import { TestSendService } from './test-send.service';
     TestSendService,
   ],
   exports: [
+    AudienceExplainService,
     AudienceService,
     CampaignEffects,
     CampaignLifecycleService,

@@ -1,4 +1,11 @@
 export { type Audience, type AudienceSource, type Campaign, type CampaignInput } from './campaign';
+export { AudienceExplainService } from './audience-explain.service';
+export {
+  type AudienceExplanation,
+  type OutReason,
+  type SourceExplanation,
+  type WhyOut,
+} from './audience-explanation';
 export { CampaignLifecycleService } from './campaign-lifecycle.service';
 export { CampaignSendingModule } from './campaign-sending.module';
 export { campaignStatuses, type CampaignStatus } from './campaign-status';

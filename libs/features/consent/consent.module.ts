@@ -3,6 +3,8 @@ import { AccountsModule } from '@features/accounts';
 import { ContactsModule } from '@features/contacts';
 import { EventsModule } from '@features/events';
 import { DatabaseModule } from '@platform/database';
+import { MailabilityRepository } from './mailability.repository';
+import { MailabilityService } from './mailability.service';
 import { SubscriptionsRepository } from './subscriptions.repository';
 import { SubscriptionsService } from './subscriptions.service';
 import { SuppressionsRepository } from './suppressions.repository';
@@ -14,6 +16,8 @@ import { TopicsService } from './topics.service';
 @Module({
   imports: [AccountsModule, ContactsModule, EventsModule, DatabaseModule.forEntities([Topic])],
   providers: [
+    MailabilityRepository,
+    MailabilityService,
     SubscriptionsRepository,
     SubscriptionsService,
     SuppressionsRepository,
@@ -21,6 +25,6 @@ import { TopicsService } from './topics.service';
     TopicsRepository,
     TopicsService,
   ],
-  exports: [SubscriptionsService, SuppressionsService, TopicsService],
+  exports: [MailabilityService, SubscriptionsService, SuppressionsService, TopicsService],
 })
 export class ConsentModule {}

@@ -1,6 +1,9 @@
 export * from './consent';
 export { ConsentModule } from './consent.module';
-export { mailableSql, whyNotMailableJoins, whyNotMailableSql } from './mailable';
+export { type NotMailableReason, mailableSql, whyNotMailableJoins, whyNotMailableSql } from './mailable';
+export { type Mailability, type MailObstacle, type TopicMailability } from './mailability';
+export { MailabilityRepository } from './mailability.repository';
+export { MailabilityService } from './mailability.service';
 export { SubscriptionsRepository } from './subscriptions.repository';
 export { SubscriptionsService } from './subscriptions.service';
 export { SuppressionsRepository } from './suppressions.repository';

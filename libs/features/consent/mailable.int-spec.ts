@@ -79,6 +79,57 @@ it('only who is subscribed, confirmed and not suppressed may be mailed, and ever
   expect(await reasons(null)).toEqual({ ...why, elsewhere: 'no-subscription' });
 });
 
+it('names all that stands in the way, what sending goes by first', async () => {
+  const [news, other] = [
+    await aTopic(db, workspaceId, { name: 'News' }),
+    await aTopic(db, workspaceId, { name: 'Offers' }),
+  ];
+  const { mailability, suppressions } = consentServicesFor(db);
+  const { id, email } = await aContact(db, workspaceId, { firstName: 'Ana', lastName: 'Melo' });
+  await aSubscription(db, workspaceId, { contactId: id, topicId: news.id });
+  await aSubscription(db, workspaceId, { contactId: id, topicId: other.id, status: 'unsubscribed' });
+  const ask = async (topicId: string) => (await mailability.of(workspaceId, id, topicId)).topics[0];
+  expect(await ask(news.id)).toMatchObject({ isMailable: true, obstacles: [] });
+  await suppressions.add(systemActor(workspaceId), {
+    email,
+    reason: 'complaint',
+    source: 'test',
+  });
+  expect(await ask(news.id)).toMatchObject({
+    topicName: 'News',
+    isMailable: false,
+    obstacles: [
+      {
+        reason: 'suppressed',
+        text: expect.stringMatching(/^they reported a mail as spam on \d+ \w+ \d{4}$/),
+      },
+    ],
+  });
+  expect((await ask(other.id))?.obstacles.map(({ reason }) => reason)).toEqual([
+    'suppressed',
+    'unsubscribed',
+  ]);
+  expect((await mailability.of(workspaceId, id)).topics.length).toBeGreaterThanOrEqual(2);
+  await expect(mailability.of(workspaceId, news.id)).rejects.toMatchObject({ code: 'contact.not-found' });
+});
+
+it('explains everybody as sending decides', async () => {
+  const { mailability } = consentServicesFor(db);
+  const topics = await db.query<{ id: string }>('SELECT id FROM topics WHERE workspace_id = $1', [
+    workspaceId,
+  ]);
+  for (const { id: topicId } of topics) {
+    const rows = await db.query<{ id: string; why: string | null }>(
+      `SELECT c.id, ${whyNotMailableSql({ contact: 'c', topic: '$2' })} AS why FROM contacts c WHERE c.workspace_id = $1`,
+      [workspaceId, topicId],
+    );
+    for (const { id, why } of rows) {
+      const { topics: found } = await mailability.of(workspaceId, id, topicId);
+      expect(found.map((topic) => topic.obstacles[0]?.reason ?? null)).toEqual([why]);
+    }
+  }
+});
+
 it('takes only aliases, columns and parameters into its text', () => {
   expect(() => mailableSql({ contact: 'c; DROP TABLE contacts' })).toThrow('not an alias');
   expect(() => whyNotMailableSql({ contact: 'c', topic: "'x'" })).toThrow('not a parameter');

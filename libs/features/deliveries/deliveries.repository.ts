@@ -161,6 +161,15 @@ export class DeliveriesRepository {
     return Object.assign(emptyCounts(), Object.fromEntries(rows.map((row) => [row.status, row.count])));
   }
 
+  /** The one message of a campaign to a contact; null when there is none. */
+  async findOfContact(workspaceId: string, campaignId: string, contactId: string): Promise<Delivery | null> {
+    return this.database.queryOne<Delivery>(
+      `SELECT ${DELIVERY_COLUMNS} FROM deliveries d
+       WHERE d.workspace_id = $1 AND d.campaign_id = $2 AND d.contact_id = $3`,
+      [workspaceId, campaignId, contactId],
+    );
+  }
+
   /** The per-recipient log in sending order. `search` is part of the address. */
   async list(
     scope: { workspaceId: string; campaignId: string; status?: DeliveryStatus; search?: string },

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { AuditRepository, AuditService, systemActor } from '@features/accounts';
 import {
+  MailabilityRepository,
+  MailabilityService,
   SubscriptionsRepository,
   SubscriptionsService,
   SuppressionsRepository,
@@ -21,6 +23,7 @@ export function consentServicesFor(database: Database) {
   const audit = new AuditService(new AuditRepository(database));
   const topicRows = new TopicsRepository(database);
   return {
+    mailability: new MailabilityService(new MailabilityRepository(database)),
     topics: new TopicsService(database, topicRows, audit),
     subscriptions: new SubscriptionsService(
       database,

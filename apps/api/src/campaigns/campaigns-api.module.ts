@@ -1,12 +1,18 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '@features/campaigns';
 import { DeliveriesModule } from '@features/deliveries';
+import { AudienceExplanationController } from './audience-explanation.controller';
 import { CampaignLifecycleController } from './campaign-lifecycle.controller';
 import { CampaignsController } from './campaigns.controller';
 import { SendersController } from './senders.controller';
 
 @Module({
   imports: [CampaignsModule, DeliveriesModule],
-  controllers: [CampaignsController, CampaignLifecycleController, SendersController],
+  controllers: [
+    AudienceExplanationController,
+    CampaignsController,
+    CampaignLifecycleController,
+    SendersController,
+  ],
 })
 export class CampaignsApiModule {}

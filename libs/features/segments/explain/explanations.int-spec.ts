@@ -16,7 +16,7 @@ const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 **
 const RUNS = 300;
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-/;
 const RAW =
-  /undefined|null|NaN|\[object|Infinity|isAnyOf|isNoneOf|notContains|hasA|withinKm|\b[gl]te\b|\bneq\b|  /;
+  /undefined|null|NaN|\[object|Infinity|isAnyOf|isNoneOf|notContains|hasA|withinKm|\b[gl]te\b|\bneq\b| {2}/;
 
 let testDatabase: TestDatabase;
 let db: Database;

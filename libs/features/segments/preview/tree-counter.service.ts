@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database, isStatementTimeout } from '@platform/database';
 import { compileFilter, compileTogether, type CompileOptions } from '../compile/compile-rule-tree';
 import type { SegmentMember } from '../segment';
-import { previewCancelled } from '../segments.errors';
+import { previewCancelled, previewTimeout } from '../segments.errors';
 import { rulesOf, type RuleTree } from '../tree/rule-tree';
 import { countsAfterEachRule, isMemberSql, stepSql } from './count-steps';
 import { PreviewCountsRepository, type CountQuestion, type StepAnswers } from './preview-counts.repository';
@@ -34,6 +34,8 @@ export interface CountLimits {
   estimateMs: number;
   /** About how many contacts the estimate asks. */
   drawn: number;
+  /** Milliseconds for each statement that is only planned. */
+  planMs: number;
 }
 
 export interface CountOptions {
@@ -44,7 +46,7 @@ export interface CountOptions {
   limits?: Partial<CountLimits>;
 }
 
-const LIMITS: CountLimits = { exactMs: 3000, estimateMs: 1500, drawn: 3000 };
+const LIMITS: CountLimits = { exactMs: 3000, estimateMs: 1500, drawn: 3000, planMs: 2000 };
 const SAMPLE = 10;
 /** Shared by the hash tables that the rules of one statement may build. */
 const MEMORY_MB = 256;
@@ -66,7 +68,7 @@ export class TreeCounter {
     private readonly counts: PreviewCountsRepository,
   ) {}
 
-  /** Throws `segment.preview-cancelled` once the signal is aborted. */
+  /** Throws `segment.preview-cancelled` once the signal is aborted, `segment.preview-timeout` when not even planning is quick. */
   async count(tree: RuleTree, compile: CompileOptions, options: CountOptions): Promise<TreeCounts> {
     const limits = { ...LIMITS, ...options.limits };
     const question = questionOf(tree, compile, options.topicId);
@@ -77,7 +79,8 @@ export class TreeCounter {
         (await unlessTooSlow(() => this.byChance(counting)));
       return counted ?? (await this.byPlan(counting));
     } catch (error) {
-      throw options.signal?.aborted ? previewCancelled() : error;
+      if (options.signal?.aborted) throw previewCancelled();
+      throw isStatementTimeout(error) ? previewTimeout(limits.planMs / 1000) : error;
     }
   }
 
@@ -118,7 +121,7 @@ export class TreeCounter {
 
   private async byPlan({ tree, compile, question, limits, signal }: Counting): Promise<TreeCounts> {
     const expected = await this.db.readOnly(
-      limits.exactMs,
+      limits.planMs,
       () => this.counts.expected(question.workspaceId, compileFilter(tree, compile), question.topicId),
       signal && { signal },
     );

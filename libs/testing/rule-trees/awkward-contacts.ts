@@ -4,11 +4,13 @@ import { aTopic } from '../factories/topic';
 import { aWorkspace } from '../factories/workspace';
 import {
   CHOICES,
+  CHURN_RISKS,
   CUSTOM_FIELDS,
   DAYS,
   EVENTS,
   HUGE_NUMBERS,
   INSTANTS,
+  LIFECYCLE_STAGES,
   NUMBERS,
   PLACES,
   TAGS,
@@ -90,6 +92,15 @@ const contact = fc.record({
   tags: fc.uniqueArray(one(TAGS), { maxLength: 3 }),
   statuses: fc.tuple(...[0, 1].map(() => maybe(one(['subscribed', 'pending', 'unsubscribed'])))),
   frozen: fc.boolean(),
+  computed: maybe(
+    fc.record({
+      orders_count: maybe(one([1, 2, 3, 10])),
+      lifetime_value: maybe(one([0, 0.5, 10, 99.99])),
+      last_order_at: maybe(instant),
+      churn_risk: one(CHURN_RISKS),
+      lifecycle_stage: one(LIFECYCLE_STAGES),
+    }),
+  ),
   events: fc.array(
     fc.record({
       name: one(EVENTS.filter((name) => name !== 'contact.created')),
@@ -113,6 +124,15 @@ const TAG_ROWS = `
   INSERT INTO contact_tags (workspace_id, contact_id, tag_id)
   SELECT $1, r.id, t.id FROM jsonb_to_recordset($2::jsonb) AS r(id uuid, tags jsonb)
   JOIN tags t ON t.workspace_id = $1 AND r.tags ? t.name`;
+
+const COMPUTED_ROWS = `
+  INSERT INTO computed_values (workspace_id, contact_id, orders_count, lifetime_value, last_order_at, churn_risk,
+    lifecycle_stage, rfm_group, computed_at)
+  SELECT $1, r.id, v.orders_count, v.lifetime_value, v.last_order_at, v.churn_risk, v.lifecycle_stage, 'not-enough-data', now()
+  FROM jsonb_to_recordset($2::jsonb) AS r(id uuid, computed jsonb),
+    jsonb_to_record(r.computed) AS v(orders_count int, lifetime_value numeric, last_order_at timestamptz, churn_risk text,
+      lifecycle_stage text)
+  WHERE r.computed <> 'null'::jsonb`;
 
 const EVENT_ROWS = `
   INSERT INTO contact_events (workspace_id, contact_id, name, properties, occurred_at)
@@ -138,7 +158,7 @@ export async function anAwkwardWorkspace(
   const people = fc.sample(contact, { seed, numRuns: contacts });
   const rows = people.map((person) => ({ ...person, id: crypto.randomUUID() }));
   await addDeclarations(db, id);
-  for (const insert of [CONTACT_ROWS, TAG_ROWS, EVENT_ROWS])
+  for (const insert of [CONTACT_ROWS, TAG_ROWS, COMPUTED_ROWS, EVENT_ROWS])
     await db.execute(insert, [id, JSON.stringify(rows)]);
   const topics = [await aTopic(db, id), await aTopic(db, id)];
   for (const [index, topic] of topics.entries()) {

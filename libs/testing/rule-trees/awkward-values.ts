@@ -121,3 +121,7 @@ export const CUSTOM_FIELDS = {
 } as const;
 
 export const EVENTS = ['order.placed', 'page.viewed', 'email.opened', 'contact.created'];
+
+/** Of these choices somebody may have one who has no computed values at all. */
+export const CHURN_RISKS = ['low', 'medium', 'high', 'not-enough-data'];
+export const LIFECYCLE_STAGES = ['subscriber', 'lead', 'first-purchase', 'loyal'];

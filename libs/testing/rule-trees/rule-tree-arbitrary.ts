@@ -1,11 +1,24 @@
 import fc from 'fast-check';
-import { CHOICES, DAYS, EVENTS, INSTANTS, NUMBERS, PLACES, TAGS, TEXTS } from './awkward-values';
+import {
+  CHOICES,
+  CHURN_RISKS,
+  DAYS,
+  EVENTS,
+  INSTANTS,
+  LIFECYCLE_STAGES,
+  NUMBERS,
+  PLACES,
+  TAGS,
+  TEXTS,
+} from './awkward-values';
+
+const COMPUTED_NUMBERS = ['computed.ordersCount', 'computed.lifetimeValue', 'computed.daysSinceLastOrder'];
 
 /** What random trees may name besides the fields of `CUSTOM_FIELDS` and the tags of `TAGS`. */
 export interface RuleNames {
   topics: readonly string[];
   segments: readonly string[];
-  /** Paths of further fields that hold numbers, such as `computed.lifetimeValue`. */
+  /** Paths of further fields that hold numbers. */
   numbers?: readonly string[];
 }
 
@@ -39,11 +52,8 @@ const number = fc.oneof(
 );
 const percent = asked(['isTopPercent', 'isBottomPercent'], one([0.01, 7, 10, 33.3, 50, 99.9, 100]));
 const boolean = fc.oneof(one([{ op: 'isTrue' }, { op: 'isFalse' }]), set);
-const choice = fc.oneof(
-  asked(['is', 'isNot'], one(CHOICES)),
-  asked(['isAnyOf', 'isNoneOf'], some(CHOICES)),
-  set,
-);
+const choiceOf = (choices: readonly string[]): fc.Arbitrary<object> =>
+  fc.oneof(asked(['is', 'isNot'], one(choices)), asked(['isAnyOf', 'isNoneOf'], some(choices)), set);
 const list = fc.oneof(asked(['hasAnyOf', 'hasAllOf', 'hasNoneOf'], some(CHOICES)), set);
 const time = fc.oneof(
   asked(['on'], one(DAYS)),
@@ -125,12 +135,22 @@ const event = fc
 
 /** One random rule, as JSON. */
 export function rules(names: RuleNames): fc.Arbitrary<object> {
-  const numbers = ['attributes.score', 'age', 'company.employees', 'latitude', ...(names.numbers ?? [])];
+  const numbers = [
+    'attributes.score',
+    'age',
+    'company.employees',
+    'latitude',
+    ...COMPUTED_NUMBERS,
+    ...(names.numbers ?? []),
+  ];
   return fc.oneof(
     about(['city', 'country', 'attributes.note', 'company.name', 'company.industry', 'timeZone'], text),
     about(numbers, fc.oneof(number, percent)),
     about(['attributes.keen', 'trackingConsent'], boolean),
-    about(['attributes.drink'], choice),
+    about(['attributes.drink'], choiceOf(CHOICES)),
+    about(['computed.churnRisk'], choiceOf(CHURN_RISKS)),
+    about(['computed.lifecycleStage'], choiceOf(LIFECYCLE_STAGES)),
+    about(['computed.lastOrderAt'], fc.oneof(time, anniversary)),
     about(['attributes.likes'], list),
     about(['createdAt', 'attributes.moment', 'birthDate', 'attributes.day'], fc.oneof(time, anniversary)),
     about(['location'], place),

@@ -7,7 +7,8 @@ export {
   type CampaignBreakdown,
   type CampaignRevenue,
 } from './campaigns/campaign-analysis.service';
-export { SPANS, type Division, type Span } from './dimensions/dimensions.service';
+export { SPANS, type Span } from './dimensions/bucket-dimensions';
+export { type Division } from './dimensions/dimensions.service';
 export {
   LEADERBOARD_SORTS,
   type LeaderboardFigures,

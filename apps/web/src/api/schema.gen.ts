@@ -21,6 +21,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/analysis/look-alikes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Contacts like these: a rule tree from the strongest over-represented values, without the segment itself and customers. */
+        post: operations["analysis.lookAlikes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/over-represented": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the contacts of a segment or tree have in common that others have not: countries, regions, cities, languages, sources,
+         *     industries, tags, age bands, and every choice and yes/no of custom and computed fields.
+         */
+        post: operations["analysis.overRepresented"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/overlap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How 2–8 segments or trees overlap: sizes, pairs, and every exclusive combination, as Venn and UpSet charts show them. */
+        post: operations["analysis.overlap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/pivot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Divides contacts by one or two fields; each cell has its size, engagement, revenue, and the rule tree that selects it. */
+        post: operations["analysis.pivot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/analysis/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segments by what they bring: revenue, conversion, opens, clicks, unsubscribes in a period. */
+        get: operations["analysis.leaderboard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -127,6 +215,23 @@ export interface paths {
         patch: operations["campaigns.update"];
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/breakdown": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The campaign's numbers by the value of a contact field, such as country, region or city. */
+        get: operations["campaignAnalysis.breakdown"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/cancel": {
         parameters: {
             query?: never;
@@ -178,6 +283,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/explain/{contactId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the campaign reaches a contact, or does not: before the audience is fixed as of now, afterwards by its deliveries. */
+        get: operations["audienceExplanation.explain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/pause": {
         parameters: {
             query?: never;
@@ -222,6 +344,23 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["campaignLifecycle.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the campaign sold: orders within 5 days after a click, each counted for the last mail clicked before it. */
+        get: operations["campaignAnalysis.revenue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -588,6 +727,23 @@ export interface paths {
         };
         /** Everything held about this person, as JSON (GDPR articles 15 and 20). */
         get: operations["contactDetails.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/mailable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** About which topics the contact may be mailed, and why not about the others. */
+        get: operations["mailability.get"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1800,6 +1956,24 @@ export interface components {
             /** @description At most 20. A contact who matches several gets one message. */
             include: components["schemas"]["AudienceSourceDto"][];
         };
+        AudienceExplanationView: {
+            /** @description Whom it is about. */
+            contactId: string;
+            /** @description What became of the message; null when there is none. */
+            delivery: components["schemas"]["DeliveryView"] | null;
+            /** @description The excluded parts. */
+            exclude: components["schemas"]["SourceExplanationView"][];
+            /** @description The included parts. */
+            include: components["schemas"]["SourceExplanationView"][];
+            /** @description The audience is fixed. */
+            isFixed: boolean;
+            /** @description In the audience; before that is fixed: would be in it now. */
+            isIn: boolean;
+            /** @description All that keeps the contact out, the deciding one first. */
+            reasons: components["schemas"]["WhyOutView"][];
+            /** @description The whole in one sentence. */
+            sentence: string;
+        };
         AudienceSourceDto: {
             /**
              * Format: uuid
@@ -1912,6 +2086,71 @@ export interface components {
             /** @description Where the name in the header links to; empty for nowhere. */
             websiteUrl: string;
         };
+        BreakdownFiguresView: {
+            /** @description Deliveries in any state. */
+            audience: number;
+            /** @description uniqueHumanClicks ÷ delivered. */
+            clickRate: number | null;
+            /** @description Accepted by a mail server, and not bounced. */
+            delivered: number;
+            /** @description uniqueHumanOpens ÷ trackableDelivered. */
+            openRate: number | null;
+            /** @description Orders that belong to the campaign, as in its revenue. */
+            orders: number;
+            /** @description Their revenue. */
+            revenue: number;
+            /** @description revenue ÷ delivered. */
+            revenuePerDelivered: number | null;
+            /** @description A smaller audience than the workspace's minimum segment. */
+            tooSmall: boolean;
+            /** @description Of these, to contacts who agreed to individual tracking. */
+            trackableDelivered: number;
+            /** @description Mails in which a person clicked. */
+            uniqueHumanClicks: number;
+            /** @description Mails that a person opened. */
+            uniqueHumanOpens: number;
+            /** @description Mails from which somebody unsubscribed. */
+            unsubscribed: number;
+            /** @description unsubscribed ÷ delivered. */
+            unsubscribeRate: number | null;
+        };
+        BreakdownRowView: {
+            /** @description Deliveries in any state. */
+            audience: number;
+            /** @description uniqueHumanClicks ÷ delivered. */
+            clickRate: number | null;
+            /** @description Accepted by a mail server, and not bounced. */
+            delivered: number;
+            /** @description The value as compared. */
+            key: string;
+            /**
+             * @description `value`: this value or bucket; `other`: another value than those shown; `none`: no value, or erased since.
+             * @enum {string}
+             */
+            kind: "none" | "other" | "value";
+            /** @description Shown to people. */
+            label: string;
+            /** @description uniqueHumanOpens ÷ trackableDelivered. */
+            openRate: number | null;
+            /** @description Orders that belong to the campaign, as in its revenue. */
+            orders: number;
+            /** @description Their revenue. */
+            revenue: number;
+            /** @description revenue ÷ delivered. */
+            revenuePerDelivered: number | null;
+            /** @description A smaller audience than the workspace's minimum segment. */
+            tooSmall: boolean;
+            /** @description Of these, to contacts who agreed to individual tracking. */
+            trackableDelivered: number;
+            /** @description Mails in which a person clicked. */
+            uniqueHumanClicks: number;
+            /** @description Mails that a person opened. */
+            uniqueHumanOpens: number;
+            /** @description Mails from which somebody unsubscribed. */
+            unsubscribed: number;
+            /** @description unsubscribed ÷ delivered. */
+            unsubscribeRate: number | null;
+        };
         BrokenReasonView: {
             /** @description Stable and machine-readable. */
             code: string;
@@ -1921,6 +2160,14 @@ export interface components {
             pointer: string;
             /** @description For people: how to mend it. */
             remedy: string;
+        };
+        BrokenSegmentView: {
+            /** @description Its name. */
+            name: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Id of the segment. */
+            segmentId: string;
         };
         BulkContactsDto: {
             /**
@@ -1942,6 +2189,16 @@ export interface components {
         BulkResultView: {
             /** @description Contacts that changed. */
             count: number;
+        };
+        CampaignBreakdownView: {
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description The field. */
+            field: string;
+            /** @description The largest audience first, of numbers and times in their order; at most 50, then `other` and `none`. */
+            rows: components["schemas"]["BreakdownRowView"][];
+            /** @description Every delivery once. */
+            total: components["schemas"]["BreakdownFiguresView"];
         };
         CampaignPageView: {
             /** @description The items of this page, in the order of the list. */
@@ -1997,6 +2254,24 @@ export interface components {
             uniqueHumanClickers: number;
             uniqueHumanOpeners: number;
             unsubscribed: number;
+        };
+        CampaignRevenueView: {
+            /** @description Contacts who placed them. */
+            buyers: number;
+            /** @description buyers ÷ delivered; null when nothing was delivered. */
+            conversionRate: number | null;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Mails accepted by a mail server, and not bounced. */
+            delivered: number;
+            /** @description Orders, without cancelled ones. */
+            orders: number;
+            /** @description Sum of total − refunded. */
+            revenue: number;
+            /** @description revenue ÷ delivered. */
+            revenuePerDelivered: number | null;
+            /** @description Mails in which a person clicked. */
+            uniqueHumanClicks: number;
         };
         CampaignView: {
             audience: components["schemas"]["AudienceView"];
@@ -2078,6 +2353,18 @@ export interface components {
             occurredAt?: string;
             /** @description 1–100 topics; those left out stay as they are. */
             subscriptions: components["schemas"]["SubscriptionDto"][];
+        };
+        CombinationView: {
+            /** @description How many. */
+            contacts: number;
+            /** @description Positions in the request, from 0. */
+            groups: number[];
+            /** @description Fewer than the workspace's minimum. */
+            tooSmall: boolean;
+            /** @description The rule tree that selects exactly them: preview it, or save it as a segment. */
+            tree: {
+                [key: string]: unknown;
+            };
         };
         CompanyPageView: {
             /** @description The items of this page, in the order of the list. */
@@ -2272,6 +2559,30 @@ export interface components {
             q?: string;
             /** @description Name of a tag; case does not matter. */
             tag?: string;
+        };
+        ContactGroupDto: {
+            /**
+             * Format: uuid
+             * @description A saved segment.
+             */
+            segmentId?: string;
+            /**
+             * @description A rule tree of its own (docs/segments/rule-tree.md).
+             * @example {
+             *       "match": "all",
+             *       "rules": [
+             *         {
+             *           "field": "country",
+             *           "op": "is",
+             *           "value": "PT"
+             *         }
+             *       ],
+             *       "v": 1
+             *     }
+             */
+            tree?: {
+                [key: string]: unknown;
+            };
         };
         ContactImportPageView: {
             /** @description The items of this page, in the order of the list. */
@@ -2773,6 +3084,29 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        DivisionDto: {
+            /**
+             * @description Of dates and times: calendar months, quarters or years. Default: years of dates, months of times.
+             * @enum {string}
+             */
+            by?: "month" | "quarter" | "year";
+            /**
+             * @description Of numbers: 1–20 ascending bounds of the buckets; a bucket reaches from a bound up to the next, without it. Default: the
+             *     age bands 18, 25, 35, 45, 55, 65; each number where there are at most twelve whole ones; else fifths of those
+             *     who have a value, with bounds rounded to two digits.
+             * @example [
+             *       18,
+             *       30,
+             *       50
+             *     ]
+             */
+            edges?: number[];
+            /**
+             * @description A field of `GET /v1/segments/fields`, or `tags`.
+             * @example country
+             */
+            field: string;
+        };
         EstimateView: {
             /** @description In 19 of 20 cases the true count is at most this far away; null for the planner. */
             margin: number | null;
@@ -3134,6 +3468,102 @@ export interface components {
                 };
             };
         };
+        LeaderboardFiguresView: {
+            /**
+             * @description Of the revenue, what was ordered within 5 days after a person clicked in a mail. An order belongs to the last mail clicked
+             *     before it, and is counted once per segment.
+             */
+            attributedRevenue: number;
+            /** @description Members with at least one order in the period that was not cancelled. */
+            buyers: number;
+            /** @description uniqueHumanClicks ÷ delivered. */
+            clickRate: number | null;
+            /** @description Members now. */
+            contacts: number;
+            /** @description buyers ÷ contacts. */
+            conversionRate: number | null;
+            /** @description Campaign mails handed over in the period: accepted by a mail server, and not bounced. */
+            delivered: number;
+            /** @description uniqueHumanOpens ÷ trackableDelivered. */
+            openRate: number | null;
+            /** @description Their orders in the period, without cancelled ones. */
+            orders: number;
+            /** @description Sum of total − refunded over these orders. */
+            revenue: number;
+            /** @description revenue ÷ contacts. */
+            revenuePerContact: number | null;
+            /** @description Fewer contacts than the workspace's minimum: chance has a large part in these numbers. */
+            tooSmall: boolean;
+            /** @description Of these, to members who agreed to individual tracking. */
+            trackableDelivered: number;
+            /** @description Mails of the period in which a person clicked. */
+            uniqueHumanClicks: number;
+            /** @description Mails of the period that a person opened, whenever; prefetching machines are left out. */
+            uniqueHumanOpens: number;
+            /** @description Mails of the period from which somebody unsubscribed. */
+            unsubscribed: number;
+            /** @description unsubscribed ÷ delivered. */
+            unsubscribeRate: number | null;
+        };
+        LeaderboardRowView: {
+            /**
+             * @description Of the revenue, what was ordered within 5 days after a person clicked in a mail. An order belongs to the last mail clicked
+             *     before it, and is counted once per segment.
+             */
+            attributedRevenue: number;
+            /** @description Members with at least one order in the period that was not cancelled. */
+            buyers: number;
+            /** @description uniqueHumanClicks ÷ delivered. */
+            clickRate: number | null;
+            /** @description Members now. */
+            contacts: number;
+            /** @description buyers ÷ contacts. */
+            conversionRate: number | null;
+            /** @description Campaign mails handed over in the period: accepted by a mail server, and not bounced. */
+            delivered: number;
+            /** @description Its name. */
+            name: string;
+            /** @description uniqueHumanOpens ÷ trackableDelivered. */
+            openRate: number | null;
+            /** @description Their orders in the period, without cancelled ones. */
+            orders: number;
+            /** @description Sum of total − refunded over these orders. */
+            revenue: number;
+            /** @description revenue ÷ contacts. */
+            revenuePerContact: number | null;
+            /** @description Id of the segment. */
+            segmentId: string;
+            /** @description Fewer contacts than the workspace's minimum: chance has a large part in these numbers. */
+            tooSmall: boolean;
+            /** @description Of these, to members who agreed to individual tracking. */
+            trackableDelivered: number;
+            /** @description Mails of the period in which a person clicked. */
+            uniqueHumanClicks: number;
+            /** @description Mails of the period that a person opened, whenever; prefetching machines are left out. */
+            uniqueHumanOpens: number;
+            /** @description Mails of the period from which somebody unsubscribed. */
+            unsubscribed: number;
+            /** @description unsubscribed ÷ delivered. */
+            unsubscribeRate: number | null;
+            /** @description Asks why: what its members have in common that others have not. */
+            why: components["schemas"]["NextQuestionView"];
+        };
+        LeaderboardView: {
+            /** @description Those that could not be compared. */
+            broken: components["schemas"]["BrokenSegmentView"][];
+            /** @description ISO 4217; all money is in it. */
+            currency: string;
+            /** @description All contacts of the workspace, to compare with. */
+            everyone: components["schemas"]["LeaderboardFiguresView"];
+            /** @description First moment of the period. */
+            from: string;
+            /** @description As sorted. A contact in several segments counts in each. */
+            segments: components["schemas"]["LeaderboardRowView"][];
+            /** @description First moment after it. */
+            to: string;
+            /** @description How long it took, in milliseconds. */
+            tookMs: number;
+        };
         LibraryEntryView: {
             /**
              * @description What kind of segment it is.
@@ -3189,6 +3619,44 @@ export interface components {
             uniqueHumanClickers: number;
             url: string;
         };
+        LookAlikesView: {
+            /** @description Contacts that the tree selects. */
+            contacts: number;
+            /** @description Of these, who may be mailed about some topic. */
+            mailable: number;
+            /** @description The workspace's minimum size of a segment. A field is asked for only while so many contacts remain. */
+            minimum: number;
+            /** @description How long it took, in milliseconds. */
+            tookMs: number;
+            /** @description Fewer contacts than the workspace's minimum. */
+            tooSmall: boolean;
+            /** @description What the tree asks for: of each field any of its values, of at most four fields all. */
+            traits: components["schemas"]["TraitView"][];
+            /**
+             * @description Rule tree for a preview or a new segment: not in the group, never ordered, and with the traits below. Null when nobody
+             *     shares what is clearly over-represented.
+             */
+            tree: {
+                [key: string]: unknown;
+            } | null;
+        };
+        MailabilityView: {
+            /** @description About at least one topic. */
+            isMailable: boolean;
+            /** @description Topics that are not archived, and those the contact has something to do with; in their order. */
+            topics: components["schemas"]["TopicMailabilityView"][];
+        };
+        MailObstacleView: {
+            /**
+             * @description `suppressed`, `unsubscribed`, `pending` or `no-subscription`.
+             * @enum {string}
+             */
+            reason: "no-subscription" | "pending" | "suppressed" | "unsubscribed";
+            /** @description Since when. */
+            since: string | null;
+            /** @description In plain words. */
+            text: string;
+        };
         MeView: {
             /**
              * @description `user` for a session, `api-key` for a key.
@@ -3226,6 +3694,14 @@ export interface components {
             role: "admin" | "marketer" | "owner" | "viewer";
             /** @description Short name for addresses and commands. */
             slug: string;
+        };
+        NextQuestionView: {
+            /** @description With this body. */
+            body: {
+                [key: string]: unknown;
+            };
+            /** @description Send a POST there. */
+            path: string;
         };
         NotePageView: {
             /** @description The items of this page, in the order of the list. */
@@ -3411,6 +3887,88 @@ export interface components {
             /** @description When it was last changed. */
             updatedAt: string;
         };
+        OverlapDto: {
+            /** @description 2–8 saved segments. */
+            segmentIds?: string[];
+            /** @description 2–8 segments and trees. */
+            sources?: components["schemas"]["ContactGroupDto"][];
+        };
+        OverlapPairView: {
+            /** @description Contacts in both. */
+            contacts: number;
+            /** @description Position of the first group in the request, from 0. */
+            first: number;
+            /** @description Position of the second. */
+            second: number;
+            /** @description contacts ÷ size of the first; null when that is empty. */
+            shareOfFirst: number | null;
+            /** @description contacts ÷ size of the second; null when that is empty. */
+            shareOfSecond: number | null;
+        };
+        OverlapView: {
+            /** @description Every combination that somebody is in, the largest first. They share nobody, and add up to `inAny`. */
+            combinations: components["schemas"]["CombinationView"][];
+            /** @description Contacts in all groups. */
+            inAll: number;
+            /** @description Contacts in at least one. */
+            inAny: number;
+            /** @description Contacts in exactly one. */
+            inExactlyOne: number;
+            /** @description All other contacts of the workspace. */
+            inNone: number;
+            /** @description The workspace's minimum size of a segment. */
+            minimum: number;
+            /** @description Every two groups. */
+            pairs: components["schemas"]["OverlapPairView"][];
+            /** @description Contacts of each group, in the order of the request. */
+            sizes: number[];
+            /** @description How long it took, in milliseconds. */
+            tookMs: number;
+        };
+        OverRepresentedDto: {
+            /** @description Default: everyone in the workspace. */
+            against?: components["schemas"]["ContactGroupDto"];
+            /** @description How many values to answer at most, 1–100. Default 20. */
+            limit?: number;
+            /**
+             * Format: uuid
+             * @description A saved segment.
+             */
+            segmentId?: string;
+            /**
+             * @description A rule tree of its own (docs/segments/rule-tree.md).
+             * @example {
+             *       "match": "all",
+             *       "rules": [
+             *         {
+             *           "field": "country",
+             *           "op": "is",
+             *           "value": "PT"
+             *         }
+             *       ],
+             *       "v": 1
+             *     }
+             */
+            tree?: {
+                [key: string]: unknown;
+            };
+        };
+        OverRepresentedView: {
+            /** @description Values compared: those that at least five contacts of the group have. */
+            compared: number;
+            /** @description Contacts of the group. */
+            contacts: number;
+            /** @description The workspace's minimum size of a segment. */
+            minimum: number;
+            /** @description Contacts of the reference, those of the group who are in it included. */
+            referenceContacts: number;
+            /** @description How long it took, in milliseconds. */
+            tookMs: number;
+            /** @description The group has fewer contacts than the workspace's minimum. */
+            tooSmall: boolean;
+            /** @description The highest score first. Values that the group is defined by are among them. */
+            traits: components["schemas"]["TraitView"][];
+        };
         PersonaDto: {
             /** @description Where they like to be reached. */
             channel?: string;
@@ -3437,6 +3995,110 @@ export interface components {
             offer?: string;
             /** @description Who looks after them. */
             owner?: string;
+        };
+        PivotCellView: {
+            /** @description Contacts with an order in the period that was not cancelled. */
+            buyers: number | null;
+            /** @description Mails in which a person clicked ÷ mails delivered, over all campaign mails handed over to them in the period. */
+            clickRate: number | null;
+            /** @description Index of the column, from 0. */
+            column: number;
+            /** @description How many. */
+            contacts: number;
+            /** @description Mean engagement score (docs/segments/computed-values.md) of those who have one. */
+            engagementScore: number | null;
+            /** @description Of these, who may be mailed about some topic. */
+            mailable: number | null;
+            /** @description Sum of total − refunded over their orders in the period, without cancelled ones. */
+            revenue: number | null;
+            /** @description revenue ÷ contacts. */
+            revenuePerContact: number | null;
+            /** @description Index of the row, from 0. */
+            row: number;
+            /** @description Fewer contacts than the workspace's minimum. */
+            tooSmall: boolean;
+            /** @description The rule tree that selects exactly these contacts: preview it, or save it as a segment. */
+            tree: {
+                [key: string]: unknown;
+            };
+        };
+        PivotDto: {
+            /** @description The columns; left out, there is one. */
+            columns?: components["schemas"]["DivisionDto"];
+            /**
+             * @description First moment of the period for clicks and orders, a day or a date-time with its offset. Default: 90 days before `to`.
+             * @example 2026-08-01
+             */
+            from?: string;
+            /** @description What to measure besides the number of contacts. Default: all. */
+            measures?: ("engagement" | "mailable" | "revenue")[];
+            /** @description The rows. */
+            rows: components["schemas"]["DivisionDto"];
+            /**
+             * Format: uuid
+             * @description A saved segment.
+             */
+            segmentId?: string;
+            /**
+             * @description First moment after the period. Default: now.
+             * @example 2026-11-01
+             */
+            to?: string;
+            /**
+             * @description A rule tree of its own (docs/segments/rule-tree.md).
+             * @example {
+             *       "match": "all",
+             *       "rules": [
+             *         {
+             *           "field": "country",
+             *           "op": "is",
+             *           "value": "PT"
+             *         }
+             *       ],
+             *       "v": 1
+             *     }
+             */
+            tree?: {
+                [key: string]: unknown;
+            };
+        };
+        PivotFiguresView: {
+            /** @description Contacts with an order in the period that was not cancelled. */
+            buyers: number | null;
+            /** @description Mails in which a person clicked ÷ mails delivered, over all campaign mails handed over to them in the period. */
+            clickRate: number | null;
+            /** @description How many. */
+            contacts: number;
+            /** @description Mean engagement score (docs/segments/computed-values.md) of those who have one. */
+            engagementScore: number | null;
+            /** @description Of these, who may be mailed about some topic. */
+            mailable: number | null;
+            /** @description Sum of total − refunded over their orders in the period, without cancelled ones. */
+            revenue: number | null;
+            /** @description revenue ÷ contacts. */
+            revenuePerContact: number | null;
+            /** @description Fewer contacts than the workspace's minimum. */
+            tooSmall: boolean;
+        };
+        PivotView: {
+            /** @description Row by row; cells without contacts are left out. Cells of lists and tags overlap: who has two values is in both. */
+            cells: components["schemas"]["PivotCellView"][];
+            /** @description One without a name where no columns were asked for. */
+            columns: components["schemas"]["TableLineView"][];
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description First moment of the period for clicks and orders. */
+            from: string;
+            /** @description The workspace's minimum size of a segment. */
+            minimum: number;
+            /** @description At most 50 values (24 spans of the calendar), then `other` and `none`. */
+            rows: components["schemas"]["TableLineView"][];
+            /** @description First moment after it. */
+            to: string;
+            /** @description How long it took, in milliseconds. */
+            tookMs: number;
+            /** @description Every contact once. */
+            total: components["schemas"]["PivotFiguresView"];
         };
         PreviewFieldView: {
             /** @description True when every use has a default or stands in a block that tests it. */
@@ -4019,6 +4681,20 @@ export interface components {
             /** @description The user's password. */
             password: string;
         };
+        SourceExplanationView: {
+            /** @description Every rule with its answer; null when the part cannot be read. */
+            explanation: components["schemas"]["ContactExplanationView"] | null;
+            /** @description The contact is in it. */
+            holds: boolean;
+            /** @description JSON pointer: `/audience/include/0`. */
+            pointer: string;
+            /** @description Why it cannot be read. */
+            problem: string | null;
+            /** @description The saved segment; null for a tree of its own. */
+            segmentId: string | null;
+            /** @description Its name. */
+            segmentName: string | null;
+        };
         SubscriptionDto: {
             /** @description Why, in a few words; at most 200 characters. */
             reason?: string;
@@ -4087,6 +4763,17 @@ export interface components {
              * @description Id of a workspace of which the user is a member; see GET /workspaces.
              */
             workspaceId: string;
+        };
+        TableLineView: {
+            /** @description The value as compared, the number of the bucket, the month; empty for other kinds. */
+            key: string;
+            /**
+             * @description `value`: this value or bucket; `other`: another value than those shown; `none`: no value.
+             * @enum {string}
+             */
+            kind: "none" | "other" | "value";
+            /** @description Shown to people; of a text its commonest spelling. */
+            label: string;
         };
         TagListView: {
             /** @description By name. */
@@ -4237,6 +4924,18 @@ export interface components {
             /** @description In their order. */
             items: components["schemas"]["TopicView"][];
         };
+        TopicMailabilityView: {
+            /** @description The contact may be mailed about it. */
+            isMailable: boolean;
+            /** @description All that stand in the way, the deciding one first. */
+            obstacles: components["schemas"]["MailObstacleView"][];
+            /** @description Id of the topic. */
+            topicId: string;
+            /** @description Key of the topic. */
+            topicKey: string;
+            /** @description Name of the topic. */
+            topicName: string;
+        };
         TopicView: {
             /** @description When it was created. */
             createdAt: string;
@@ -4287,6 +4986,38 @@ export interface components {
              * @enum {string}
              */
             state: "following" | "frozen" | "starting";
+        };
+        TraitView: {
+            /** @description Contacts of the group with the value. */
+            contacts: number;
+            /** @description The field, or `tags`. */
+            field: string;
+            /** @description Its label. */
+            fieldLabel: string;
+            /** @description share ÷ referenceShare; null when nobody in the reference has the value. */
+            lift: number | null;
+            /**
+             * @description Chance of a score as high without any difference (χ², one degree of freedom) × the number of values compared (Bonferroni),
+             *     at most 1. Only values below 0.05 are answered.
+             */
+            pValue: number;
+            /** @description Contacts of the reference with the value. */
+            referenceContacts: number;
+            /** @description referenceContacts ÷ all contacts of the reference. */
+            referenceShare: number;
+            /** @description The rule that selects contacts with the value. */
+            rule: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Log-likelihood ratio G² = 2 Σ observed × ln(observed ÷ expected) of the group against those of the reference who are not
+             *     in it; high for large differences in many contacts. Values are sorted by it.
+             */
+            score: number;
+            /** @description contacts ÷ all contacts of the group. */
+            share: number;
+            /** @description The value; of ages the band. */
+            value: string;
         };
         UpdateCampaignDto: {
             /** @description Whom it is for. Evaluated when it is sent, not when it is saved. */
@@ -4547,6 +5278,18 @@ export interface components {
              */
             role: "admin" | "marketer" | "owner" | "viewer";
         };
+        WhyOutView: {
+            /**
+             * @description `not-matching`, `excluded`, `suppressed`, `unsubscribed`, `pending`, `no-subscription`, `no-topic`, `unreadable` (a segment
+             *     is broken or gone), `came-later` or `changed-since` (after the audience was fixed).
+             * @enum {string}
+             */
+            reason: "came-later" | "changed-since" | "excluded" | "no-subscription" | "no-topic" | "not-matching" | "pending" | "suppressed" | "unreadable" | "unsubscribed";
+            /** @description Since when, where that is known. */
+            since: string | null;
+            /** @description In plain words. */
+            text: string;
+        };
         WorkspaceListView: {
             /** @description In the order of their names. */
             items: components["schemas"]["MyWorkspaceView"][];
@@ -4610,6 +5353,185 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "analysis.lookAlikes": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactGroupDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookAlikesView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "analysis.overRepresented": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverRepresentedDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverRepresentedView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "analysis.overlap": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverlapDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverlapView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "analysis.pivot": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PivotDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PivotView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "analysis.leaderboard": {
+        parameters: {
+            query?: {
+                /** @description Default `desc`. */
+                direction?: "asc" | "desc";
+                /** @description First moment, a day or a date-time with its offset. Default: 90 days before `to`. */
+                from?: string;
+                /** @description At most 50 ids, with commas between them. Default: the newest 50 segments. */
+                segmentIds?: string[];
+                /** @description Default `revenuePerContact`. Segments without a value come last. */
+                sort?: "attributedRevenue" | "buyers" | "clickRate" | "contacts" | "conversionRate" | "delivered" | "openRate" | "orders" | "revenue" | "revenuePerContact" | "unsubscribeRate" | "unsubscribed";
+                /** @description First moment after the period. Default: now. At most five years after `from`. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaderboardView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */
@@ -4983,6 +5905,41 @@ export interface operations {
             };
         };
     };
+    "campaignAnalysis.breakdown": {
+        parameters: {
+            query?: {
+                /** @description Of dates and times: calendar months, quarters or years. */
+                by?: "month" | "quarter" | "year";
+                /** @description A field of `GET /v1/segments/fields`, or `tags`. Default `country`. */
+                field?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignBreakdownView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "campaignLifecycle.cancel": {
         parameters: {
             query?: never;
@@ -5087,6 +6044,37 @@ export interface operations {
             };
         };
     };
+    "audienceExplanation.explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contactId: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceExplanationView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "campaignLifecycle.pause": {
         parameters: {
             query?: never;
@@ -5170,6 +6158,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaignAnalysis.revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRevenueView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */
@@ -6147,6 +7165,36 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mailability.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailabilityView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */

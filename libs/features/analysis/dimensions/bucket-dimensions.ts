@@ -1,8 +1,7 @@
 import { DateTime } from 'luxon';
 import { fieldValues, type SegmentField } from '@features/segments';
 import type { JsonRule } from '../source-tree';
-import { noneOf, together, type Dimension, type Place } from './dimension';
-import type { DimensionContext } from './dimensions.service';
+import { noneOf, together, type Dimension, type DimensionContext, type Place } from './dimension';
 
 /** Ages of the bands that are usual in demography: under 18, 18–24, 25–34, … 65 and over. */
 export const AGE_EDGES = [18, 25, 35, 45, 55, 65];

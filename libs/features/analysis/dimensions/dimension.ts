@@ -1,4 +1,12 @@
+import type { Clock, SqlParams } from '@features/segments';
 import type { JsonRule } from '../source-tree';
+
+/** Where the placeholders of a statement are collected, and what "today" means in it. */
+export interface DimensionContext {
+  workspaceId: string;
+  clock: Clock;
+  params: SqlParams;
+}
 
 /** A value or bucket that contacts are divided by. */
 export interface Place {

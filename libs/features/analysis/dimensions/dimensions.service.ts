@@ -1,14 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import {
-  RuleTreeLoader,
-  type Clock,
-  type CompiledPredicate,
-  type SegmentField,
-  type SqlParams,
-} from '@features/segments';
+import { RuleTreeLoader, type CompiledPredicate, type SegmentField } from '@features/segments';
 import { invalidDivision, notDivisible, unknownField } from '../analysis.errors';
-import { AGE_EDGES, calendarDimension, numberDimension, SPANS, type Span } from './bucket-dimensions';
-import type { Dimension } from './dimension';
+import { AGE_EDGES, calendarDimension, numberDimension, type Span } from './bucket-dimensions';
+import type { Dimension, DimensionContext } from './dimension';
 import { bucketsOf } from './number-buckets';
 import { NumberSpreadRepository } from './number-spread.repository';
 import {
@@ -18,13 +12,6 @@ import {
   tagDimension,
   textDimension,
 } from './value-dimensions';
-
-/** Where the placeholders of a statement are collected, and what "today" means in it. */
-export interface DimensionContext {
-  workspaceId: string;
-  clock: Clock;
-  params: SqlParams;
-}
 
 /** By what to divide contacts. */
 export interface Division {
@@ -128,5 +115,3 @@ function checked(edges: readonly number[], pointer: string): readonly number[] {
   if (edges.length > 0 && edges.length <= MAX_EDGES && isAscending && isUsable) return edges;
   throw invalidDivision(pointer, `edges must be 1–${MAX_EDGES} ascending numbers.`);
 }
-
-export { SPANS, type Span };

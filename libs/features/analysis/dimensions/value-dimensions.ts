@@ -1,6 +1,5 @@
 import { fieldValues, type SegmentField } from '@features/segments';
-import { MAX_PLACES, noneOf, type Dimension, type Place } from './dimension';
-import type { DimensionContext } from './dimensions.service';
+import { MAX_PLACES, noneOf, type Dimension, type DimensionContext, type Place } from './dimension';
 
 const labelOf = ({ label }: Place): string => label;
 

@@ -54,7 +54,7 @@ it('counts every pattern in one pass, and its trees select exactly those contact
   ];
   const late = await aContact(db, workspaceId, { country: 'PT' });
   const sources = [{ segmentId: frozen.id }, { tree: noPortugal }, { tree: buyers }, { segmentId: both.id }];
-  const overlap = await services.overlap.compare(workspaceId, sources);
+  const overlap = await services.overlap.compare(workspaceId, { sources });
   expect(overlap).toMatchObject({ sizes: [2, 2, 2, 4], inAll: 0, inExactlyOne: 2, inAny: 5, inNone: 0 });
   expect(overlap.pairs).toContainEqual({
     first: 2,
@@ -82,12 +82,13 @@ it("another workspace's segment is not found", async () => {
   const foreign = await aSegment(db, (await aWorkspace(db)).id);
   const own = await aSegment(db, workspaceId);
   await expect(
-    services.overlap.compare(workspaceId, [{ segmentId: own.id }, { segmentId: foreign.id }]),
+    services.overlap.compare(workspaceId, { segmentIds: [own.id, foreign.id] }),
   ).rejects.toMatchObject({ code: 'segment.not-found' });
 });
 
 it('points at the source that is wrong', async () => {
-  const compare = (...sources: object[]): Promise<unknown> => services.overlap.compare(workspaceId, sources);
+  const compare = (...sources: object[]): Promise<unknown> =>
+    services.overlap.compare(workspaceId, { sources });
   await expect(compare({ tree: portugal })).rejects.toMatchObject({ code: 'analysis.invalid-overlap' });
   await expect(compare({ tree: portugal }, {})).rejects.toMatchObject({
     code: 'analysis.invalid-source',

@@ -19,6 +19,12 @@ export interface Overlap extends Omit<OverlapCounts, 'combinations'> {
   tookMs: number;
 }
 
+/** Exactly one of the two. */
+export interface OverlapInput {
+  segmentIds?: string[];
+  sources?: SourceInput[];
+}
+
 export const MAX_GROUPS = 8;
 
 /** How groups of contacts overlap. */
@@ -31,8 +37,9 @@ export class OverlapService {
   ) {}
 
   /** 2–8 groups. Throws `analysis.invalid-overlap`, `segment.not-found`, `segment.broken`, `segment.invalid-tree`. */
-  async compare(workspaceId: string, inputs: readonly SourceInput[], now = new Date()): Promise<Overlap> {
+  async compare(workspaceId: string, input: OverlapInput, now = new Date()): Promise<Overlap> {
     const startedAt = performance.now();
+    const inputs = sourcesOf(input);
     if (inputs.length < 2 || inputs.length > MAX_GROUPS) {
       throw invalidOverlap(`Compare 2–${MAX_GROUPS} segments or trees, not ${inputs.length}.`);
     }
@@ -59,4 +66,10 @@ export class OverlapService {
     }));
     return { ...counts, combinations, minimum, tookMs: Math.round(performance.now() - startedAt) };
   }
+}
+
+function sourcesOf({ segmentIds, sources }: OverlapInput): SourceInput[] {
+  if (segmentIds && !sources) return segmentIds.map((segmentId) => ({ segmentId }));
+  if (sources && !segmentIds) return sources;
+  throw invalidOverlap('Give either segmentIds or sources: exactly one of the two.');
 }

@@ -185,6 +185,10 @@ function aboutEvents(_data: SegmentData): Question[] {
            AND e.occurred_at >= {days:180} AND strpos(lower(e.properties ->> 'url'), '/p/4') > 0 AND (e.properties ->> 'seconds')::numeric >= 60)
          AND EXISTS (SELECT 1 FROM contact_events e WHERE e.contact_id = c.id AND e.workspace_id = $1 AND e.name = 'asset.downloaded'
            AND lower(e.properties ->> 'asset') = 'ebook')`,
+        `c.id IN (SELECT e.contact_id FROM contact_events e WHERE e.workspace_id = $1 AND e.name = 'page.viewed' AND e.occurred_at >= {days:180}
+           AND strpos(lower(e.properties ->> 'url'), '/p/4') > 0 AND (e.properties ->> 'seconds')::numeric >= 60
+         INTERSECT SELECT e.contact_id FROM contact_events e WHERE e.workspace_id = $1 AND e.name = 'asset.downloaded'
+           AND lower(e.properties ->> 'asset') = 'ebook')`,
       ],
     },
   ];

@@ -1,6 +1,6 @@
 import type { CompileContext } from './compile-context';
 import { compileAgeTest } from './age-test';
-import { compileJsonTest, isAnyOf, jsonTextSql, looksLikeJson, scalarOnly } from './json-test';
+import { compileJsonTest, isAnyOf, jsonTextSql, looksLikeJson, ofScalars } from './json-test';
 import { fold } from '../tree/fold';
 import { reachOf, settled, settledSql } from '../tree/great-circle';
 import { isComputed, type FieldStorage } from '../tree/field-catalogue';
@@ -75,9 +75,7 @@ function compileText(test: ValueTest & { kind: 'text' }, source: ValueSource, ct
     ctx,
   );
   const isAtStart = test.how === 'is' || test.how === 'startsWith';
-  return place && (!isAtStart || wanted.some(looksLikeJson))
-    ? `(${matches}${scalarOnly(place, ctx)})`
-    : matches;
+  return place && (!isAtStart || wanted.some(looksLikeJson)) ? ofScalars(matches, place, ctx) : matches;
 }
 
 function compareFolded(text: string, test: ValueTest & { kind: 'text' }, ctx: CompileContext): string {
@@ -124,12 +122,23 @@ export function percentileEdgeSql(
 ): string {
   if (source.kind !== 'field') throw new Error('percentiles are taken over contacts');
   const everybody: ValueSource = { ...source, contact: 'peer', company: 'peer_company' };
-  const value = numberSql(everybody, ctx);
+  const { value, isNumber } = peerNumber(everybody, ctx);
   const share = ctx.params.bind(Math.max(0, test.percent / 100 - 1e-12), 'double precision');
   const order = test.side === 'top' ? 'DESC' : 'ASC';
   return `(
     SELECT percentile_disc(${share}) WITHIN GROUP (ORDER BY ${value} ${order})
-    FROM ${peersSql(source.storage, ctx)} AND ${value} IS NOT NULL)`;
+    FROM ${peersSql(source.storage, ctx)} AND ${isNumber})`;
+}
+
+/** Only what is a number gets as far as being sorted, so that its type is asked once. */
+function peerNumber(peer: ValueSource, ctx: CompileContext): { value: string; isNumber: string } {
+  const place = jsonPlace(peer);
+  if (!place) {
+    const value = numberSql(peer, ctx);
+    return { value, isNumber: `${value} IS NOT NULL` };
+  }
+  const json = `(${place.column} -> ${ctx.params.bind(place.key, 'text')})`;
+  return { value: `${json}::numeric`, isNumber: `jsonb_typeof(${json}) = 'number'` };
 }
 
 /** Everybody in the workspace who may have a value, as the rest of a FROM. Its aliases hide those of the statement around. */

@@ -21,8 +21,8 @@ export function compileJsonTest(test: ValueTest, place: JsonPlace, ctx: CompileC
     case 'between':
       return holdsAtPath(place, [`>= ${test.from}`, `<= ${test.to}`], ctx);
     case 'choice': {
-      const text = jsonTextSql(place, ctx);
-      return `${isAnyOf(text, test.values, ctx)}${test.values.some(looksLikeJson) ? scalarOnly(place, ctx) : ''}`;
+      const matches = isAnyOf(jsonTextSql(place, ctx), test.values, ctx);
+      return test.values.some(looksLikeJson) ? ofScalars(matches, place, ctx) : matches;
     }
     case 'list': {
       const value = `(${place.column} -> ${ctx.params.bind(place.key, 'text')})`;
@@ -34,14 +34,18 @@ export function compileJsonTest(test: ValueTest, place: JsonPlace, ctx: CompileC
   }
 }
 
-/** The value as text, whatever it is; a list or an object as JSON, which `scalarOnly` refuses. */
+/** The value as text, whatever it is; a list or an object as JSON, which `ofScalars` refuses. */
 export function jsonTextSql({ column, key }: JsonPlace, ctx: CompileContext): string {
   return `(${column} ->> ${ctx.params.bind(key, 'text')})`;
 }
 
-/** Continues a predicate: and the value is neither a list nor an object. */
-export function scalarOnly({ column, key }: JsonPlace, ctx: CompileContext): string {
-  return ` AND jsonb_typeof(${column} -> ${ctx.params.bind(key, 'text')}) IN ('string', 'number', 'boolean')`;
+/**
+ * The predicate, of what is neither a list nor an object. CASE keeps the order: asked of everybody, the type would cost as much
+ * again.
+ */
+export function ofScalars(predicate: string, { column, key }: JsonPlace, ctx: CompileContext): string {
+  const type = `jsonb_typeof(${column} -> ${ctx.params.bind(key, 'text')})`;
+  return `CASE WHEN ${predicate} THEN ${type} IN ('string', 'number', 'boolean') ELSE false END`;
 }
 
 /** Whether a text could be, or begin, the JSON of a list or an object. */

@@ -34,6 +34,5 @@ export class InstallSegmentsDto {
   @IsOptional()
   @Transform(({ obj }: { obj: { parameters?: unknown } }) => obj.parameters)
   @IsObject()
-  @IsObject({ each: true })
   parameters?: Record<string, Record<string, unknown>>;
 }

@@ -138,14 +138,13 @@ function entryOf(key: string, index: number): LibraryEntry {
 }
 
 function checkParameters({ parameters = {} }: InstallRequest): void {
-  for (const [key, values] of Object.entries(parameters)) {
+  for (const [key, values] of Object.entries<unknown>(parameters)) {
     const known = libraryEntry(key)?.parameters.map(({ name }) => name) ?? [];
-    const unknown = Object.keys(values).find((name) => !known.includes(name));
+    const isObject = typeof values === 'object' && values !== null;
+    const unknown = isObject ? Object.keys(values).find((name) => !known.includes(name)) : '';
     if (unknown === undefined) continue;
-    const message =
-      known.length === 0
-        ? `The entry "${key}" has no parameters.`
-        : `The entry "${key}" has no parameter "${unknown}". It has: ${known.join(', ')}.`;
-    throw invalidField(`/parameters/${key}/${unknown}`, 'segment-library.unknown-parameter', message);
+    const pointer = isObject ? `/parameters/${key}/${unknown}` : `/parameters/${key}`;
+    const offer = known.length === 0 ? 'has no parameters' : `takes an object with: ${known.join(', ')}`;
+    throw invalidField(pointer, 'segment-library.unknown-parameter', `The entry "${key}" ${offer}.`);
   }
 }

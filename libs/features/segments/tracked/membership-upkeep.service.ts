@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, isInvalidValue, isStatementTimeout } from '@platform/database';
 import { ChangedContactsRepository } from './changed-contacts.repository';
-import { MembershipsRepository, type Moved } from './memberships.repository';
+import { MembershipsRepository, type Moved, type Question } from './memberships.repository';
 import { SegmentTrackingRepository, type TrackedRow } from './segment-tracking.repository';
 import { TrackedTrees, type TrackedTree } from './tracked-trees.service';
 import { isEvaluated, isUnderWay, nextStage } from './tracking-stage';
@@ -13,8 +13,7 @@ export interface UpkeepStep {
   drift: { segmentId: string; contacts: number }[];
 }
 
-/** Marks taken at once, and contacts of which time or a refresh is evaluated at once. */
-const MARKS = 100_000;
+/** Taken at once from the queue, from those whose time has come, and from a refresh: a second or two of work. */
 const CONTACTS = 50_000;
 
 const STATEMENT_MS = 5 * 60_000;
@@ -23,7 +22,7 @@ const CHECK_MS = 60_000;
 const RETRY_MS = 5 * 60_000;
 const IDLE: UpkeepStep = { isMore: false, drift: [] };
 
-/** PostgreSQL refused the statement of one segment: the others go on without it. */
+/** What one segment asks cannot be asked, or PostgreSQL refused to answer: the others go on without it. */
 class RefusedQuestion extends Error {
   constructor(
     readonly segmentId: string,
@@ -114,10 +113,10 @@ export class MembershipUpkeep {
       // A tree that somebody changed since `moveOn` read it is not what the members follow.
       return isEvaluated(row.stage) && tree?.meaning === row.meaning ? [{ ...row, tree }] : [];
     });
-    const { marks, contactIds } = await this.changed.take(workspaceId, MARKS);
+    const { marks, contactIds } = await this.changed.take(workspaceId, CONTACTS);
     const now = given ?? new Date();
     const drift: UpkeepStep['drift'] = [];
-    let isMore = marks === MARKS;
+    let isMore = marks === CONTACTS;
     for (const segment of followed) {
       await this.evaluate(workspaceId, segment, { contactIds, now });
       const due = await this.memberships.due(workspaceId, segment.segmentId, { now, limit: CONTACTS });
@@ -155,8 +154,8 @@ export class MembershipUpkeep {
     { contactIds, now }: { contactIds: readonly string[]; now: Date },
   ): Promise<Moved> {
     if (contactIds.length === 0) return { entered: 0, left: 0 };
-    const question = tree.questionAt(now);
-    const evaluation = { segmentId, name, question, contactIds, now, isEventful: baselineAt !== null };
+    const about = { segmentId, name, question: questionAt(now, { segmentId, tree }) };
+    const evaluation = { ...about, contactIds, now, isEventful: baselineAt !== null };
     try {
       return await this.memberships.evaluate(workspaceId, evaluation);
     } catch (error) {
@@ -174,5 +173,13 @@ export class MembershipUpkeep {
     const failure = cause instanceof Error ? cause.message : String(cause);
     const retryAt = new Date(now.getTime() + RETRY_MS);
     await this.tracking.setAside(workspaceId, segmentId, { failure, retryAt });
+  }
+}
+
+function questionAt(now: Date, { segmentId, tree }: { segmentId: string; tree: TrackedTree }): Question {
+  try {
+    return tree.questionAt(now);
+  } catch (error) {
+    throw new RefusedQuestion(segmentId, error);
   }
 }

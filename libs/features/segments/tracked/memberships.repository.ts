@@ -30,10 +30,10 @@ export const FIRST_PARAM = 7;
 
 /**
  * One statement for one contact and for a hundred thousand. The question stands in the select list, where PostgreSQL
- * chooses per question whether to look each contact up or to hash all facts. Only contacts whose row differs are locked
- * (in the order of their ids, as bulk erasure does): one that is being erased is waited for, and is then not there.
- * The caller holds the workspace's upkeep lock, so nobody else writes memberships of the segment, except that triggers
- * remove those of deleted contacts.
+ * chooses per question whether to look each contact up or to hash all facts. Only contacts whose row differs are locked,
+ * so that none of them can be erased meanwhile. One that somebody else holds goes back on the queue: nobody is waited for,
+ * hence there are no deadlocks, and an erased contact is not there the next time. The caller holds the workspace's upkeep
+ * lock, so nobody else writes memberships of the segment, except that triggers remove those of deleted contacts.
  */
 function evaluateSql({ holds, nextFlip }: Question): string {
   return `
@@ -46,7 +46,10 @@ function evaluateSql({ holds, nextFlip }: Question): string {
       WHERE v.holds <> coalesce(m.is_member, false) OR v.next_flip_at IS DISTINCT FROM m.next_flip_at
     ), present AS MATERIALIZED (
       SELECT c.id FROM contacts c WHERE c.workspace_id = $1 AND c.id IN (SELECT d.id FROM differing d)
-      ORDER BY c.id FOR KEY SHARE
+      FOR KEY SHARE SKIP LOCKED
+    ), put_back AS (
+      INSERT INTO changed_contacts (workspace_id, contact_id)
+      SELECT $1, d.id FROM differing d WHERE d.id NOT IN (SELECT p.id FROM present p)
     ), changes AS MATERIALIZED (
       SELECT d.* FROM differing d JOIN present p ON p.id = d.id
     ), removed AS (

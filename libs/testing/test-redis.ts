@@ -8,6 +8,7 @@ import { freePort, guardProcess } from '@platform/processes';
 
 export interface TestRedis {
   url: string;
+  port: number;
   stop: () => Promise<void>;
 }
 
@@ -31,10 +32,10 @@ export function describeOnRedis(name: string, tests: () => void): void {
   } else describe.skip(`${name} (skipped: redis-server is not installed)`, tests);
 }
 
-/** Starts an own, empty Redis that keeps nothing on disk and ends with this process. */
-export async function startRedis(): Promise<TestRedis> {
+/** Starts an own, empty Redis that keeps nothing on disk and ends with this process. Default: any free port. */
+export async function startRedis(wanted?: number): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'tidings-redis-'));
-  const port = await freePort();
+  const port = wanted ?? (await freePort());
   const settings = {
     port,
     bind: '127.0.0.1',
@@ -57,7 +58,7 @@ export async function startRedis(): Promise<TestRedis> {
   for await (const line of createInterface({ input: child.stdout })) {
     if (line.includes('Ready to accept connections')) {
       child.stdout.resume();
-      return { url: `redis://127.0.0.1:${port}`, stop };
+      return { url: `redis://127.0.0.1:${port}`, port, stop };
     }
   }
   await stop();

@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Pool } from 'pg';
+import { migrateDatabase } from '@platform/database';
+import { startPostgres, type RunningPostgres } from '@platform/embedded-postgres';
+import { freePort } from '@platform/processes';
+import { startRedis, type TestRedis } from '@testing';
+import { startWorkerProcess, type WorkerProcess } from '../support/worker-process';
+import { startRecordingSink, type RecordingSink } from './recording-sink';
+
+const WORKERS = 2;
+
+/**
+ * Everything that takes part, each of it able to fail: a PostgreSQL with production durability, a queue (on it, or on a
+ * Redis that keeps nothing), two worker processes, a mail server that records.
+ */
+export class ProvingGround {
+  /** Messages that were on their way when something was killed: the most that may be unknown. */
+  inFlight = 0;
+  kills = 0;
+  private readonly workers: (WorkerProcess | null)[] = new Array<WorkerProcess | null>(WORKERS).fill(null);
+
+  private constructor(
+    private readonly folder: string,
+    private postgres: RunningPostgres,
+    private redis: TestRedis | null,
+    readonly sink: RecordingSink,
+    readonly sql: Pool,
+  ) {}
+
+  static async open(queue: 'postgres' | 'redis'): Promise<ProvingGround> {
+    const folder = mkdtempSync(join(tmpdir(), 'tidings-faults-'));
+    const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: await freePort() });
+    await migrateDatabase({ url: postgres.url });
+    const sql = new Pool({ connectionString: postgres.url, max: 3 });
+    // A restarted server breaks idle connections; the next query gets a new one.
+    sql.on('error', () => undefined);
+    const redis = queue === 'redis' ? await startRedis(await freePort()) : null;
+    return new ProvingGround(folder, postgres, redis, await startRecordingSink(), sql);
+  }
+
+  async startWorkers(): Promise<void> {
+    await Promise.all(this.workers.map((_, index) => this.startWorker(index)));
+  }
+
+  /** SIGKILL, and after a moment a new process in its place. */
+  async killWorker(index: number, pauseMs: number): Promise<void> {
+    const worker = this.workers[index];
+    if (!worker) return;
+    this.workers[index] = null;
+    await worker.kill();
+    this.kills += 1;
+    this.inFlight += await this.handedOver();
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await this.startWorker(index);
+  }
+
+  /** The server goes away in the middle of everything and comes back with what was committed. */
+  async restartPostgres(): Promise<void> {
+    this.inFlight += await this.handedOver();
+    await this.postgres.stop();
+    this.postgres = await startPostgres({
+      dataDir: join(this.folder, 'postgres'),
+      port: this.postgres.port,
+    });
+    this.kills += 1;
+  }
+
+  /** With all its data lost: the queue is only a hint. */
+  async restartRedis(): Promise<void> {
+    if (!this.redis) return;
+    const { port } = this.redis;
+    await this.redis.stop();
+    this.redis = await startRedis(port);
+    this.kills += 1;
+  }
+
+  async close(): Promise<void> {
+    for (const worker of this.workers) await worker?.kill();
+    await this.sql.end();
+    await this.sink.stop();
+    await this.redis?.stop();
+    await this.postgres.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async startWorker(index: number): Promise<void> {
+    this.workers[index] = await startWorkerProcess({
+      DATABASE_URL: this.postgres.url,
+      SMTP_URL: this.sink.url,
+      TIDINGS_DATA_DIR: join(this.folder, `worker-${index}`),
+      ...(this.redis ? { REDIS_URL: this.redis.url } : {}),
+    });
+  }
+
+  private async handedOver(): Promise<number> {
+    const { rows } = await this.sql.query<{ count: string }>(
+      `SELECT count(*) FROM deliveries WHERE status = 'handed_over'`,
+    );
+    return Number(rows[0]?.count);
+  }
+}

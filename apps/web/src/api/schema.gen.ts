@@ -3062,11 +3062,6 @@ export interface components {
         };
         DescribeSegmentDto: {
             /**
-             * Format: uuid
-             * @description Counts as mailable who may be mailed about this topic; left out: about any.
-             */
-            topicId?: string;
-            /**
              * @description The rule tree (see the guide "Segments").
              * @example {
              *       "match": "all",
@@ -3259,11 +3254,6 @@ export interface components {
              * @description Id of the contact.
              */
             contactId: string;
-            /**
-             * Format: uuid
-             * @description Counts as mailable who may be mailed about this topic; left out: about any.
-             */
-            topicId?: string;
             /**
              * @description The rule tree (see the guide "Segments").
              * @example {
@@ -4493,6 +4483,8 @@ export interface components {
             minimum: number;
             /** @description At most ten of them. */
             sample: components["schemas"]["SegmentMemberView"][];
+            /** @description Whom the tree selects, in one sentence. */
+            summary: components["schemas"]["SentenceView"];
             /** @description How long it took, in milliseconds. */
             tookMs: number;
             /** @description Fewer than `minimum`. */

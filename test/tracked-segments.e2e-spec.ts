@@ -86,6 +86,8 @@ describe('a tracked segment', () => {
     expect(segments.body.memberOf).toMatchObject([
       { id: segmentId, name: 'Bought in Porto', kind: 'tracked' },
     ]);
+    const held = await home.http.get(`/api/v1/contacts/${contactId}/export`).expect(200);
+    expect(held.body.segments).toMatchObject([{ segment: 'Bought in Porto' }]);
     const segment = await home.http.get(`/api/v1/segments/${segmentId}`).expect(200);
     expect(segment.body.tracking).toMatchObject({ state: 'following', members: 1, failure: null });
 

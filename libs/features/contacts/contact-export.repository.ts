@@ -20,8 +20,11 @@ const SECTIONS: Record<string, string> = {
     ORDER BY r.id`,
   suppressions: `SELECT to_jsonb(s) - 'address_hash' - 'workspace_id' AS row FROM suppressions s
     WHERE s.workspace_id = $1 AND s.address_hash = (SELECT address_hash FROM contacts WHERE workspace_id = $1 AND id = $2)`,
-  segments: `SELECT jsonb_build_object('segment', sg.name, 'addedAt', m.added_at) AS row FROM segment_members m
-    JOIN segments sg ON sg.id = m.segment_id WHERE m.workspace_id = $1 AND m.contact_id = $2 ORDER BY sg.name`,
+  segments: `SELECT jsonb_build_object('segment', sg.name, 'addedAt', m.added_at) AS row FROM (
+      SELECT segment_id, added_at FROM segment_members WHERE workspace_id = $1 AND contact_id = $2
+      UNION ALL
+      SELECT segment_id, since FROM segment_memberships WHERE workspace_id = $1 AND contact_id = $2 AND is_member) m
+    JOIN segments sg ON sg.id = m.segment_id ORDER BY sg.name`,
   events: `SELECT to_jsonb(e) - 'workspace_id' AS row FROM contact_history e
     WHERE e.workspace_id = $1 AND e.contact_id = $2 ORDER BY e.occurred_at, e.id`,
   orders: `SELECT to_jsonb(o) - 'workspace_id' || jsonb_build_object('lines', (

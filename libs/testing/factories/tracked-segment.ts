@@ -33,7 +33,7 @@ export function trackingServicesFor(database: Database) {
     memberships,
     tracking,
     upkeep,
-    changes: new FollowChanges(tracking, upkeep),
+    changes: new FollowChanges(tracking, upkeep, changed),
     reads: new TrackedSegments(tracking, memberships, new ContactSegmentsRepository(database)),
   };
 }

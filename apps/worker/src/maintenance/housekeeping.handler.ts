@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { AccountsHousekeepingService } from '@features/accounts';
 import { EventsService } from '@features/events';
-import { SegmentHistoryService } from '@features/segments';
+import { FollowChanges, SegmentHistoryService } from '@features/segments';
 import { LOGGER, type Logger } from '@platform/logging';
 import { Handles, type JobHandler } from '@platform/queue';
 import { housekeepingJob, type HousekeepingPayload } from './housekeeping.jobs';
@@ -12,6 +12,7 @@ export class HousekeepingHandler implements JobHandler<HousekeepingPayload> {
     private readonly accounts: AccountsHousekeepingService,
     private readonly events: EventsService,
     private readonly segmentHistory: SegmentHistoryService,
+    private readonly segmentChanges: FollowChanges,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -20,6 +21,7 @@ export class HousekeepingHandler implements JobHandler<HousekeepingPayload> {
     const forgotten = {
       ...(await this.accounts.forgetEnded()),
       ...(await this.segmentHistory.forgetOld()),
+      ...(await this.segmentChanges.forgetStray()),
     };
     this.logger.info({ event: 'housekeeping.done', ...forgotten });
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ChangedContactsRepository } from './changed-contacts.repository';
 import { MembershipUpkeep, type UpkeepStep } from './membership-upkeep.service';
 import { SegmentTrackingRepository } from './segment-tracking.repository';
 
@@ -8,6 +9,7 @@ export class FollowChanges {
   constructor(
     private readonly tracking: SegmentTrackingRepository,
     private readonly upkeep: MembershipUpkeep,
+    private readonly changed: ChangedContactsRepository,
   ) {}
 
   /**
@@ -37,5 +39,10 @@ export class FollowChanges {
         `Memberships of ${failures.size} workspaces could not be followed.`,
       );
     return drift;
+  }
+
+  /** Forgets marks of workspaces that track nothing any more; for the housekeeping. */
+  async forgetStray(): Promise<{ strayMarks: number }> {
+    return { strayMarks: await this.changed.forgetStray() };
   }
 }

@@ -243,7 +243,7 @@ describe('marks', () => {
 
   it('that nobody will take are forgotten', async () => {
     await db.execute('INSERT INTO changed_contacts VALUES ($1, uuidv7())', [workspaceId]);
-    await trackingServicesFor(db).changed.forgetStray();
+    await trackingServicesFor(db).changes.forgetStray();
     expect(await marks()).toBe(0);
   });
 });

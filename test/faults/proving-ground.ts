@@ -11,6 +11,14 @@ import { startRecordingSink, type RecordingSink } from './recording-sink';
 
 const WORKERS = 2;
 
+interface Parts {
+  folder: string;
+  postgres: RunningPostgres;
+  redis: TestRedis | null;
+  sink: RecordingSink;
+  sql: Pool;
+}
+
 /**
  * Everything that takes part, each of it able to fail: a PostgreSQL with production durability, a queue (on it, or on a
  * Redis that keeps nothing), two worker processes, a mail server that records.
@@ -21,13 +29,19 @@ export class ProvingGround {
   kills = 0;
   private readonly workers: (WorkerProcess | null)[] = new Array<WorkerProcess | null>(WORKERS).fill(null);
 
-  private constructor(
-    private readonly folder: string,
-    private postgres: RunningPostgres,
-    private redis: TestRedis | null,
-    readonly sink: RecordingSink,
-    readonly sql: Pool,
-  ) {}
+  private readonly folder: string;
+  private postgres: RunningPostgres;
+  private redis: TestRedis | null;
+  readonly sink: RecordingSink;
+  readonly sql: Pool;
+
+  private constructor(parts: Parts) {
+    this.folder = parts.folder;
+    this.postgres = parts.postgres;
+    this.redis = parts.redis;
+    this.sink = parts.sink;
+    this.sql = parts.sql;
+  }
 
   static async open(queue: 'postgres' | 'redis'): Promise<ProvingGround> {
     const folder = mkdtempSync(join(tmpdir(), 'tidings-faults-'));
@@ -37,7 +51,7 @@ export class ProvingGround {
     // A restarted server breaks idle connections; the next query gets a new one.
     sql.on('error', () => undefined);
     const redis = queue === 'redis' ? await startRedis(await freePort()) : null;
-    return new ProvingGround(folder, postgres, redis, await startRecordingSink(), sql);
+    return new ProvingGround({ folder, postgres, redis, sql, sink: await startRecordingSink() });
   }
 
   async startWorkers(): Promise<void> {

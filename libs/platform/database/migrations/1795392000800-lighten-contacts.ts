@@ -5,8 +5,8 @@ const OWNED = ['contact_tags', 'notes', 'subscriptions', 'segment_members', 'con
 
 /**
  * Two things that every new contact paid for without need (docs/adr/0020-created-is-not-stored.md):
- * - one index instead of two: the primary key (id, workspace_id) finds a contact by its id alone and is also what the
- *   composite foreign keys refer to;
+ * - one index instead of two: the primary key (workspace_id, id) is what every query asks for, what lists are sorted by,
+ *   and what the composite foreign keys refer to;
  * - `contact.created` is no stored event any more, because the contact's own row says when and from where it came.
  *   `contact_creations` shows it as one, `contact_history` shows all events of both kinds.
  */
@@ -14,7 +14,7 @@ export class LightenContacts1795392000800 implements MigrationInterface {
   readonly name = 'LightenContacts1795392000800';
 
   async up(queryRunner: QueryRunner): Promise<void> {
-    await rekeyContacts(queryRunner, 'PRIMARY KEY (id, workspace_id)');
+    await rekeyContacts(queryRunner, 'PRIMARY KEY (workspace_id, id)');
     await queryRunner.query(`DELETE FROM contact_events WHERE name = 'contact.created'`);
     await queryRunner.query(`
       CREATE VIEW contact_creations AS

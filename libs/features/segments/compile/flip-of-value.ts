@@ -1,12 +1,16 @@
+import { DateTime } from 'luxon';
 import type { FlipContext } from './flip-context';
 import { dayFlipSql, earliestSql, instantFlipSql, monthDayFlipSql } from './flip-sql';
+import type { FlipTable } from './flip-table';
 import { moves } from './moving-window';
 import { COMPUTED_ROW, daySql, instantSql, monthDaySql, type ValueSource } from './value-sql';
 import { isComputed } from '../tree/field-catalogue';
+import { localDay } from '../tree/resolve-time';
 import type { FieldRule, TimeSpec, ValueTest } from '../tree/rule-tree';
 
-/** More days than any window has. */
+/** More days than any window has, and more years than anybody lives. */
 const MOST_DAYS = 73_000;
+const OLDEST = 200;
 
 type FieldSource = ValueSource & { kind: 'field' };
 
@@ -27,14 +31,18 @@ export function fieldFlip({ field, test }: FieldRule, ctx: FlipContext): string 
 
 /** When an instant passes an edge of the stretch; null when the stretch stays where it is. */
 export function instantFlip(spec: TimeSpec, instant: () => string, ctx: FlipContext): string | null {
-  if (!moves(spec)) return null;
-  const value = instant();
-  return earliestSql(ctx.tables.window(spec).map((table) => instantFlipSql(table, value, ctx.params)));
+  return moves(spec) ? earliestFlip(ctx.tables.window(spec), instant(), ctx) : null;
+}
+
+/** The value is taken out of its row once: a date in jsonb costs more than the rest, and both edges ask for it. */
+function earliestFlip(tables: readonly FlipTable[], instant: string, ctx: FlipContext): string {
+  const flip = earliestSql(tables.map((table) => instantFlipSql(table, 'v.value', ctx.params)));
+  return `(SELECT ${flip} FROM (SELECT ${instant} AS value OFFSET 0) v)`;
 }
 
 function valueFlip(test: ValueTest, source: FieldSource, ctx: FlipContext): string | null {
   const { storage, type } = source;
-  if (storage.kind === 'age') return birthdayFlip(source, ctx);
+  if (storage.kind === 'age') return ageFlip(test, source, ctx);
   if (storage.kind === 'days-since') {
     const since: FieldSource = { ...source, storage: { ...storage, kind: 'computed', otherwise: null } };
     return daysSinceFlip(test, instantSql(since, ctx), ctx);
@@ -49,14 +57,16 @@ function valueFlip(test: ValueTest, source: FieldSource, ctx: FlipContext): stri
   return earliestSql(ctx.tables.windowOfDays(test.spec).map((flips) => dayFlipSql(flips, day, ctx.params)));
 }
 
-/** Who is not born yet has an age from one of these days on. */
-function birthdayFlip(source: FieldSource, ctx: FlipContext): string {
-  const birthDate: FieldSource = {
-    ...source,
-    storage: { kind: 'contact', column: 'birth_date' },
-    type: 'date',
-  };
-  return monthDayFlipSql(ctx.tables.birthdays(), monthDaySql(birthDate, true, ctx), ctx.params);
+/** On a birthday, until all ages that the question names are behind. Who is not born yet has an age from one on. */
+function ageFlip(test: ValueTest, source: FieldSource, ctx: FlipContext): string {
+  const storage = { kind: 'contact', column: 'birth_date' } as const;
+  const birthDate: FieldSource = { ...source, storage, type: 'date' };
+  const flip = monthDayFlipSql(ctx.tables.birthdays(), monthDaySql(birthDate, true, ctx), ctx.params);
+  const oldest = Math.max(0, ...(thresholds(test) ?? [Infinity]));
+  if (oldest > OLDEST) return flip;
+  const today = DateTime.fromISO(localDay(ctx.clock), { zone: 'utc' });
+  const born = today.minus({ years: oldest }).toFormat('yyyy-MM-dd');
+  return `CASE WHEN ${daySql(birthDate, ctx).sql} > ${ctx.params.bind(born, 'date')} THEN ${flip} END`;
 }
 
 /** Whole days count up every 24 hours, but the answer changes only at the numbers that the question names. */
@@ -64,8 +74,10 @@ function daysSinceFlip(test: ValueTest, since: string, ctx: FlipContext): string
   const numbers = thresholds(test);
   if (numbers === null) return null;
   const days = new Set([0, ...numbers.filter((number) => number > 0 && number <= MOST_DAYS)]);
-  return earliestSql(
-    [...days].map((number) => instantFlipSql(ctx.tables.daysSince(number), since, ctx.params)),
+  return earliestFlip(
+    [...days].map((number) => ctx.tables.daysSince(number)),
+    since,
+    ctx,
   );
 }
 
@@ -75,10 +87,21 @@ function thresholds(test: ValueTest): number[] | null {
     case 'set':
       return [];
     case 'number':
-      return [Math.ceil(test.value), Math.floor(test.value) + 1];
+      return TURNS_AT[test.how](test.value);
     case 'between':
-      return [Math.ceil(test.from), Math.floor(test.to) + 1];
+      return [atLeast(test.from), moreThan(test.to)];
     default:
       return null;
   }
 }
+
+const atLeast = (value: number): number => Math.ceil(value);
+const moreThan = (value: number): number => Math.floor(value) + 1;
+
+const TURNS_AT: Record<(ValueTest & { kind: 'number' })['how'], (value: number) => number[]> = {
+  lt: (value) => [atLeast(value)],
+  gte: (value) => [atLeast(value)],
+  lte: (value) => [moreThan(value)],
+  gt: (value) => [moreThan(value)],
+  eq: (value) => [atLeast(value), moreThan(value)],
+};

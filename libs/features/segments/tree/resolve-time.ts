@@ -1,6 +1,8 @@
 import { DateTime, type DurationLike } from 'luxon';
 import type { Moment, Period, TimeSpec, Unit } from './rule-tree';
 
+const HOUR_MS = 3_600_000;
+
 /** The instant and zone that one evaluation sees; every rule of a tree gets the same. */
 export interface Clock {
   now: Date;
@@ -135,7 +137,8 @@ function startOfDay(local: DateTime): DateTime {
  */
 function startOf(period: Period, local: DateTime): DateTime {
   const start = local.startOf(period);
-  return start.getPossibleOffsets()[0] ?? start;
+  const isAfterChange = start.zone.offset(start.toMillis() - HOUR_MS) !== start.offset;
+  return (isAfterChange && start.getPossibleOffsets()[0]) || start;
 }
 
 function isoDay(local: DateTime): string {

@@ -170,7 +170,7 @@ describe('contact fields', () => {
       'Pro',
       'Max',
     ]);
-    expect(await fields.delete(actor, plan.id)).toEqual({ contacts: 1 });
+    expect(await fields.delete(actor, plan.id)).toEqual({ contacts: 1, brokenUsers: [] });
     expect((await contacts.get(actor.workspaceId, id)).attributes).toEqual({});
   });
 

@@ -94,7 +94,7 @@ describe('no value changes sides before its flip', () => {
 
   it('instants', () => {
     fc.assert(fc.property(spec, clock, fc.tuple(fc.nat({ max: 2 }), fc.oneof(nearby, ahead), ahead), run), {
-      numRuns: 500,
+      numRuns: 200,
     });
   });
 
@@ -125,7 +125,7 @@ describe('no value changes sides before its flip', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -12,10 +12,13 @@ export function moves(spec: TimeSpec): spec is MovingSpec {
 
 /**
  * How far ahead the movement is worked out: longer than a year, so that what comes once a year is seen, but at most so
- * many periods. Whatever comes later is asked again by then.
+ * many periods. Whatever comes later is asked again by then; the horizon itself moves once in a while only, because who
+ * stores it would write a new one each time otherwise.
  */
 const HORIZON_MS = 400 * DAY_MS;
 const MOST_PERIODS = 40;
+const HORIZON_STEP_MS = 30 * DAY_MS;
+const REACH_MS = HORIZON_MS + HORIZON_STEP_MS;
 
 /** One end of a window as time passes. Between two pieces it keeps pace with the clock, or stands still. Milliseconds. */
 export interface MovingEdge {
@@ -69,10 +72,14 @@ function withoutRepetition(pieces: MovingEdge['pieces'], keepsPace: boolean): Mo
 }
 
 export function horizonOf(spec: MovingSpec | null, { now, zone }: Clock): number {
-  const horizon = now.getTime() + HORIZON_MS;
-  if (!spec || 'unit' in spec) return horizon;
-  const periods = DateTime.fromJSDate(now, { zone }).plus({ [spec.period]: MOST_PERIODS });
-  return Math.min(horizon, periods.toMillis());
+  const farthest = now.getTime() + HORIZON_MS;
+  const far =
+    spec && 'period' in spec
+      ? DateTime.fromJSDate(now, { zone })
+          .plus({ [spec.period]: MOST_PERIODS })
+          .toMillis()
+      : farthest;
+  return Math.ceil(Math.min(far, farthest) / HORIZON_STEP_MS) * HORIZON_STEP_MS;
 }
 
 /** Instants up to `end` at which an edge may jump, in order; too many do no harm. */
@@ -95,7 +102,7 @@ function rollingWalls(
   const back = spec.how === 'last' ? 'plus' : 'minus';
   const duration: DurationLike = { [spec.unit]: spec.n };
   const start = DateTime.fromJSDate(now, { zone: 'utc' })[far](duration).toMillis();
-  const there = new ZoneOffsets(zone, start - 5 * DAY_MS, start + HORIZON_MS + 5 * DAY_MS);
+  const there = new ZoneOffsets(zone, start - 5 * DAY_MS, start + REACH_MS + 5 * DAY_MS);
   const clampsDays = spec.unit === 'month' || spec.unit === 'year';
   const days = clampsDays ? [0, 1, 2, 3] : [0];
   const offsets = new Set([...here.inUse, ...there.inUse]);
@@ -112,7 +119,7 @@ function rollingWalls(
 
 /** Midnights, as if the zone were UTC, at which the day of the month ceases or begins to exist in other months. */
 function monthEdges(now: Date): number[] {
-  const months = Math.ceil(HORIZON_MS / DAY_MS / 28) + 1;
+  const months = Math.ceil(REACH_MS / DAY_MS / 28) + 1;
   return Array.from({ length: months }, (_, month) => month).flatMap((month) =>
     [1, 29, 30, 31].map((day) => Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + month, day)),
   );

@@ -15,9 +15,10 @@ export class PlanSegmentHistoryHandler implements JobHandler<PlanSegmentHistoryP
 
   async handle(): Promise<void> {
     const workspaces = await this.recorder.workspaces();
+    const hour = new Date().toISOString().replace(/\D/g, '').slice(0, 10);
     await this.jobs.enqueueMany(
       recordSegmentHistoryJob,
-      workspaces.map((workspaceId) => ({ workspaceId })),
+      workspaces.map((workspaceId) => ({ workspaceId, hour })),
     );
   }
 }

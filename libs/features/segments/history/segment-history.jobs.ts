@@ -1,4 +1,4 @@
-import { IsUUID } from 'class-validator';
+import { IsUUID, Matches } from 'class-validator';
 import { defineJob } from '@platform/queue';
 
 export class PlanSegmentHistoryPayload {}
@@ -16,6 +16,10 @@ export const planSegmentHistoryJob = defineJob({
 export class RecordSegmentHistoryPayload {
   @IsUUID()
   workspaceId!: string;
+
+  /** The hour in which it was planned, `2026112304` in UTC: a run that failed never stands in the way of the next. */
+  @Matches(/^\d{10}$/)
+  hour!: string;
 }
 
 /** Counts the segments of one workspace that were not counted today. */
@@ -24,7 +28,7 @@ export const recordSegmentHistoryJob = defineJob({
   name: 'segment.record-history',
   version: 1,
   payload: RecordSegmentHistoryPayload,
-  id: ({ workspaceId }) => `segment-history-${workspaceId}`,
+  id: ({ workspaceId, hour }) => `segment-history-${workspaceId}-${hour}`,
   attempts: 3,
   backoffMs: 60_000,
 });

@@ -129,3 +129,21 @@ describe('no value changes sides before its flip', () => {
     );
   });
 });
+
+describe('a value that has left comes back when the edge jumps back', () => {
+  it.each<[string, MovingSpec, Record<'now' | 'value' | 'flip', string>]>([
+    [
+      'at the end of a short month',
+      { how: 'last', n: 1, unit: 'month' },
+      { now: '2026-03-28T12:00:00Z', value: '2026-02-28T10:00:00Z', flip: '2026-03-28T23:00:00Z' },
+    ],
+    [
+      'when the clock is set back',
+      { how: 'last', n: 1, unit: 'day' },
+      { now: '2026-10-25T00:30:00Z', value: '2026-10-24T00:15:00Z', flip: '2026-10-25T01:00:00Z' },
+    ],
+  ])('%s', (_name, window, { now, value, flip }) => {
+    const tables = tablesOf(window, { now: new Date(now), zone: 'Europe/Berlin' });
+    expect(earliest(tables.map((table) => flipOf(table, Date.parse(value))))).toBe(Date.parse(flip));
+  });
+});

@@ -22,6 +22,9 @@ Module._resolveFilename = function resolveAlias(request, ...rest) {
   const alias = /^@(platform|features)\/([^/]+)$/.exec(request);
   if (alias) return resolveFilename.call(this, join(root, 'libs', alias[1], alias[2], 'index.ts'), ...rest);
   if (request === '@testing') return resolveFilename.call(this, join(root, 'libs/testing/index.ts'), ...rest);
+  // As in TypeScript itself, './x.js' beside a source means './x.ts'.
+  if (/^\.{1,2}\/.*\.js$/.test(request) && rest[0]?.filename?.endsWith('.ts'))
+    return resolveFilename.call(this, request.replace(/\.js$/, ''), ...rest);
   return resolveFilename.call(this, request, ...rest);
 };
 

@@ -8,6 +8,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   'create-user': async () => (await import('./commands/create-user.js')).createUserCommand(),
   'create-api-key': async () => (await import('./commands/create-api-key.js')).createApiKeyCommand(),
   'import-contacts': async () => (await import('./commands/import-contacts.js')).importContactsCommand(),
+  segments: async () => (await import('./commands/segments.js')).segmentsCommand(),
   openapi: async () => (await import('./commands/openapi.js')).openapiCommand(),
   mailbox: async () => (await import('./commands/mailbox.js')).mailboxCommand(),
 };

@@ -102,6 +102,15 @@ export class SubscriptionsRepository {
     ]);
   }
 
+  /** The campaign that a delivery belongs to. (Deliveries stand later in the dependency order; the table is shared.) */
+  async campaignOf(workspaceId: string, deliveryId: string): Promise<string | null> {
+    const row = await this.database.queryOne<{ campaign: string | null }>(
+      'SELECT campaign_id AS campaign FROM deliveries WHERE workspace_id = $1 AND id = $2',
+      [workspaceId, deliveryId],
+    );
+    return row?.campaign ?? null;
+  }
+
   /** True when the answer differs from the one before. */
   async setTrackingConsent(
     workspaceId: string,

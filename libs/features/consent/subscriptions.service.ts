@@ -185,7 +185,13 @@ export class SubscriptionsService {
     contactId: string,
     what: { changed: { key: string }[]; method: string; deliveryId?: string },
   ): Promise<void> {
-    const extra = what.deliveryId === undefined ? {} : { delivery: what.deliveryId };
+    const extra =
+      what.deliveryId === undefined
+        ? {}
+        : {
+            delivery: what.deliveryId,
+            campaign: await this.subscriptions.campaignOf(workspaceId, what.deliveryId),
+          };
     await this.events.record(
       workspaceId,
       what.changed.map((topic) => ({

@@ -16,7 +16,10 @@ export interface TimelineItem {
 /** PostgreSQL keeps microseconds, JavaScript dates do not: the cursor counts them. */
 const CURSOR_TIME = `('epoch'::timestamptz + $3::bigint * interval '1 microsecond')`;
 
-/** Each source brings at most one page, newest first, through its own index; the merge sorts three short lists. */
+/**
+ * Each source brings at most one page, newest first, through its own index; the merge sorts three short lists. That an email was
+ * sent is told by its delivery.
+ */
 const TIMELINE = `
   SELECT kind, id, occurred_at AS "occurredAt", title, details, (extract(epoch FROM occurred_at) * 1000000)::bigint AS micros
   FROM (
@@ -26,7 +29,7 @@ const TIMELINE = `
      ORDER BY created_at DESC, id DESC LIMIT $5)
     UNION ALL
     (SELECT 'event', id, occurred_at, name, properties
-     FROM contact_history WHERE workspace_id = $1 AND contact_id = $2 AND ($3::bigint IS NULL OR (occurred_at, id) < (${CURSOR_TIME}, $4::uuid))
+     FROM contact_history WHERE workspace_id = $1 AND contact_id = $2 AND name <> 'email.sent' AND ($3::bigint IS NULL OR (occurred_at, id) < (${CURSOR_TIME}, $4::uuid))
      ORDER BY occurred_at DESC, id DESC LIMIT $5)
     UNION ALL
     (SELECT 'delivery', id, created_at, status,

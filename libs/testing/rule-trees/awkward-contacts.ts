@@ -3,11 +3,12 @@ import type { Database } from '@platform/database';
 import { aTopic } from '../factories/topic';
 import { aWorkspace } from '../factories/workspace';
 import {
+  CAMPAIGNS,
   CHOICES,
   CHURN_RISKS,
   CUSTOM_FIELDS,
   DAYS,
-  EVENTS,
+  STORED_EVENTS,
   HUGE_NUMBERS,
   INSTANTS,
   LIFECYCLE_STAGES,
@@ -79,7 +80,16 @@ const instant = fc
   .tuple(one(INSTANTS), one([0, 0, -1, 1, 60_000, -3_600_000, 86_400_000, -7 * 86_400_000, 30 * 86_400_000]))
   .map(([at, shift]) => new Date(Date.parse(at) + shift).toISOString());
 
+const sent = fc.uniqueArray(
+  fc.record({ campaign: maybe(one(CAMPAIGNS)), at: instant, is_accepted: fc.boolean() }),
+  {
+    maxLength: 2,
+    selector: ({ campaign }) => campaign,
+  },
+);
+
 const contact = fc.record({
+  sent,
   city: maybe(one(TEXTS)),
   country: maybe(one(['PT', 'SS', 'DE'])),
   time_zone: maybe(one(['Europe/Berlin', 'Asia/Kolkata'])),
@@ -103,7 +113,7 @@ const contact = fc.record({
   ),
   events: fc.array(
     fc.record({
-      name: one(EVENTS.filter((name) => name !== 'contact.created')),
+      name: one(STORED_EVENTS),
       properties,
       occurred_at: instant,
     }),
@@ -140,6 +150,12 @@ const EVENT_ROWS = `
   FROM jsonb_to_recordset($2::jsonb) AS r(id uuid, events jsonb),
     jsonb_to_recordset(r.events) AS e(name text, properties jsonb, occurred_at timestamptz)`;
 
+const DELIVERY_ROWS = `
+  INSERT INTO deliveries (workspace_id, contact_id, campaign_id, seq, email, status, handed_over_at, finished_at)
+  SELECT $1, r.id, d.campaign, 1, 'x@example.com', CASE WHEN d.is_accepted THEN 'accepted' ELSE 'refused' END, d.at, d.at
+  FROM jsonb_to_recordset($2::jsonb) AS r(id uuid, sent jsonb),
+    jsonb_to_recordset(r.sent) AS d(campaign uuid, at timestamptz, is_accepted boolean)`;
+
 export interface AwkwardWorkspace {
   id: string;
   contactIds: string[];
@@ -158,7 +174,7 @@ export async function anAwkwardWorkspace(
   const people = fc.sample(contact, { seed, numRuns: contacts });
   const rows = people.map((person) => ({ ...person, id: crypto.randomUUID() }));
   await addDeclarations(db, id);
-  for (const insert of [CONTACT_ROWS, TAG_ROWS, COMPUTED_ROWS, EVENT_ROWS])
+  for (const insert of [CONTACT_ROWS, TAG_ROWS, COMPUTED_ROWS, EVENT_ROWS, DELIVERY_ROWS])
     await db.execute(insert, [id, JSON.stringify(rows)]);
   const topics = [await aTopic(db, id), await aTopic(db, id)];
   for (const [index, topic] of topics.entries()) {

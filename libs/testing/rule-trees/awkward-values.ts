@@ -120,7 +120,12 @@ export const CUSTOM_FIELDS = {
   moment: 'date-time',
 } as const;
 
-export const EVENTS = ['order.placed', 'page.viewed', 'email.opened', 'contact.created'];
+/** Those that rows of their own are kept of, and those that other rows state. */
+export const STORED_EVENTS = ['order.placed', 'page.viewed', 'email.opened'];
+export const EVENTS = [...STORED_EVENTS, 'contact.created', 'email.sent'];
+
+/** Ids of campaigns that messages were sent for. */
+export const CAMPAIGNS = ['0198c0de-0000-7000-8000-00000000000a', '0198c0de-0000-7000-8000-00000000000b'];
 
 /** Of these choices somebody may have one who has no computed values at all. */
 export const CHURN_RISKS = ['low', 'medium', 'high', 'not-enough-data'];

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import {
+  CAMPAIGNS,
   CHOICES,
   CHURN_RISKS,
   DAYS,
@@ -94,6 +95,12 @@ function group(node: fc.Arbitrary<unknown>): fc.Arbitrary<object> {
 const property = fc
   .oneof(
     fc.tuple(one(['sku', 'total', 'list', 'missing', '__proto__']), text),
+    fc.tuple(one(['campaign']), text),
+    fc.tuple(
+      one(['campaign']),
+      asked(['is', 'isNot'], one([...CAMPAIGNS, ...CAMPAIGNS.map((id) => id.toUpperCase())])),
+    ),
+    fc.tuple(one(['campaign']), asked(['isAnyOf', 'isNoneOf'], some([...CAMPAIGNS, 'no id']))),
     fc.tuple(one(['total', 'sku']), number),
     fc.tuple(one(['list', 'sku']), list),
     fc.tuple(one(['sku', 'keen']), boolean),

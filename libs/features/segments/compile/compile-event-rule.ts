@@ -1,6 +1,7 @@
-import type { CompileContext } from './compile-context';
+import type { CompileContext, Nullability } from './compile-context';
 import { compileInstants, compileValueTest } from './compile-value-test';
-import { eventSource } from './event-source';
+import { eventSource, idColumn } from './event-source';
+import { fold } from '../tree/fold';
 import { resolveTime } from '../tree/resolve-time';
 import type { Aggregate, EventCondition, EventRule, Group, PropertyRule, ValueTest } from '../tree/rule-tree';
 import { numberSql } from './value-sql';
@@ -34,38 +35,59 @@ function exists(rule: EventRule, ctx: CompileContext): string {
 
 function existsOne(rule: EventRule, ctx: CompileContext): string {
   return `EXISTS (SELECT 1 FROM ${eventSource(rule.name)} ${EVENT}
-    WHERE ${EVENT}.contact_id = ${ctx.contact}.id AND ${compileEventFilter(rule, ctx)})`;
+    WHERE ${EVENT}.contact_id = ${ctx.contact}.id AND ${compileEventFilter(rule, ctx, 'may-be-null')})`;
 }
 
 function existsGroup(rule: EventRule, having: string, ctx: CompileContext): string {
   return `EXISTS (SELECT 1 FROM (
-      SELECT ${EVENT}.contact_id FROM ${eventSource(rule.name)} ${EVENT} WHERE ${compileEventFilter(rule, ctx)}
+      SELECT ${EVENT}.contact_id FROM ${eventSource(rule.name)} ${EVENT}
+      WHERE ${compileEventFilter(rule, ctx, 'may-be-null')}
       GROUP BY ${EVENT}.contact_id HAVING ${having}) grouped
     WHERE grouped.contact_id = ${ctx.contact}.id)`;
 }
 
 /** Which rows of the rule's source, alias `e`, are its events; of whatever contact. */
-export function compileEventFilter(rule: EventRule, ctx: CompileContext): string {
+export function compileEventFilter(
+  rule: EventRule,
+  ctx: CompileContext,
+  nullability: Nullability = 'never-null',
+): string {
   const parts = [
     `${EVENT}.workspace_id = ${ctx.params.bind(ctx.workspaceId, 'uuid')}`,
     `${EVENT}.name = ${ctx.params.bind(rule.name, 'text')}`,
   ];
   if (rule.within)
     parts.push(compileInstants(resolveTime(rule.within, ctx.clock), `${EVENT}.occurred_at`, ctx));
-  if (rule.where) parts.push(compileWhere(rule.where, ctx));
+  if (rule.where) parts.push(compileWhere(rule.where, ctx, { name: rule.name, nullability }));
   return parts.join(' AND ');
 }
 
-/** All filters are about the same event. Every property rule is true or false, so `not` can simply flip. */
-export function compileWhere(group: Group<PropertyRule>, ctx: CompileContext): string {
+/** All filters are about the same event. `name`, where it is known, leads to columns that say the same as properties. */
+export function compileWhere(
+  group: Group<PropertyRule>,
+  ctx: CompileContext,
+  event: { name: string; nullability: Nullability } = { name: '', nullability: 'never-null' },
+): string {
+  const inner = group.not ? { ...event, nullability: 'never-null' as const } : event;
   const rules = group.rules.map((rule) => {
-    if (rule.kind === 'group') return compileWhere(rule, ctx);
-    const source = { kind: 'property', event: EVENT, name: rule.property } as const;
-    const positive = compileValueTest(rule.test, source, ctx);
-    return rule.negated ? `(${positive}) IS NOT TRUE` : `(${positive}) IS TRUE`;
+    if (rule.kind === 'group') return compileWhere(rule, ctx, inner);
+    const positive = compileProperty(rule, event.name, ctx);
+    if (rule.negated) return `(${positive}) IS NOT TRUE`;
+    return inner.nullability === 'never-null' ? `(${positive}) IS TRUE` : `(${positive})`;
   });
   const joined = rules.length === 0 ? 'true' : rules.join(group.match === 'all' ? ' AND ' : ' OR ');
   return group.not ? `NOT (${joined})` : `(${joined})`;
+}
+
+const UUID = /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/;
+
+function compileProperty({ test, property }: PropertyRule, event: string, ctx: CompileContext): string {
+  const column = idColumn(event, property);
+  const ids = column && test.kind === 'text' && test.how === 'is' ? test.values.map(fold) : [];
+  if (ids.length > 0 && ids.every((id) => UUID.test(id))) {
+    return `${EVENT}.${column} = ANY(${ctx.params.bind(ids, 'uuid[]')})`;
+  }
+  return compileValueTest(test, { kind: 'property', event: EVENT, name: property }, ctx);
 }
 
 function compileHaving(condition: Exclude<EventCondition, { kind: 'did' }>, ctx: CompileContext): string {

@@ -26,6 +26,7 @@ export type SqlType =
   | 'text'
   | 'text[]'
   | 'uuid'
+  | 'uuid[]'
   | 'numeric'
   | 'double precision'
   | 'integer'

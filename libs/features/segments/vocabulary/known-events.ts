@@ -38,16 +38,26 @@ export const KNOWN_EVENTS: readonly KnownEvent[] = [
   },
   { name: 'contact.created', label: 'The contact was added', properties: [text('source')] },
   {
+    name: 'email.bounced',
+    label: 'An email came back',
+    properties: [campaign, text('delivery'), text('class')],
+  },
+  {
     name: 'email.clicked',
     label: 'Clicked a link in an email',
     properties: [campaign, text('delivery'), number('link'), text('url')],
+  },
+  {
+    name: 'email.complained',
+    label: 'Complained about an email',
+    properties: [campaign, text('delivery')],
   },
   { name: 'email.opened', label: 'Opened an email', properties: [campaign, text('delivery')] },
   { name: 'email.sent', label: 'Was sent an email', properties: [campaign, text('delivery')] },
   {
     name: 'email.unsubscribed',
     label: 'Unsubscribed from a topic',
-    properties: [text('topic', 'topic'), text('method'), text('delivery')],
+    properties: [text('topic', 'topic'), text('method'), campaign, text('delivery')],
   },
   { name: 'order.cancelled', label: 'An order was cancelled', properties: order },
   {

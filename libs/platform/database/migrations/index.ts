@@ -10,6 +10,7 @@ import { CreateOrdersAndComputedValues1795392000900 } from './1795392000900-crea
 import { CreateTrackedSegments1795392001000 } from './1795392001000-create-tracked-segments';
 import { CreateSegmentHistory1795392001100 } from './1795392001100-create-segment-history';
 import { SpeedUpSegments1795392001500 } from './1795392001500-speed-up-segments';
+import { ShowDeliveriesAsEvents1795392001510 } from './1795392001510-show-deliveries-as-events';
 import { GuardStatusMoves1795392001600 } from './1795392001600-guard-status-moves';
 
 /** In order. Never edit a merged migration: add one. */
@@ -26,5 +27,6 @@ export const migrations = [
   CreateTrackedSegments1795392001000,
   CreateSegmentHistory1795392001100,
   SpeedUpSegments1795392001500,
+  ShowDeliveriesAsEvents1795392001510,
   GuardStatusMoves1795392001600,
 ];

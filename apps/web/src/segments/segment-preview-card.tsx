@@ -55,6 +55,13 @@ export function SegmentPreviewCard({ preview, error, isFetching, isStale }: Prop
                 </div>
               </Tooltip>
             </Group>
+            {preview.estimate && (
+              <Text size="sm" c="dimmed">
+                {preview.estimate.margin === null
+                  ? 'An estimate that may be far off: counting took too long.'
+                  : `An estimate, give or take ${formatNumber(preview.estimate.margin)}: counting took too long.`}
+              </Text>
+            )}
             {preview.tooSmall && preview.count > 0 && (
               <Text size="sm" c="dimmed">
                 Fewer than {formatNumber(preview.minimum)}, the smallest group this workspace mails without

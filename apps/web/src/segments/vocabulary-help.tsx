@@ -57,7 +57,7 @@ export function VocabularyHelp() {
               </Table>
             </ScrollArea.Autosize>
             {data && data.events.length > 0 && (
-              <Text size="sm">Events seen so far: {data.events.map(({ name }) => name).join(', ')}</Text>
+              <Text size="sm">Events: {data.events.map(({ name }) => name).join(', ')}</Text>
             )}
           </Stack>
         </Accordion.Panel>

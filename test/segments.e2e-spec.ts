@@ -74,7 +74,7 @@ describe('a segment from the first rule to its members', () => {
     const explained = await home.http.get(`${path}/explain/${ana.id}`).expect(200);
     expect(explained.body).toMatchObject({
       holds: true,
-      rules: [{ holds: true }, { holds: true, text: 'City is "LISBOA"' }],
+      rules: [{ holds: true }, { holds: true, text: 'Is in LISBOA', because: 'city is “Lisboa”' }],
     });
     await home.http.delete(path).expect(204);
     await home.http.get(path).expect(404);

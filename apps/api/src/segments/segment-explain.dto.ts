@@ -1,11 +1,11 @@
 import { IsUUID } from 'class-validator';
-import { PreviewSegmentDto } from './segments.dto';
+import { RuleTreeDto } from './segments.dto';
 
 /** A rule tree to put into words. */
-export class DescribeSegmentDto extends PreviewSegmentDto {}
+export class DescribeSegmentDto extends RuleTreeDto {}
 
 /** A rule tree that is not saved, and whom to explain it for. */
-export class ExplainSegmentDto extends PreviewSegmentDto {
+export class ExplainSegmentDto extends RuleTreeDto {
   /** Id of the contact. */
   @IsUUID()
   contactId: string;

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import type { ContactExplanation, Evidence, Explanation, SegmentKind } from '@features/segments';
 import { SentenceView } from './sentence.views';
 
@@ -16,6 +17,17 @@ export class EvidenceView {
   /** `value`, `percentile`, `distance`, `events`, `tag`, `topic`, `segment` or `sample`. */
   kind!: Evidence['kind'];
   /** `value`: what the contact has. `percentile`: the contact's number. `events`: what they sum up to. Null: none. */
+  @ApiProperty({
+    oneOf: [
+      { type: 'string' },
+      { type: 'number' },
+      { type: 'boolean' },
+      { type: 'array', items: {} },
+      { type: 'object', properties: { lat: { type: 'number' }, lon: { type: 'number' } } },
+    ],
+    nullable: true,
+    required: false,
+  })
   value?: unknown;
   /** `percentile`: the number from which on contacts are in. */
   edge?: number | null;

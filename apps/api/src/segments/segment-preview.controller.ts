@@ -1,7 +1,12 @@
 import { Body, Controller, Get, Header, HttpCode, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { ruleTreeSchema, SegmentPreviewService, SegmentVocabularyService } from '@features/segments';
+import {
+  ruleTreeSchema,
+  SegmentPreviewService,
+  SegmentVocabularyService,
+  TreeDescriber,
+} from '@features/segments';
 import { CallerGone, CurrentActor, Public, RequireScope } from '../http';
 import { SegmentPreviewView, toSegmentPreviewView } from './segment-preview.views';
 import { SegmentVocabularyView, toSegmentVocabularyView } from './segment-vocabulary.views';
@@ -14,6 +19,7 @@ export class SegmentPreviewController {
   constructor(
     private readonly previews: SegmentPreviewService,
     private readonly vocabulary: SegmentVocabularyService,
+    private readonly describer: TreeDescriber,
   ) {}
 
   /** What rules may name: fields, operators and their values, events and their properties, tags, topics, segments. */
@@ -45,6 +51,7 @@ export class SegmentPreviewController {
     @CallerGone() signal: AbortSignal,
   ): Promise<SegmentPreviewView> {
     const options = { topicId: body.topicId ?? null, signal };
-    return toSegmentPreviewView(await this.previews.preview(actor.workspaceId, body.tree, options));
+    const preview = await this.previews.preview(actor.workspaceId, body.tree, options);
+    return toSegmentPreviewView(preview, await this.describer.describe(actor.workspaceId, body.tree));
   }
 }

@@ -1,5 +1,6 @@
-import type { SegmentPreview } from '@features/segments';
+import type { SegmentPreview, Sentence } from '@features/segments';
 import { SegmentMemberView, toSegmentMemberView } from './segments.views';
+import { SentenceView } from './sentence.views';
 
 /** The count up to one rule. */
 export class RuleCountView {
@@ -21,6 +22,8 @@ export class EstimateView {
 
 /** Who a tree selects. */
 export class SegmentPreviewView {
+  /** Whom the tree selects, in one sentence. */
+  summary!: SentenceView;
   /** Contacts that match. */
   count!: number;
   /** Of these, who may be mailed about the topic in question, or about any. */
@@ -41,7 +44,7 @@ export class SegmentPreviewView {
   afterEachRule!: RuleCountView[] | null;
 }
 
-export function toSegmentPreviewView(preview: SegmentPreview): SegmentPreviewView {
+export function toSegmentPreviewView(preview: SegmentPreview, summary: Sentence): SegmentPreviewView {
   const { sample, estimate } = preview;
-  return { ...preview, isEstimate: estimate !== null, sample: sample.map(toSegmentMemberView) };
+  return { ...preview, summary, isEstimate: estimate !== null, sample: sample.map(toSegmentMemberView) };
 }

@@ -20,7 +20,7 @@ import { PageQueryDto } from '../http';
 const asSent = ({ obj }: { obj: { tree?: unknown } }): unknown => obj.tree;
 
 /** A rule tree. */
-class RuleTreeDto {
+export class RuleTreeDto {
   /**
    * The rule tree (see the guide "Segments").
    * @example { "v": 1, "match": "all", "rules": [{ "field": "country", "op": "is", "value": "PT" }] }

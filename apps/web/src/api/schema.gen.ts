@@ -3246,7 +3246,10 @@ export interface components {
              */
             status?: "none" | "pending" | "subscribed" | "unsubscribed";
             /** @description `value`: what the contact has. `percentile`: the contact's number. `events`: what they sum up to. Null: none. */
-            value?: Record<string, never>;
+            value?: (string | number | boolean | unknown[] | {
+                lat?: number;
+                lon?: number;
+            }) | null;
         };
         ExplainSegmentDto: {
             /**

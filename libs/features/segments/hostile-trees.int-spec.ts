@@ -169,7 +169,7 @@ describe('what would take for ever', () => {
     }));
     const startedAt = performance.now();
     await services.preview.preview(home.id, tree(...rules));
-    expect(performance.now() - startedAt).toBeLessThan(10_000);
+    expect(performance.now() - startedAt).toBeLessThan(30_000);
   });
 });
 

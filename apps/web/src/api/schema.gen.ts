@@ -3659,7 +3659,7 @@ export interface components {
             /** @description Name of the user or the key. */
             name: string;
             /** @description What the caller may do. */
-            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
+            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
             /** @description The user; null for API keys. */
             user: components["schemas"]["MyUserView"] | null;
             /** @description Id of the workspace that all calls of this session or key work in. */

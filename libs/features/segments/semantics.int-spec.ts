@@ -359,6 +359,16 @@ describe('9. counts and sums over no events are 0; averages have no value', () =
     expect(await membersOf([{ event: 'order.placed', ...condition }])).toEqual(expected);
   });
 
+  it('events without the property hold no numbers', async () => {
+    const { id } = await person('Bare');
+    await anEvent(db, workspaceId, { contactId: id, properties: { total: 'nine' } });
+    for (const asked of [
+      { sum: 'total', op: 'gte', value: 0 },
+      { avg: 'total', op: 'isNotSet' },
+    ])
+      expect(await membersOf([{ event: 'order.placed', ...asked }])).toEqual(['Bare']);
+  });
+
   it('did: false takes no count', async () => {
     const rule = { event: 'order.placed', did: false, count: { op: 'atLeast', value: 1 } };
     await expect(membersOf([rule])).rejects.toMatchObject({ errors: [{ pointer: '/tree/rules/0/did' }] });

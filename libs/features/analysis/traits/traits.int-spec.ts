@@ -48,7 +48,7 @@ async function addContacts(): Promise<void> {
             WHEN n <= 34 THEN 'Faro' END,
        jsonb_strip_nulls(jsonb_build_object(
          'plan', CASE n % 4 WHEN 0 THEN 'gone' WHEN 1 THEN 'free' ELSE 'pro' END,
-         'likes', CASE WHEN n <= 40 THEN '["tea", "coffee"]'::jsonb WHEN n % 2 = 0 THEN '["tea"]' END))
+         'likes', CASE WHEN n <= 40 THEN '["tea", "coffee", "tea"]'::jsonb WHEN n % 2 = 0 THEN '["tea"]' END))
      FROM generate_series(1, 200) AS n`,
     [workspaceId],
   );
@@ -87,6 +87,8 @@ describe('over-represented', () => {
       pValue: chanceOf(score) * rest.compared,
       rule: { field: 'city', op: 'is', value: 'Lisboa' },
     });
+    // A value that stands twice in a list is one.
+    expect(traits[3]).toMatchObject({ contacts: 40, share: 1, referenceContacts: 120 });
     // Compared: fan, tea, coffee, Lisboa, the source, free, pro, and what three computed values say of everybody about
     // whom nothing is computed. Not four people of Faro, nor a choice that is gone.
     expect(rest.compared).toBe(10);

@@ -88,12 +88,8 @@ export class SegmentMembersRepository {
     );
   }
 
-  /** Gives one static segment the list of another; returns how many there are. */
+  /** Gives a new static segment the list of another one; returns how many there are. */
   async copy(workspaceId: string, { from, to }: { from: string; to: string }): Promise<number> {
-    await this.db.execute('DELETE FROM segment_members WHERE workspace_id = $1 AND segment_id = $2', [
-      workspaceId,
-      to,
-    ]);
     return this.db.execute(
       `INSERT INTO segment_members (workspace_id, segment_id, contact_id)
        SELECT workspace_id, $3::uuid, contact_id FROM segment_members WHERE workspace_id = $1 AND segment_id = $2`,

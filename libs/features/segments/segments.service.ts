@@ -80,17 +80,17 @@ export class SegmentsService {
     });
   }
 
-  /** A new segment with the same rules and persona under a free name; of a static one also its list. */
+  /** A new segment with the same rules and persona under a free name; of a static one also its list. A broken one stays so. */
   async duplicate(actor: Actor, id: string): Promise<Segment> {
     const { workspaceId } = actor;
     return this.db.transaction(async () => {
       const original = await this.getRow(workspaceId, id);
+      const { kind } = original;
       const name = await this.freeName(workspaceId, `Copy of ${original.name}`);
-      const { description, kind, tree, persona } = original;
-      const copy = await this.create(actor, { name, description, kind, tree, persona });
-      if (kind !== 'static') return copy;
-      await this.frozen.copyList(workspaceId, { from: id, to: copy.id });
-      return this.get(workspaceId, copy.id);
+      const copy = await this.segments.insert(workspaceId, { ...original, name, libraryKey: null });
+      if (kind === 'static') await this.frozen.copyList(workspaceId, { from: id, to: copy });
+      await this.record(actor, 'segment.created', { id: copy, details: { kind, name, copyOf: id } });
+      return this.get(workspaceId, copy);
     });
   }
 
@@ -98,6 +98,11 @@ export class SegmentsService {
   async freeName(workspaceId: string, name: string): Promise<string> {
     const taken = new Set(await this.segments.namesLike(workspaceId, name));
     return freeName(name, (candidate) => taken.has(fold(candidate)));
+  }
+
+  /** Which segment was installed from which entry of the library. */
+  async libraryKeys(workspaceId: string): Promise<Map<string, string>> {
+    return this.segments.libraryKeys(workspaceId);
   }
 
   /** Who names the segment; those that block its deletion first. */

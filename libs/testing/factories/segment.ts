@@ -66,7 +66,7 @@ export function segmentServicesFor(database: Database) {
     ),
     frozen,
     history: new SegmentHistoryService(database, stores, records, audit),
-    library: new SegmentLibrary(segments, rows, loader, fields, eventsServiceFor(database)),
+    library: new SegmentLibrary(database, segments, loader, fields, eventsServiceFor(database)),
     loader,
     members,
     preview: new SegmentPreviewService(

@@ -13,6 +13,9 @@ import { seedPerson } from '../../../testing/library-examples/seed-person';
 import { SEGMENT_LIBRARY } from './library';
 import type { LibraryItem } from './segment-library.service';
 
+/** All of the library twice, on a busy machine. */
+jest.setTimeout(30_000);
+
 const examples: Examples = { ...people, ...deeds };
 
 let testDatabase: TestDatabase;
@@ -124,6 +127,14 @@ describe('installing', () => {
       { outcome: 'needs-fields', missing: [{ message: expect.stringContaining('has the type text') }] },
       { outcome: 'refused', problem: expect.stringContaining('list of 1–500 texts') },
     ]);
+  });
+
+  it('leaves no field behind without its segment', async () => {
+    const parameters = { 'life-stage': { stages: ['asleep'] } };
+    const request = { keys: ['life-stage', 'country'], createFields: true, parameters };
+    const results = await services.library.install(actor(), request);
+    expect(results).toMatchObject([{ outcome: 'refused', createdFields: [] }, { outcome: 'installed' }]);
+    expect(await new ContactFieldsRepository(db).list(workspaceId)).toEqual([]);
   });
 
   it('refuses unknown entries and parameters before anything is done', async () => {

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@features/accounts';
 import { ContactFieldsService } from '@features/contacts';
 import { EventsService } from '@features/events';
+import { Database } from '@platform/database';
 import { DomainError, invalidField } from '@platform/errors';
 import { RuleTreeLoader } from '../rule-tree-loader';
-import { SegmentsRepository } from '../segments.repository';
 import { SegmentsService } from '../segments.service';
 import { dataNeeds, type DataNeed, type KnownData } from './data-needs';
 import { libraryEntry, SEGMENT_LIBRARY } from './library';
@@ -48,8 +48,8 @@ export interface InstalledEntry {
 @Injectable()
 export class SegmentLibrary {
   constructor(
+    private readonly db: Database,
     private readonly segments: SegmentsService,
-    private readonly rows: SegmentsRepository,
     private readonly loader: RuleTreeLoader,
     private readonly fields: ContactFieldsService,
     private readonly events: EventsService,
@@ -58,7 +58,7 @@ export class SegmentLibrary {
   /** Every entry in the order of the library. Reads catalogues only, however many contacts there are. */
   async list(workspaceId: string): Promise<LibraryItem[]> {
     const known = await this.known(workspaceId);
-    const installed = await this.rows.libraryKeys(workspaceId);
+    const installed = await this.segments.libraryKeys(workspaceId);
     return SEGMENT_LIBRARY.map((entry) => {
       const needs = dataNeeds(entry, known);
       const isReady = needs.every((need) => need.isMet);
@@ -74,43 +74,49 @@ export class SegmentLibrary {
   async install(actor: Actor, request: InstallRequest): Promise<InstalledEntry[]> {
     const entries = request.keys ? request.keys.map(entryOf) : SEGMENT_LIBRARY;
     checkParameters(request);
-    const installed = await this.rows.libraryKeys(actor.workspaceId);
+    const installed = await this.segments.libraryKeys(actor.workspaceId);
+    let known = await this.known(actor.workspaceId);
     const results: InstalledEntry[] = [];
     for (const entry of new Set(entries)) {
-      results.push(await this.installEntry(actor, entry, { request, segmentId: installed.get(entry.key) }));
+      const segmentId = installed.get(entry.key);
+      const result = segmentId
+        ? { ...resultOf(entry, known), outcome: 'already-installed' as const, segmentId }
+        : await this.installEntry(actor, entry, { request, known });
+      if (result.createdFields.length > 0) known = await this.known(actor.workspaceId);
+      results.push(result);
     }
     return results;
   }
 
+  /** One transaction: without the segment no fields stay behind. */
   private async installEntry(
     actor: Actor,
     entry: LibraryEntry,
-    { request, segmentId }: { request: InstallRequest; segmentId: string | undefined },
+    { request, known }: { request: InstallRequest; known: KnownData },
   ): Promise<InstalledEntry> {
-    const { key } = entry;
-    const createdFields = request.createFields && !segmentId ? await this.createFields(actor, entry) : [];
-    const needs = dataNeeds(entry, await this.known(actor.workspaceId));
-    const missing = needs.filter((need) => !need.isMet);
-    const result = { key, createdFields, missing, segmentId: segmentId ?? null, problem: null };
-    if (segmentId) return { ...result, outcome: 'already-installed' };
-    if (missing.some((need) => need.kind === 'field')) return { ...result, outcome: 'needs-fields' };
     try {
-      const segment = await this.segments.create(actor, {
-        name: await this.segments.freeName(actor.workspaceId, entry.name),
-        description: entry.useWhen,
-        tree: treeOf(entry, request.parameters?.[key]),
-        persona: entry.persona ?? null,
-        libraryKey: key,
+      return await this.db.transaction(async () => {
+        const createdFields = request.createFields ? await this.createFields(actor, entry, known) : [];
+        const now = createdFields.length > 0 ? await this.known(actor.workspaceId) : known;
+        const result = { ...resultOf(entry, now), createdFields };
+        if (result.missing.some((need) => need.kind === 'field'))
+          return { ...result, outcome: 'needs-fields' };
+        const segment = await this.segments.create(actor, {
+          name: await this.segments.freeName(actor.workspaceId, entry.name),
+          description: entry.useWhen,
+          tree: treeOf(entry, request.parameters?.[entry.key]),
+          persona: entry.persona ?? null,
+          libraryKey: entry.key,
+        });
+        return { ...result, outcome: 'installed', segmentId: segment.id };
       });
-      return { ...result, outcome: 'installed', segmentId: segment.id };
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { ...result, outcome: 'refused', problem: error.message };
+      return { ...resultOf(entry, known), outcome: 'refused', problem: error.message };
     }
   }
 
-  private async createFields(actor: Actor, entry: LibraryEntry): Promise<string[]> {
-    const { fields } = await this.known(actor.workspaceId);
+  private async createFields(actor: Actor, entry: LibraryEntry, { fields }: KnownData): Promise<string[]> {
     const created: string[] = [];
     for (const need of entry.needs) {
       if (need.kind !== 'field' || fields.find(`attributes.${need.field.key}`)) continue;
@@ -128,6 +134,11 @@ export class SegmentLibrary {
     ]);
     return { fields: await this.loader.catalogue(workspaceId), events: new Map(events) };
   }
+}
+
+function resultOf(entry: LibraryEntry, known: KnownData): Omit<InstalledEntry, 'outcome'> {
+  const missing = dataNeeds(entry, known).filter((need) => !need.isMet);
+  return { key: entry.key, segmentId: null, createdFields: [], missing, problem: null };
 }
 
 function entryOf(key: string, index: number): LibraryEntry {

@@ -240,12 +240,14 @@ it('refuses contacts of nobody and trees that cannot be read', async () => {
 it('summaries of saved segments say what is missing', async () => {
   const { describer } = services;
   const gone = all({ field: 'attributes.gone', op: 'isSet' });
-  const [broken, list] = await describer.describeSaved(workspaceId, [
+  const [broken, list, worn] = await describer.describeSaved(workspaceId, [
     { tree: gone, kind: 'dynamic' },
     { tree: all(portugal), kind: 'static' },
+    { tree: gone, kind: 'static' },
   ]);
   expect(broken?.text).toBe(
     'Cannot be read: Rule 1 asks for the field "attributes.gone", which does not exist any more.',
   );
+  expect(worn?.text).toBe('A fixed list');
   expect(list?.text).toBe('A fixed list, made from contacts in Portugal');
 });

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { FieldError } from '@platform/errors';
 import { brokenReasons } from '../broken-reasons';
 import { RuleTreeLoader } from '../rule-tree-loader';
 import type { SegmentKind } from '../segment';
@@ -41,10 +42,7 @@ export class TreeDescriber {
     const names = await this.namesFor(workspaceId, trees, fields);
     return parsed.map((result, index) => {
       const segment = segments[index]!;
-      if (!result.ok) {
-        const [reason] = brokenReasons(segment.tree, result.issues);
-        return toSentence(plain(`Cannot be read: ${reason?.message ?? 'the tree is damaged.'}`));
-      }
+      if (!result.ok) return unreadable(segment, result.issues);
       const sentence = describeTree(result.tree, names);
       return segment.kind === 'static' ? asList(sentence) : sentence;
     });
@@ -66,4 +64,11 @@ function asList({ text, parts: [first, ...rest] }: Sentence): Sentence {
   const begin = (words: string): string =>
     `A fixed list, made from ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
   return { text: begin(text), parts: first ? [{ ...first, text: begin(first.text) }, ...rest] : [] };
+}
+
+/** A list needs no tree any more; every other segment says what its tree misses. */
+function unreadable(segment: { tree: unknown; kind: SegmentKind }, issues: readonly FieldError[]): Sentence {
+  if (segment.kind === 'static') return toSentence(plain('A fixed list'));
+  const [reason] = brokenReasons(segment.tree, issues);
+  return toSentence(plain(`Cannot be read: ${reason?.message ?? 'the tree is damaged.'}`));
 }

@@ -255,6 +255,51 @@ describe('habits', () => {
   });
 });
 
+describe('a user agent', () => {
+  it.each([
+    ['Mozilla/5.0', 'unknown', 'unknown'],
+    ['', 'unknown', 'unknown'],
+    ['YahooMailProxy; https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html', 'yahoo', 'unknown'],
+    ['Mozilla/5.0 (Windows NT 10.0; WOW64) Microsoft Outlook 16.0.17928; Pro', 'outlook', 'desktop'],
+    ['Outlook-iOS/723.4027091.prod.iphone (4.28.0)', 'outlook', 'mobile'],
+    [
+      'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Thunderbird/128.4.0',
+      'thunderbird',
+      'desktop',
+    ],
+    [
+      'Mozilla/5.0 (iPad; CPU OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)',
+      'apple-mail',
+      'tablet',
+    ],
+    [
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)',
+      'apple-mail',
+      'desktop',
+    ],
+    [
+      'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 Chrome/130.0.0.0 Mobile Safari/537.36',
+      'browser',
+      'mobile',
+    ],
+    [
+      'Mozilla/5.0 (Linux; Android 15; Tab S9) AppleWebKit/537.36 Chrome/130.0.0.0 Safari/537.36',
+      'browser',
+      'tablet',
+    ],
+    [
+      'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/18.0 Safari/605.1.15',
+      'browser',
+      'desktop',
+    ],
+    ['curl/8.0', 'unknown', 'unknown'],
+  ])('%s', async (userAgent, mailClient, device) => {
+    const ana = await person();
+    await read(ana, ['open', userAgent, 1]);
+    expect(await valuesOf(ana)).toMatchObject({ mailClient, device });
+  });
+});
+
 describe('the lifecycle', () => {
   const ago = (days: number): string => daysAgo(days).toISOString();
 

@@ -226,6 +226,14 @@ describe('fields', () => {
     expect(await flip(id, '2026-12-24T08:30:00.001Z', soon)).toBeNull();
   });
 
+  it('of instants between two milliseconds turn with the next one, which is what the clock can tell', async () => {
+    const id = await person();
+    await db.execute(`UPDATE contacts SET created_at = '2026-11-01T12:00:00.0005Z' WHERE id = $1`, [id]);
+    const isNew = [{ field: 'createdAt', op: 'inLast', value: { n: 7, unit: 'day' } }];
+    expect(await flip(id, '2026-11-01T12:00:00Z', isNew)).toBe('2026-11-01T12:00:00.001Z');
+    expect(await flip(id, '2026-11-08T12:00:00Z', isNew)).toBe('2026-11-08T12:00:00.001Z');
+  });
+
   it('that count days turn at the number asked for', async () => {
     const id = await person();
     await db.execute(

@@ -11,7 +11,7 @@ import type { RuleNode, RuleTree } from '../tree/rule-tree';
  * `options.clock.now` before which the tree answers the same for that contact as long as nobody changes data; null where
  * it always will. The function answers null when no rule of the tree depends on time.
  *
- * The instant may be early, never late: what is more than 400 days away is asked again by then, and when a rule flips, the
+ * The instant may be early, never late: what is more than about 400 days away is asked again by then, and when a rule flips, the
  * tree may stay. Asking again at each instant takes a step per event or date that passes the edge of a window, however
  * long the window is.
  *

@@ -54,7 +54,8 @@ export class ZoneOffsets {
 
 function offsetsOf(zone: string): (instant: number) => number {
   const rules = IANAZone.create(zone);
-  return (instant) => rules.offset(instant) * MINUTE_MS;
+  // Before there were time zones, offsets had seconds: fractions of the minutes that luxon counts in.
+  return (instant) => Math.round(rules.offset(instant) * MINUTE_MS);
 }
 
 /** The first millisecond after `start` at which the offset is `wanted`, given that it is at `end`. */

@@ -4371,7 +4371,7 @@ export interface components {
             type: "boolean" | "list" | "mixed" | "number" | "object" | "text";
         };
         SegmentEventView: {
-            /** @description When the first one came in; null before that. */
+            /** @description When the first one came in; null before that, and for what other rows state, such as `email.sent`. */
             firstSeenAt: string | null;
             /** @description Shown to people; null for events of your own. */
             label: string | null;

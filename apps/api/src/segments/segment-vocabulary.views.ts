@@ -50,7 +50,7 @@ export class SegmentEventView {
   name!: string;
   /** Shown to people; null for events of your own. */
   label!: string | null;
-  /** When the first one came in; null before that. */
+  /** When the first one came in; null before that, and for what other rows state, such as `email.sent`. */
   firstSeenAt!: string | null;
   /** By name. */
   properties!: SegmentEventPropertyView[];

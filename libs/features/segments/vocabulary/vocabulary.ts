@@ -29,7 +29,7 @@ export interface VocabularyEvent {
   name: string;
   /** Null for the workspace's own events. */
   label: string | null;
-  /** Null: none came in so far. */
+  /** Null: none came in so far, or other rows state them (such as who was created, or sent an email). */
   firstSeenAt: Date | null;
   /** By name. */
   properties: readonly KnownProperty[];

@@ -98,7 +98,10 @@ function differs(hasCompanies: boolean): string {
 const companyJoin = (hasCompanies: boolean): string =>
   hasCompanies ? 'LEFT JOIN companies co ON co.workspace_id = $1 AND co.name_key = fold(s.company)' : '';
 
-/** Given values replace, empty cells leave alone. Each changed value is a `contact.changed` event. */
+/**
+ * Given values replace, empty cells leave alone. Each changed value is a `contact.changed` event. Whoever is updated was
+ * there before, so `TOUCH` has nothing to look up: while hash joins are off its join would be quadratic.
+ */
 export function updateContactsSql(stage: string, hasCompanies: boolean): string {
   const sets = profile.map((column) => `${column} = coalesce(s.${column}, c.${column})`);
   if (hasCompanies) sets.push('company_id = coalesce(s.company_id, c.company_id)');
@@ -128,7 +131,7 @@ export function updateContactsSql(stage: string, hasCompanies: boolean): string 
         UNION ALL
         SELECT 'attributes.' || a.key, u.old_attributes -> a.key, a.value FROM jsonb_each(u.new_attributes) a) v
       WHERE v.before IS DISTINCT FROM v.after)
-    ${TOUCH}`;
+    INSERT INTO touched_contacts (id) SELECT contact_id FROM changed ON CONFLICT (id) DO NOTHING`;
 }
 
 /** What dry runs ask: how the rows of the whole table relate to what is there. */

@@ -62,13 +62,11 @@ async function main(): Promise<void> {
     await load(0);
     const plain = await load(1);
     for (const [name, rules] of Object.entries(trees)) {
-      await services
-        .get(SegmentsService)
-        .create(systemActor(workspaceId, 'bench'), {
-          name,
-          kind: 'tracked',
-          tree: { v: 1, match: 'all', rules },
-        });
+      await services.get(SegmentsService).create(systemActor(workspaceId, 'bench'), {
+        name,
+        kind: 'tracked',
+        tree: { v: 1, match: 'all', rules },
+      });
     }
     progress('finding the first members');
     const baseline = await follow();

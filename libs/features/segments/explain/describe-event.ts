@@ -4,6 +4,7 @@ import { timeWords } from './describe-time';
 import { amountWords, choicesWords, numberWords } from './describe-value';
 import { didNot, eventWords, type EventWords } from './event-words';
 import { listed, listedValues, plain, quoted, say, value, type Phrase } from './phrase';
+import { cutAfter } from './simplify-tree';
 import { isId, thingOfProperty, type TreeNames } from './tree-names';
 
 type Where = Group<PropertyRule>;
@@ -100,17 +101,17 @@ function nameValues(
 /** " with a total of at least 50 and sku “x”". */
 function withWords(where: Where | null, names: TreeNames): Phrase {
   if (!where || where.rules.length === 0) return where?.not ? plain(' with impossible properties') : [];
-  return say` with ${groupWords(where, names, 0)}`;
+  const { tree, left } = cutAfter<PropertyRule>(where, MOST_FILTERS);
+  const more = left === 0 ? [] : say`, and ${value(left)} more ${left === 1 ? 'filter' : 'filters'}`;
+  const words = tree.kind === 'group' ? groupWords(tree, names, 0) : propertyWords(tree, names);
+  return say` with ${words}${more}`;
 }
 
 function groupWords(group: Where, names: TreeNames, depth: number): Phrase {
-  const shown = group.rules.slice(0, MOST_FILTERS);
-  const items = shown.map((rule) =>
+  const items = group.rules.map((rule) =>
     rule.kind === 'group' ? groupWords(rule, names, depth + 1) : propertyWords(rule, names),
   );
   if (items.length === 0) return plain(group.not ? 'impossible properties' : 'any properties');
-  const left = group.rules.length - shown.length;
-  if (left > 0) items.push(value(`${left} more`));
   const joined = listed(items, group.match === 'all' ? 'and' : 'or');
   if (group.not) return items.length === 1 ? say`anything but ${joined}` : say`anything but (${joined})`;
   if (items.length === 1) return joined;

@@ -28,26 +28,6 @@ export function describeRule(rule: Rule, names: TreeNames): Clause {
   }
 }
 
-/** The rule that holds exactly where this one does not; undefined where that cannot be said as one rule. */
-export function opposite(rule: Rule): Rule | undefined {
-  switch (rule.kind) {
-    case 'field':
-      if (rule.test.kind === 'percentile' || rule.test.kind === 'anniversary') return undefined;
-      return rule.test.kind === 'boolean' ? undefined : { ...rule, negated: !rule.negated };
-    case 'event':
-      return rule.condition.kind === 'did'
-        ? { ...rule, condition: { kind: 'did', did: !rule.condition.did } }
-        : undefined;
-    case 'tag':
-      return { ...rule, has: !rule.has };
-    case 'segment':
-      return { ...rule, member: !rule.member };
-    case 'topic':
-    case 'sample':
-      return undefined;
-  }
-}
-
 function tagName({ ref }: TagRule, names: TreeNames): Phrase {
   const name = names.tags.get(fold(ref));
   if (name !== undefined) return quoted(name);

@@ -282,6 +282,10 @@ it('cuts a huge tree, long lists and long values', () => {
     ...Array.from({ length: 49 }, (_, index) => is('attributes.note', 'contains', `x${index}`)),
   );
   expect(sentenceOf(many).text).toMatch(/“x11”, and 37 more rules$/);
+  const filters = Array.from({ length: 9 }, (_, index) => property('note', 'contains', `x${index}`));
+  expect(sentenceOf(all({ event: 'order.placed', where: any(...filters) })).text).toMatch(
+    /“x4” or note containing “x5”, and 3 more filters$/,
+  );
   const codes = ['PT', 'ES', 'FR', 'DE', 'IT', 'AT', 'CH', 'BE'];
   expect(sentenceOf(all(is('country', 'isAnyOf', codes))).text).toBe(
     'Contacts in Portugal, Spain, France, Germany, Italy or 3 more',

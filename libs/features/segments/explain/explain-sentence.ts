@@ -3,7 +3,7 @@ import { inSingular } from './clause';
 import { describeRule } from './describe-rule';
 import { describeTogether, type Pronouns } from './describe-tree';
 import { holds, type Answer } from './explain-tree';
-import { listed, plain, say, textOf, type Phrase } from './phrase';
+import { listed, plain, say, shortened, textOf, type Phrase } from './phrase';
 import { cutAfter, simplify } from './simplify-tree';
 import type { TreeNames } from './tree-names';
 
@@ -15,6 +15,8 @@ interface Known {
 const OF_ONE: Pronouns = { who: 'they', whose: 'their' };
 const MOST_REASONS = 6;
 const MOST_FAILURES = 3;
+/** Characters: groups within groups of long rules end here. */
+const LONGEST = 1500;
 
 /**
  * Why a contact is selected by a tree, or is not, in one sentence: "Ana is in because they are in Portugal (country is
@@ -25,9 +27,10 @@ export function explainSentence(tree: RuleTree, name: string, known: Known): str
     return tree.not
       ? `${name} is not in: the rules exclude everybody.`
       : `${name} is in: there are no rules to meet.`;
-  return holds(tree, known.answers)
-    ? `${name} is in because ${becauseItHolds(tree, known)}.`
-    : `${name} is not in${textOf(whyItFails(tree, known))}.`;
+  const why = holds(tree, known.answers)
+    ? `is in because ${becauseItHolds(tree, known)}`
+    : `is not in${textOf(whyItFails(tree, known))}`;
+  return `${name} ${shortened(why, LONGEST)}.`;
 }
 
 function becauseItHolds(tree: RuleTree, known: Known): string {

@@ -1,5 +1,4 @@
 import type { Group, Rule, RuleNode } from '../tree/rule-tree';
-import { opposite } from './describe-rule';
 
 /** A tree without what makes no difference: everybody, nobody, or rules joined in groups of at least two. */
 export type SimpleTree = 'everybody' | 'nobody' | RuleNode;
@@ -38,16 +37,43 @@ function turned(tree: SimpleTree): SimpleTree {
   return opposite(tree) ?? { kind: 'group', pointer, match: 'all', not: true, rules: [tree] };
 }
 
+/** The rule that holds exactly where this one does not; undefined where that cannot be said as one rule. */
+function opposite(rule: Rule): Rule | undefined {
+  switch (rule.kind) {
+    case 'field':
+      if (rule.test.kind === 'percentile' || rule.test.kind === 'anniversary') return undefined;
+      return rule.test.kind === 'boolean' ? undefined : { ...rule, negated: !rule.negated };
+    case 'event':
+      return rule.condition.kind === 'did'
+        ? { ...rule, condition: { kind: 'did', did: !rule.condition.did } }
+        : undefined;
+    case 'tag':
+      return { ...rule, has: !rule.has };
+    case 'segment':
+      return { ...rule, member: !rule.member };
+    case 'topic':
+    case 'sample':
+      return undefined;
+  }
+}
+
 /** The first `most` rules of a tree, and how many more there are. */
-export function cutAfter(tree: RuleNode, most: number): { tree: RuleNode; left: number } {
+export function cutAfter<Leaf extends { kind: string }>(
+  tree: Leaf | Group<Leaf>,
+  most: number,
+): { tree: Leaf | Group<Leaf>; left: number } {
   const budget = { shown: most, left: 0 };
   return { tree: cutNode(tree, budget) ?? tree, left: budget.left };
 }
 
-function cutNode(node: RuleNode, budget: { shown: number; left: number }): RuleNode | undefined {
-  if (node.kind === 'group') {
+function cutNode<Leaf extends { kind: string }>(
+  node: Leaf | Group<Leaf>,
+  budget: { shown: number; left: number },
+): Leaf | Group<Leaf> | undefined {
+  if (isGroup(node)) {
     const rules = node.rules.flatMap((rule) => cutNode(rule, budget) ?? []);
-    return rules.length === 0 ? undefined : { ...node, rules };
+    const isCutAway = rules.length === 0 && node.rules.length > 0;
+    return isCutAway ? undefined : { ...node, rules };
   }
   if (budget.shown === 0) {
     budget.left += 1;
@@ -55,4 +81,8 @@ function cutNode(node: RuleNode, budget: { shown: number; left: number }): RuleN
   }
   budget.shown -= 1;
   return node;
+}
+
+function isGroup<Leaf extends { kind: string }>(node: Leaf | Group<Leaf>): node is Group<Leaf> {
+  return node.kind === 'group';
 }

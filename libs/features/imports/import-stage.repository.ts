@@ -73,11 +73,9 @@ export class ImportStageRepository {
     );
   }
 
-  /** Index and statistics for walking through the table in chunks. Rows lie in the order of their positions. */
+  /** Index and statistics for walking through the table in chunks. */
   async finish(runId: string): Promise<void> {
-    await this.database.execute(
-      `CREATE INDEX ON ${stageTable(runId)} USING brin (position) WITH (pages_per_range = 16)`,
-    );
+    await this.database.execute(`CREATE INDEX ON ${stageTable(runId)} (position)`);
     await this.database.execute(`ANALYZE ${stageTable(runId)} (position, email_key, address_hash, status)`);
   }
 

@@ -93,12 +93,10 @@ describe('a preview', () => {
     await aContact(api.db, home.workspace.id, { country: 'ES' });
     await aSubscription(api.db, home.workspace.id, { contactId: ana.id, topicId: letter.id });
     const ask = (topicId?: string) =>
-      home.http
-        .post('/api/v1/segments/preview')
-        .send({
-          tree: tree({ field: 'country', op: 'isSet' }, { field: 'country', op: 'is', value: 'PT' }),
-          topicId,
-        });
+      home.http.post('/api/v1/segments/preview').send({
+        tree: tree({ field: 'country', op: 'isSet' }, { field: 'country', op: 'is', value: 'PT' }),
+        topicId,
+      });
     const { body } = await ask(letter.id).expect(200);
     expect(body).toMatchObject({
       count: 1,

@@ -51,7 +51,7 @@ export function SegmentEditor({ segment }: { segment: Segment | null }) {
       form.setInitialValues(valuesOf(saved));
       form.reset();
       notifications.show({ message: 'Saved' });
-      client.setQueryData(segmentQuery(saved.id).queryKey, saved);
+      await client.invalidateQueries({ queryKey: segmentQuery(saved.id).queryKey });
       await client.invalidateQueries({ queryKey: ['segments', 'list'] });
       if (!segment)
         await navigate({

@@ -74,7 +74,7 @@ export function compileNode(node: RuleNode, nullability: Nullability, ctx: Compi
       return compileEventRule(node, ctx);
     case 'tag': {
       const tagId = ctx.params.bind(found(ctx.references.tags, fold(node.ref)), 'uuid');
-      return flip(
+      return negatedUnless(
         node.has,
         `EXISTS (SELECT 1 FROM contact_tags ct WHERE ct.contact_id = ${ctx.contact}.id AND ct.tag_id = ${tagId})`,
       );
@@ -97,9 +97,9 @@ function compileFieldRule(rule: FieldRule, nullability: Nullability, ctx: Compil
   if (storage.kind === 'company') {
     const asked = `EXISTS (SELECT 1 FROM companies co
       WHERE co.workspace_id = ${ctx.contact}.workspace_id AND co.id = ${ctx.contact}.company_id AND ${positive})`;
-    return flip(!rule.negated, asked);
+    return negatedUnless(!rule.negated, asked);
   }
-  if (isComputed(storage)) return flip(!rule.negated, askComputed(rule, positive, ctx));
+  if (isComputed(storage)) return negatedUnless(!rule.negated, askComputed(rule, positive, ctx));
   if (rule.negated) return `(${positive}) IS NOT TRUE`;
   return nullability === 'never-null' ? `(${positive}) IS TRUE` : `(${positive})`;
 }
@@ -129,16 +129,19 @@ function compileTopicRule(rule: TopicRule, ctx: CompileContext): string {
 function compileSegmentRule(rule: SegmentRule, nullability: Nullability, ctx: CompileContext): string {
   const segment = found(ctx.references.segments, rule.segmentId);
   if (segment.kind === 'dynamic') {
-    return flip(rule.member, compileNode(segment.tree, rule.member ? nullability : 'never-null', ctx));
+    return negatedUnless(
+      rule.member,
+      compileNode(segment.tree, rule.member ? nullability : 'never-null', ctx),
+    );
   }
   const segmentId = ctx.params.bind(rule.segmentId, 'uuid');
-  return flip(
+  return negatedUnless(
     rule.member,
     `EXISTS (SELECT 1 FROM segment_members sm WHERE sm.segment_id = ${segmentId} AND sm.contact_id = ${ctx.contact}.id)`,
   );
 }
 
-function flip(positive: boolean, predicate: string): string {
+function negatedUnless(positive: boolean, predicate: string): string {
   return positive ? predicate : `NOT ${predicate}`;
 }
 

@@ -11,7 +11,7 @@ import {
   ZONES,
   type AwkwardWorkspace,
 } from '../../../testing/rule-trees';
-import { dependsOnPeers } from '../compile/next-flip';
+import { dependsOnPeers } from '../flips/next-flip';
 import { ContactFactsRepository } from '../evaluate/contact-facts.repository';
 import { evaluateRuleTree } from '../evaluate/evaluate-rule-tree';
 import { RuleReferencesRepository } from '../rule-references.repository';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { compileNextFlip, dependsOnPeers } from '../compile/next-flip';
+import { compileNextFlip, dependsOnPeers } from '../flips/next-flip';
 import { compileRuleTree } from '../compile/compile-rule-tree';
 import { RuleReferencesRepository } from '../rule-references.repository';
 import { RuleTreeLoader, type LoadedTree } from '../rule-tree-loader';

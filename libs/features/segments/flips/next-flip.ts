@@ -1,5 +1,10 @@
-import type { References } from './compile-context';
-import { compileNode, contextOf, type CompiledPredicate, type CompileOptions } from './compile-rule-tree';
+import type { References } from '../compile/compile-context';
+import {
+  compileNode,
+  contextOf,
+  type CompiledPredicate,
+  type CompileOptions,
+} from '../compile/compile-rule-tree';
 import { groupFlip, type FlipContext } from './flip-context';
 import { eventFlip } from './flip-of-event';
 import { fieldFlip } from './flip-of-value';

@@ -1,4 +1,4 @@
-import type { CompileContext } from './compile-context';
+import type { CompileContext } from '../compile/compile-context';
 import { earliestSql } from './flip-sql';
 import type { FlipTables } from './flip-tables';
 import type { Group } from '../tree/rule-tree';

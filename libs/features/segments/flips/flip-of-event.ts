@@ -1,10 +1,10 @@
-import { compileEventFilter, compileWhere, EVENT } from './compile-event-rule';
-import { eventSource } from './event-source';
+import { compileEventFilter, compileWhere, EVENT } from '../compile/compile-event-rule';
+import { eventSource } from '../compile/event-source';
 import { groupFlip, type FlipContext } from './flip-context';
 import { earliestSql } from './flip-sql';
 import { instantFlip } from './flip-of-value';
 import { moves, type MovingSpec } from './moving-window';
-import { instantSql } from './value-sql';
+import { instantSql } from '../compile/value-sql';
 import type { EventCondition, EventRule, Group, PropertyRule } from '../tree/rule-tree';
 
 /**

@@ -1,5 +1,5 @@
 import type { DayFlip, FlipTable } from './flip-table';
-import type { SqlParams } from './sql-params';
+import type { SqlParams } from '../compile/sql-params';
 import { MONTH_DAYS } from './yearly-flips';
 
 /** When an instant flips; null where it never will, or is null. */

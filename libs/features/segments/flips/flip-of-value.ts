@@ -3,7 +3,7 @@ import type { FlipContext } from './flip-context';
 import { dayFlipSql, earliestSql, instantFlipSql, monthDayFlipSql } from './flip-sql';
 import type { FlipTable } from './flip-table';
 import { moves } from './moving-window';
-import { COMPUTED_ROW, daySql, instantSql, monthDaySql, type ValueSource } from './value-sql';
+import { COMPUTED_ROW, daySql, instantSql, monthDaySql, type ValueSource } from '../compile/value-sql';
 import { isComputed } from '../tree/field-catalogue';
 import { localDay } from '../tree/resolve-time';
 import type { FieldRule, TimeSpec, ValueTest } from '../tree/rule-tree';

@@ -35,6 +35,8 @@ const withDatabase = {
 
 module.exports = {
   maxWorkers: 2,
+  // A net for what hangs, not a measure of speed: a busy machine may take its time.
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,

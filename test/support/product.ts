@@ -51,9 +51,13 @@ export async function startProduct(options: ProductOptions = {}): Promise<TestPr
     env,
     startWorker,
     close: async () => {
-      await Promise.all(workers.map((worker) => worker.stop()));
-      await api.close();
-      await mailbox.stop();
+      try {
+        await Promise.all(workers.map((worker) => worker.stop()));
+        // Throws when an answer broke the contract; the mailbox must stop all the same.
+        await api.close();
+      } finally {
+        await mailbox.stop();
+      }
     },
   };
 }

@@ -20,9 +20,15 @@ const TOUCH = `INSERT INTO touched_contacts (id)
   SELECT DISTINCT changed.contact_id FROM changed JOIN import_people p USING (contact_id) WHERE NOT p.is_new
   ON CONFLICT (id) DO NOTHING`;
 
-/** Only index access to large tables; a crash may lose the last chunks, whose positions are lost with them. */
+/**
+ * Only index access to large tables; a crash may lose the last chunks, whose positions are lost with them. New contacts
+ * are marked for tracked segments by the statement that inserts them. It may look too early to see that a segment has
+ * just become tracked; who begins to track waits for every transaction that has a number by then, so this one takes its
+ * number before it looks.
+ */
 export const chunkSettings = `SELECT set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true),
-  set_config('synchronous_commit', 'off', true), set_config('jit', 'off', true)`;
+  set_config('synchronous_commit', 'off', true), set_config('jit', 'off', true),
+  set_config('tidings.marks_new_contacts', 'itself', true), pg_current_xact_id()`;
 
 /** For statements that find contacts by id: one look into the index for each row of the chunk. */
 export const hashJoins = (isOn: boolean): string =>
@@ -72,7 +78,10 @@ export function insertContactsSql(stage: string, how: InsertStyle): string {
       SELECT s.id, $1, s.email, s.email_key, s.address_hash, ${profile.map((column) => `s.${column}`).join(', ')},
         ${hasCompanies ? 'co.id' : 'NULL'}, s.attributes, $4
       FROM ${stage} s ${companyJoin(hasCompanies)} WHERE ${RANGE}
-      ${onlyNew ? '' : 'ON CONFLICT (workspace_id, email_key) DO NOTHING'} RETURNING id)
+      ${onlyNew ? '' : 'ON CONFLICT (workspace_id, email_key) DO NOTHING'} RETURNING id),
+    marked AS (
+      INSERT INTO changed_contacts (workspace_id, contact_id)
+      SELECT $1, id FROM added WHERE EXISTS (SELECT FROM segment_tracking WHERE workspace_id = $1))
     ${listsPeople ? listed : ''}
     SELECT count(*) AS count FROM added`;
 }

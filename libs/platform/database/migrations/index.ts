@@ -12,6 +12,7 @@ import { CreateSegmentHistory1795392001100 } from './1795392001100-create-segmen
 import { SpeedUpSegments1795392001500 } from './1795392001500-speed-up-segments';
 import { ShowDeliveriesAsEvents1795392001510 } from './1795392001510-show-deliveries-as-events';
 import { GuardStatusMoves1795392001600 } from './1795392001600-guard-status-moves';
+import { MarkNewContactsByRow1795392001700 } from './1795392001700-mark-new-contacts-by-row';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -29,4 +30,5 @@ export const migrations = [
   SpeedUpSegments1795392001500,
   ShowDeliveriesAsEvents1795392001510,
   GuardStatusMoves1795392001600,
+  MarkNewContactsByRow1795392001700,
 ];

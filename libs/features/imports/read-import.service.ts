@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FieldDeclaration } from '@features/contacts';
 import { Database } from '@platform/database';
-import type { ImportPlan, ImportProblem } from './contact-import';
+import { rowStatuses, type ImportPlan, type ImportProblem, type RowStatus } from './contact-import';
 import { ImportContactsAccess } from './import-contacts-access';
 import type { SourceFile } from './import-files';
 import { ImportFilesService } from './import-files.service';
@@ -11,7 +11,7 @@ import { ImportsRepository, type ImportRun } from './imports.repository';
 import { readRecords } from './read-records';
 import { RepeatFilter } from './repeat-filter';
 import type { RowReader } from './row-reader';
-import { RowLayout } from './staged-row';
+import { RowLayout, type StageColumn } from './staged-row';
 
 /** Problems that are kept and can be downloaded; the counts go on. */
 const MAX_PROBLEMS = 10_000;
@@ -22,9 +22,14 @@ const BEAT_EVERY = 50_000;
 /** Characters handed to COPY at a time: larger texts would outlive the collector's quick rounds. */
 const PIECE = 32_768;
 
+/** Columns of which a summary tells whether they hold anything: where the file has none of them, counting rows is enough. */
+const OPTIONAL = new Set<StageColumn>(['tags', 'note', 'company']);
+
 interface Progress {
   rows: number;
   invalid: number;
+  /** Usable rows. */
+  byStatus: Record<RowStatus, number>;
   droppedValues: number;
   problems: ImportProblem[];
   repeats: RepeatFilter;
@@ -64,6 +69,7 @@ export class ReadImportService {
       const progress: Progress = {
         rows: 0,
         invalid: 0,
+        byStatus: Object.fromEntries(rowStatuses.map((status) => [status, 0])) as Progress['byStatus'],
         droppedValues: 0,
         problems: [],
         repeats: new RepeatFilter(),
@@ -75,7 +81,7 @@ export class ReadImportService {
       if (!run.import.dryRun && before !== JSON.stringify([...fields.values()])) {
         await this.contacts.addChoices(run.import.workspaceId, [...fields.values()]);
       }
-      return this.finish(run, plan, progress);
+      return this.finish(run, { plan, layout, progress });
     });
   }
 
@@ -114,6 +120,7 @@ export class ReadImportService {
           progress.rows += 1;
           const row = reader.read(record, { position: progress.rows, file: index });
           if (row) {
+            progress.byStatus[reader.status] += 1;
             progress.repeats.add(row.addressHash);
             text += row.text;
           } else progress.invalid += 1;
@@ -141,7 +148,10 @@ export class ReadImportService {
     });
   }
 
-  private async finish(run: ImportRun, plan: ImportPlan, progress: Progress): Promise<ReadResult> {
+  private async finish(
+    run: ImportRun,
+    { plan, layout, progress }: Pick<Source, 'plan' | 'layout' | 'progress'>,
+  ): Promise<ReadResult> {
     const { workspaceId, id: importId } = run.import;
     const { rows, invalid } = progress;
     return this.database.transaction(async () => {
@@ -149,7 +159,10 @@ export class ReadImportService {
       const duplicate = progress.repeats.mayRepeat ? await this.mergeRepeated(run, plan, progress) : 0;
       const erased = await this.stage.removeErased(run.runId, workspaceId);
       await this.stage.finish(run.runId);
-      const summary = await this.stage.summarise(run.runId);
+      const wasCounted = duplicate + erased === 0 && !layout.columns.some((column) => OPTIONAL.has(column));
+      const summary = wasCounted
+        ? { ...progress.byStatus, tagged: 0, noted: 0, employed: 0 }
+        : await this.stage.summarise(run.runId);
       const { subscribed, nonsubscribed, unsubscribed, cleaned } = summary;
       const counts = { rows, invalid, duplicate, erased, subscribed, nonsubscribed, unsubscribed, cleaned };
       const known = { ...counts, droppedValues: progress.droppedValues };

@@ -4,9 +4,11 @@ import { MAX_VALUES, PERIODS, RANGES } from './limits';
 import { didYouMean } from './nearest';
 import { parseDate, parseDuration, parseMoment, parseMomentRange, readEnds } from './parse-time';
 import type { TestedValue, ValueTest } from './rule-tree';
+import type { Operator } from './operators';
 import { has, type JsonObject, type TreeReader } from './tree-reader';
+import { valueShapes } from './value-shapes';
 
-const NEGATIONS: Readonly<Record<string, string>> = {
+const NEGATIONS: Readonly<Partial<Record<Operator, Operator>>> = {
   isNotSet: 'isSet',
   isNot: 'is',
   isNoneOf: 'isAnyOf',
@@ -22,7 +24,7 @@ export interface TestedThing {
   type: SegmentFieldType;
   /** Declared choices; null when anything may be asked for. */
   choices: readonly string[] | null;
-  operators: readonly string[];
+  operators: readonly Operator[];
 }
 
 /** Reads `op` and `value` of a rule about one value. */
@@ -33,7 +35,7 @@ export function parseTestedValue(
 ): TestedValue | undefined {
   const op = parseOperator(reader, rule['op'], at);
   if (!op) return undefined;
-  const positive = Object.hasOwn(NEGATIONS, op) ? NEGATIONS[op] : undefined;
+  const positive = NEGATIONS[op];
   const test = parseTest(reader, { op: positive ?? op, rule, ...at });
   return test && { test, negated: positive !== undefined };
 }
@@ -42,7 +44,7 @@ function parseOperator(
   reader: TreeReader,
   op: unknown,
   { pointer, thing }: { pointer: string; thing: TestedThing },
-): string | undefined {
+): Operator | undefined {
   const { name, operators } = thing;
   const found = operators.find((operator) => operator === op);
   if (found !== undefined) return found;
@@ -54,7 +56,7 @@ function parseOperator(
 }
 
 interface Question {
-  op: string;
+  op: Operator;
   rule: JsonObject;
   pointer: string;
   thing: TestedThing;
@@ -62,8 +64,7 @@ interface Question {
 
 function parseTest(reader: TreeReader, question: Question): ValueTest | undefined {
   const { op, rule, pointer, thing } = question;
-  const takesNone = op === 'isSet' || op === 'isTrue' || op === 'isFalse';
-  if (takesNone && has(rule, 'value')) {
+  if (valueShapes(op, thing.type).includes('none') && has(rule, 'value')) {
     return reader.report(
       `${pointer}/value`,
       'unexpected-value',

@@ -1,5 +1,5 @@
 import { AGGREGATES, COUNT_OPERATORS, RANGES, SEGMENT_ID, TOPIC_STATUSES, type Aggregate } from './limits';
-import { AGGREGATE_OPERATORS, OPERATORS, PROPERTY_OPERATORS } from './operators';
+import { AGGREGATE_OPERATORS, OPERATORS, PROPERTY_OPERATORS, type Operator } from './operators';
 import { MAX_DEPTH, MAX_RULES, RULE_TREE_VERSION } from './rule-tree';
 import {
   numberSchema,
@@ -77,7 +77,7 @@ function groupOf(rule: string, more: Record<string, JsonSchema> = {}): SchemaObj
 }
 
 /** `op` and `value` of something that `key` names. */
-function valueRule(key: string, operators: readonly string[]): JsonSchema {
+function valueRule(key: string, operators: readonly Operator[]): JsonSchema {
   return {
     ...object({ [key]: ref('text'), op: { enum: operators }, value: true }, [key, 'op']),
     allOf: valueByOperator(operators, (op) => valueShapes(op, null)),
@@ -86,8 +86,8 @@ function valueRule(key: string, operators: readonly string[]): JsonSchema {
 
 /** Operators that take the same shape of value share one condition. */
 function valueByOperator(
-  operators: readonly string[],
-  shapesOf: (op: string) => readonly string[],
+  operators: readonly Operator[],
+  shapesOf: (op: Operator) => readonly string[],
 ): JsonSchema[] {
   const byShape = new Map<string, string[]>();
   for (const op of operators) {

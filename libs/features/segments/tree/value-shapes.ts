@@ -1,4 +1,5 @@
 import type { SegmentFieldType } from './field-catalogue';
+import type { Operator } from './operators';
 
 /** What the `value` of a rule looks like. Each but `none` is a definition of the published JSON Schema. */
 export type ValueShape =
@@ -15,7 +16,7 @@ export type ValueShape =
   | 'period'
   | 'circle';
 
-const SHAPES: Readonly<Record<string, ValueShape>> = {
+const SHAPES: Readonly<Record<Exclude<Operator, 'between'>, ValueShape>> = {
   isSet: 'none',
   isNotSet: 'none',
   isTrue: 'none',
@@ -52,8 +53,8 @@ const SHAPES: Readonly<Record<string, ValueShape>> = {
 };
 
 /** The shapes that `op` takes: one, or for `between` of something without a declared type either of two. */
-export function valueShapes(op: string, type: SegmentFieldType | null): readonly ValueShape[] {
-  if (op !== 'between') return [SHAPES[op] ?? 'none'];
+export function valueShapes(op: Operator, type: SegmentFieldType | null): readonly ValueShape[] {
+  if (op !== 'between') return [SHAPES[op]];
   if (type === 'number') return ['numberRange'];
   return type === null ? ['numberRange', 'momentRange'] : ['momentRange'];
 }

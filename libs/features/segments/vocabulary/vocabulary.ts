@@ -1,7 +1,7 @@
 import type { EventNameRow } from '@features/events';
 import type { SegmentKind } from '../segment';
 import type { SegmentField, SegmentFieldType } from '../tree/field-catalogue';
-import { AGGREGATE_OPERATORS, OPERATORS, PROPERTY_OPERATORS } from '../tree/operators';
+import { AGGREGATE_OPERATORS, OPERATORS, PROPERTY_OPERATORS, type Operator } from '../tree/operators';
 import { valueShapes, type ValueShape } from '../tree/value-shapes';
 import { KNOWN_EVENTS, type KnownProperty } from './known-events';
 
@@ -94,7 +94,7 @@ export const OPERATOR_SHAPES: SegmentVocabulary['operators'] = [
   { type: 'aggregate', operators: shapesOf(AGGREGATE_OPERATORS, 'number') },
 ];
 
-function shapesOf(operators: readonly string[], type: SegmentFieldType | null): OperatorShapes[] {
+function shapesOf(operators: readonly Operator[], type: SegmentFieldType | null): OperatorShapes[] {
   return operators.map((op) => ({
     op,
     value: valueShapes(op, type).filter((shape) => shape !== 'none'),

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { DateTime } from 'luxon';
-import { AudienceCompiler, SegmentMembersRepository, SegmentVocabularyService } from '@features/segments';
+import { AudienceCompiler, SegmentVocabularyService } from '@features/segments';
 import { Database } from '@platform/database';
 import { ZONE, type SegmentData } from './segment-data';
 import type { Question } from './segment-questions';
@@ -23,19 +23,19 @@ export async function measure(
   question: Question,
 ): Promise<Figure> {
   const db = services.get(Database);
-  const members = services.get(SegmentMembersRepository, { strict: false });
   const now = new Date();
   const tree = { v: 1, match: 'all', rules: question.rules };
   const compiled = await services
     .get(AudienceCompiler)
     .compileForWhere(workspaceId, { tree }, { firstParam: 2, now });
-  const candidates = [
-    () => members.countOnly(workspaceId, compiled),
-    ...question.byHand.map((text) => async () => {
-      const statement = `SELECT count(*) AS count FROM contacts c WHERE c.workspace_id = $1 AND ${withTimes(text, now)}`;
-      return (await db.queryOne<{ count: number }>(statement, [workspaceId]))?.count ?? 0;
-    }),
+  const predicates = [
+    compiled,
+    ...question.byHand.map((text) => ({ sql: withTimes(text, now), params: [] })),
   ];
+  const candidates = predicates.map(({ sql, params }) => async () => {
+    const statement = `SELECT count(*) AS count FROM contacts c WHERE c.workspace_id = $1 AND ${sql}`;
+    return (await db.queryOne<{ count: number }>(statement, [workspaceId, ...params]))?.count ?? 0;
+  });
   const times = candidates.map((): number[] => []);
   const counts = new Set<number>();
   // The first round only warms the caches.

@@ -36,14 +36,6 @@ export class SegmentMembersRepository {
     return isKept && { sql, params: [segmentId] };
   }
 
-  async countOnly(workspaceId: string, predicate: CompiledPredicate): Promise<number> {
-    const row = await this.db.queryOne<{ count: number }>(
-      `SELECT count(*) AS count FROM contacts c WHERE c.workspace_id = $1 AND ${predicate.sql}`,
-      [workspaceId, ...predicate.params],
-    );
-    return row?.count ?? 0;
-  }
-
   /** In the order of their ids; `after` is the last id seen. */
   async list(
     workspaceId: string,

@@ -38,18 +38,16 @@ export class SegmentsRepository {
   }
 
   /** Newest first; `search` is part of the name. */
-  async list(filter: {
-    workspaceId: string;
-    search: string | null;
-    before: string | null;
-    limit: number;
-  }): Promise<SegmentRow[]> {
+  async list(
+    workspaceId: string,
+    { search, before, limit }: { search: string | null; before: string | null; limit: number },
+  ): Promise<SegmentRow[]> {
     return this.db.query<SegmentRow>(
       `SELECT ${COLUMNS} FROM segments
        WHERE workspace_id = $1 AND ($2::text IS NULL OR position(fold($2) IN name_key) > 0)
          AND ($3::uuid IS NULL OR id < $3)
        ORDER BY id DESC LIMIT $4`,
-      [filter.workspaceId, filter.search, filter.before, filter.limit],
+      [workspaceId, search, before, limit],
     );
   }
 

@@ -25,7 +25,7 @@ export class SegmentsService {
   async list(workspaceId: string, page: PageRequest & { search?: string }): Promise<Page<Segment>> {
     const before = idCursor(page);
     const search = page.search?.trim() ? page.search : null;
-    const rows = await this.segments.list({ workspaceId, search, before, limit: page.limit + 1 });
+    const rows = await this.segments.list(workspaceId, { search, before, limit: page.limit + 1 });
     const segments = await this.health.of(workspaceId, rows);
     return toPage(segments, page.limit, { item: (segment) => segment, cursor: (segment) => [segment.id] });
   }

@@ -102,7 +102,7 @@ describe('why somebody is in', () => {
       .expect(201);
     const path = `/api/v1/segments/${saved.body.id}/explain/${ana.id}`;
     const { body: out } = await home.http.get(path).expect(200);
-    expect(out.sentence).toBe('Ana is not in: is in Spain (country is Portugal).');
+    expect(out.sentence).toBe('Ana is not in; this does not hold: is in Spain (country is Portugal).');
   });
 
   it('is told to nobody else', async () => {
@@ -216,7 +216,7 @@ describe('why a campaign reaches somebody, or does not', () => {
       /^both would not get the campaign because they are in a group that is excluded \(.*tagged “staff”.*\); also, they unsubscribed from “The letter” on /,
     );
     expect((await explain('elsewhere')).sentence).toBe(
-      'elsewhere would not get the campaign because they are not in “Portugal” (elsewhere is not in: is in Portugal (country is Spain)).',
+      'elsewhere would not get the campaign because they are not in “Portugal” (elsewhere is not in; this does not hold: is in Portugal (country is Spain)).',
     );
 
     await home.http.post(`${path}/send`).expect(200);

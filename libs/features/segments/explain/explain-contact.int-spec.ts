@@ -93,6 +93,11 @@ describe('one sentence for the whole', () => {
       'Ana is in because they are tagged “vip” (tagged since 3 May 2026, 09:00).',
     ],
     [
+      'the only rule fails: never as if it held',
+      all(pro),
+      'Ana is not in; this does not hold: Plan is “pro” (Plan is “free”).',
+    ],
+    [
       'one rule fails',
       all(portugal, pro),
       'Ana is not in; the only rule that fails: Plan is “pro” (Plan is “free”).',
@@ -111,6 +116,11 @@ describe('one sentence for the whole', () => {
       'a group excludes',
       { ...all(vip, portugal), not: true },
       'Ana is not in: excluded because they are tagged “vip” (tagged since 3 May 2026, 09:00) and are in Portugal (country is Portugal).',
+    ],
+    [
+      'nothing but a group that excludes',
+      all({ match: 'all', not: true, rules: [vip] }),
+      'Ana is not in: excluded because they are tagged “vip” (tagged since 3 May 2026, 09:00).',
     ],
     ['no rules', all(), 'Ana is in: there are no rules to meet.'],
   ])('%s', async (_what, tree, sentence) => {
@@ -223,7 +233,7 @@ it('a static segment is its list, whatever tree it was made from', async () => {
   });
   await db.execute('DELETE FROM segment_members WHERE segment_id = $1', [frozen.id]);
   expect((await ask()).sentence).toBe(
-    'Ana is not in: is in the segment “Fair 2026” (not on the list of “Fair 2026”).',
+    'Ana is not in; this does not hold: is in the segment “Fair 2026” (not on the list of “Fair 2026”).',
   );
 });
 

@@ -57,10 +57,11 @@ function inWords(node: RuleNode, { names, answers }: Known): Phrase {
 
 function whyItFails(tree: Group<Rule>, known: Known): Phrase {
   if (tree.not) return say`: ${failureOf(tree, known)}`;
+  const { length, 0: only } = tree.rules;
+  if (length === 1 && only?.kind === 'group') return whyItFails(only, known);
   const failing = tree.rules.filter((rule) => !holds(rule, known.answers));
   const reasons = reasonsList(failing, known);
-  const { length } = tree.rules;
-  if (length === 1) return say`: ${reasons}`;
+  if (length === 1) return say`; this does not hold: ${reasons}`;
   if (tree.match === 'any') return say`; none of the ${length.toString()} alternatives holds: ${reasons}`;
   if (failing.length === 1) return say`; the only rule that fails: ${reasons}`;
   if (failing.length === length)

@@ -102,7 +102,7 @@ function placedOrders({ kind, withCost = false }: Need<'orders'>, { events }: Kn
   const order = { number: '4711', email: EMAIL, placedAt: '2026-11-22T09:30:00Z', ...cost, lines };
   const isMet = events.has('order.placed');
   const message = `${isMet ? 'Orders come in already' : 'No order has come in yet. Send them as they are placed, old ones too'}${
-    withCost ? '; give what each one cost you as `cost`, else the margin is the revenue' : ''
+    withCost ? '; give what each one cost you as `cost`: where no cost is known, there is no margin' : ''
   }.`;
   const example: SendExample = { method: 'POST', path: '/api/v1/orders', body: { orders: [order] } };
   return { kind, name: 'order.placed', isMet, message, examples: [example] };

@@ -167,6 +167,9 @@ describe('whether the data is there', () => {
         { name: 'order.placed', isMet: false },
       ],
     });
+    expect((await itemOf('top-margin'))?.needs[0]?.message).toContain(
+      'where no cost is known, there is no margin',
+    );
     const { id } = await aContact(db, workspaceId);
     await anEvent(db, workspaceId, { contactId: id, name: 'product.viewed', properties: {} });
     await anEvent(db, workspaceId, { contactId: id });

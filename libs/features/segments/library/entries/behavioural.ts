@@ -1,5 +1,5 @@
 import type { LibraryEntry, LibraryNeed } from '../library-entry';
-import { event, orders } from '../needs';
+import { event, orders } from '../declare-needs';
 
 const signUp = event('product.signed-up', { plan: 'trial' });
 

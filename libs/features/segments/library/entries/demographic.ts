@@ -1,5 +1,5 @@
 import type { LibraryEntry, LibraryNeed } from '../library-entry';
-import { choiceField, numberField } from '../needs';
+import { choiceField, numberField } from '../declare-needs';
 
 const birthDate: LibraryNeed = { kind: 'built-in', path: 'birthDate', fill: { birthDate: '1993-04-17' } };
 const lifeStage = choiceField('lifeStage', 'Life stage', [

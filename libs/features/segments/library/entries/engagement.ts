@@ -1,5 +1,5 @@
 import type { LibraryEntry } from '../library-entry';
-import { clicks, numberField, opens } from '../needs';
+import { clicks, numberField, opens } from '../declare-needs';
 
 const engagedWithin = { last: { $: 'days' }, unit: 'day' };
 const npsScore = numberField('npsScore', 'NPS answer (0 to 10)', 9);

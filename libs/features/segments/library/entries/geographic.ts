@@ -1,5 +1,5 @@
 import type { LibraryEntry } from '../library-entry';
-import { choiceField } from '../needs';
+import { choiceField } from '../declare-needs';
 
 export const geographic: readonly LibraryEntry[] = [
   {

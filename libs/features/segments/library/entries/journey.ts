@@ -1,5 +1,5 @@
 import type { LibraryEntry } from '../library-entry';
-import { event, orders } from '../needs';
+import { event, orders } from '../declare-needs';
 
 export const journey: readonly LibraryEntry[] = [
   {

@@ -1,5 +1,5 @@
 import type { LibraryEntry } from '../library-entry';
-import { choiceField, listField } from '../needs';
+import { choiceField, listField } from '../declare-needs';
 
 export const interests = listField('interests', 'Interests', [
   'cooking',

@@ -1,5 +1,5 @@
 import type { LibraryEntry } from '../library-entry';
-import { orders } from '../needs';
+import { orders } from '../declare-needs';
 
 interface Group {
   group: string;

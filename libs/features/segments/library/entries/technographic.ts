@@ -1,5 +1,5 @@
 import type { LibraryEntry } from '../library-entry';
-import { opens } from '../needs';
+import { opens } from '../declare-needs';
 
 export const technographic: readonly LibraryEntry[] = [
   {

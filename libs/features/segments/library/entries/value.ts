@@ -1,5 +1,5 @@
 import type { LibraryEntry } from '../library-entry';
-import { orders, ordersWithCost } from '../needs';
+import { orders, ordersWithCost } from '../declare-needs';
 
 export const value: readonly LibraryEntry[] = [
   {

@@ -5,6 +5,8 @@ import { AnalysisSettingsRepository, type AnalysisSettings } from './analysis-se
 
 /** No statement of an analysis may take longer. */
 const TIMEOUT_MS = 20_000;
+/** Sets of contacts are hashed, and what does not fit into memory is looked up contact by contact instead. */
+const STATEMENT_MEMORY_MB = 1024;
 
 /** Everything that all parts of one answer share: one "now" above all. */
 export interface AnalysisMoment extends AnalysisSettings {
@@ -24,12 +26,10 @@ export class AnalysisSession {
   }
 
   /** Runs `work` in one read-only transaction. Throws `analysis.timeout` after twenty seconds. */
-  async read<T>(work: () => Promise<T>): Promise<T> {
+  async read<T>(workspaceId: string, work: () => Promise<T>): Promise<T> {
+    const limits = { turnOf: workspaceId, statementMemoryMb: STATEMENT_MEMORY_MB };
     try {
-      return await this.db.readOnly(TIMEOUT_MS, async () => {
-        await this.settings.prepareForLargeSets();
-        return work();
-      });
+      return await this.db.readOnly(TIMEOUT_MS, work, limits);
     } catch (error) {
       throw isStatementTimeout(error) ? analysisTimeout(TIMEOUT_MS / 1000) : error;
     }

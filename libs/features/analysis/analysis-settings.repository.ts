@@ -22,12 +22,4 @@ export class AnalysisSettingsRepository {
     );
     return row ?? { zone: 'UTC', minimum: 0, currency: 'EUR' };
   }
-
-  /**
-   * For the rest of the transaction. Sets of contacts are hashed, and what does not fit into memory is looked up contact by
-   * contact instead; compiling a statement of fifty segments just in time costs more than running it.
-   */
-  async prepareForLargeSets(): Promise<void> {
-    await this.db.query(`SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`);
-  }
 }

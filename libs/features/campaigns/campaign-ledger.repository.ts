@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { whyNotMailableJoins } from '@features/consent';
 import type { CompiledAudience } from '@features/segments';
-import { Database } from '@platform/database';
+import { Database, isStatementTimeout } from '@platform/database';
 import type { Campaign, LeftOut } from './campaign';
+import { audienceTimeout } from './campaigns.errors';
 
 /**
  * Who matches now, and why somebody of them may not be mailed. $1 workspace, $2 topic, $3… the audience's own values.
@@ -26,6 +27,11 @@ const CREATE_DELIVERIES = `
   FROM matched_audience m CROSS JOIN (SELECT tracking_mode FROM workspaces WHERE id = $1::uuid) w
   WHERE m.obstacle IS NULL`;
 
+/** What working out an audience may take. A million contacts take seconds. */
+const TIMEOUT_MS = 10 * 60_000;
+/** Hashes of a million rows need more than the default. */
+const MEMORY = { workMemMb: 128, statementMemoryMb: 2048 };
+
 /** Writes a campaign's audience into the ledger. Only inside a transaction, which makes it all or nothing. */
 @Injectable()
 export class CampaignLedgerRepository {
@@ -35,16 +41,13 @@ export class CampaignLedgerRepository {
     campaign: Campaign,
     audience: CompiledAudience,
   ): Promise<{ audienceCount: number; leftOut: LeftOut }> {
-    // For this transaction: hashes of a million rows need more than the default 4 MB, and a planner that takes a
-    // filter on custom fields for selective would look every subscription up one by one.
-    await this.database.query(
-      `SELECT set_config('work_mem', '128MB', true), set_config('enable_nestloop', 'off', true)`,
-    );
-    await this.database.execute(matchAudience(audience), [
-      campaign.workspaceId,
-      campaign.topicId,
-      ...audience.params,
-    ]);
+    await this.database.limit(TIMEOUT_MS, MEMORY);
+    // A planner that takes a filter on custom fields for selective would look every subscription up one by one.
+    await this.database.query(`SELECT set_config('enable_nestloop', 'off', true)`);
+    const values = [campaign.workspaceId, campaign.topicId, ...audience.params];
+    await this.database.execute(matchAudience(audience), values).catch((error: unknown) => {
+      throw isStatementTimeout(error) ? audienceTimeout(TIMEOUT_MS / 60_000) : error;
+    });
     const rows = await this.database.query<{ obstacle: string; count: number }>(
       'SELECT obstacle, count(*) AS count FROM matched_audience WHERE obstacle IS NOT NULL GROUP BY obstacle',
     );

@@ -64,3 +64,12 @@ export function senderInUse(): DomainError {
     message: 'A campaign uses this sender; choose another sender there, or delete that campaign, first.',
   });
 }
+
+/** Trying again would take as long: the marketer has to simplify the audience. */
+export function audienceTimeout(minutes: number): DomainError {
+  return new DomainError({
+    code: 'campaign.audience-timeout',
+    kind: 'rule-broken',
+    message: `Working out the audience took longer than ${minutes} minutes and was stopped. Simplify its segments, or freeze them as static ones.`,
+  });
+}

@@ -68,7 +68,7 @@ export class SegmentPreviewService {
     const predicate =
       (await this.stores.members.kept(workspaceId, segmentId)) ??
       (await this.compiler.compileForWhere(workspaceId, { segmentId }, options));
-    const rows = await this.readOnly(() =>
+    const rows = await this.readOnly(workspaceId, () =>
       this.stores.members.list(workspaceId, predicate, { after, limit: page.limit + 1 }),
     );
     return toPage(rows, page.limit, { item: (row) => row, cursor: (row) => [row.id] });
@@ -78,7 +78,7 @@ export class SegmentPreviewService {
   async count(workspaceId: string, segmentId: string): Promise<{ count: number; mailableCount: number }> {
     const options = { firstParam: 2, now: new Date() };
     const predicate = await this.compiler.compileForWhere(workspaceId, { segmentId }, options);
-    const counts = await this.readOnly(() => this.stores.members.count(workspaceId, predicate));
+    const counts = await this.readOnly(workspaceId, () => this.stores.members.count(workspaceId, predicate));
     await this.stores.segments.rememberCount(workspaceId, segmentId, counts);
     return counts;
   }
@@ -94,9 +94,9 @@ export class SegmentPreviewService {
     );
   }
 
-  private async readOnly<T>(work: () => Promise<T>): Promise<T> {
+  private async readOnly<T>(workspaceId: string, work: () => Promise<T>): Promise<T> {
     try {
-      return await this.db.readOnly(TIMEOUT_MS, work);
+      return await this.db.readOnly(TIMEOUT_MS, work, { turnOf: workspaceId });
     } catch (error) {
       throw isStatementTimeout(error) ? previewTimeout(TIMEOUT_MS / 1000) : error;
     }

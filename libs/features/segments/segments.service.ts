@@ -45,14 +45,16 @@ export class SegmentsService {
     const { workspaceId } = actor;
     const { kind = 'dynamic', tree, libraryKey = null } = input;
     const { name = '', description = '', persona = null } = checkTexts(input);
-    return this.db.transaction(async () => {
-      await this.health.check(workspaceId, tree, null);
-      const segment = { name, description, persona, kind, tree, libraryKey };
-      const id = await this.segments.insert(workspaceId, segment);
-      if (kind === 'static') await this.frozen.freezeTree(workspaceId, id, tree);
-      await this.record(actor, 'segment.created', { id, details: { kind, name } });
-      return this.get(workspaceId, id);
-    });
+    const save = () =>
+      this.db.transaction(async () => {
+        await this.health.check(workspaceId, tree, null);
+        const segment = { name, description, persona, kind, tree, libraryKey };
+        const id = await this.segments.insert(workspaceId, segment);
+        if (kind === 'static') await this.frozen.freezeTree(workspaceId, id, tree);
+        await this.record(actor, 'segment.created', { id, details: { kind, name } });
+        return this.get(workspaceId, id);
+      });
+    return kind === 'static' ? this.db.inTurn(workspaceId, save) : save();
   }
 
   /**

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
-import { Database } from '@platform/database';
+import { Database, isStatementTimeout } from '@platform/database';
 import { AudienceCompiler } from './audience-compiler';
 import type { SegmentRow } from './segment';
 import { SegmentMembersRepository } from './segment-members.repository';
-import { notStatic, segmentNotFound, unknownContacts } from './segments.errors';
+import { notStatic, previewTimeout, segmentNotFound, unknownContacts } from './segments.errors';
 import { SegmentsRepository } from './segments.repository';
+
+/** What freezing a list may take: it also writes a row for every member. */
+const TIMEOUT_MS = 60_000;
 
 /** Frozen lists: made from a tree, edited by hand, frozen again when wanted. */
 @Injectable()
@@ -18,14 +21,20 @@ export class StaticSegments {
     private readonly audit: AuditService,
   ) {}
 
-  /** Replaces the list by those who match `tree` now; returns how many there are. In the caller's transaction. */
+  /**
+   * Replaces the list by those who match `tree` now; returns how many there are. In the caller's transaction. Throws
+   * `segment.preview-timeout` after a minute.
+   */
   async freezeTree(workspaceId: string, segmentId: string, tree: unknown): Promise<number> {
     const predicate = await this.compiler.compileForWhere(
       workspaceId,
       { tree },
       { firstParam: 2, now: new Date() },
     );
-    const count = await this.members.freeze(workspaceId, segmentId, predicate);
+    await this.db.limit(TIMEOUT_MS);
+    const count = await this.members.freeze(workspaceId, segmentId, predicate).catch((error: unknown) => {
+      throw isStatementTimeout(error) ? previewTimeout(TIMEOUT_MS / 1000) : error;
+    });
     await this.segments.rememberCount(workspaceId, segmentId, { count, mailableCount: null });
     return count;
   }
@@ -38,12 +47,14 @@ export class StaticSegments {
 
   /** Freezes a static segment again from its tree. Throws `segment.not-static`, `segment.invalid-tree`. */
   async freeze(actor: Actor, segmentId: string): Promise<number> {
-    return this.db.transaction(async () => {
-      const segment = await this.getStatic(actor.workspaceId, segmentId);
-      const count = await this.freezeTree(actor.workspaceId, segmentId, segment.tree);
-      await this.record(actor, segmentId, { frozen: count });
-      return count;
-    });
+    return this.db.inTurn(actor.workspaceId, () =>
+      this.db.transaction(async () => {
+        const segment = await this.getStatic(actor.workspaceId, segmentId);
+        const count = await this.freezeTree(actor.workspaceId, segmentId, segment.tree);
+        await this.record(actor, segmentId, { frozen: count });
+        return count;
+      }),
+    );
   }
 
   /** Throws `segment.unknown-contacts` and adds nobody when one id is not a contact. Returns how many are new. */

@@ -9,6 +9,8 @@ import type {
   QueryRunner,
   Repository,
 } from 'typeorm';
+import { workMemFor, type MemoryLimits } from './memory-share';
+import { Turns } from './turns';
 
 /** A driver-level session: what COPY and cursors need. Only repositories use it. */
 export type DatabaseSession = PoolClient;
@@ -18,12 +20,16 @@ interface Transaction {
   afterCommit: (() => unknown)[];
   /** Once it is aborted, no further statement starts. */
   signal?: AbortSignal;
+  /** Every statement gets its share of memory. */
+  memory?: MemoryLimits;
+  /** The share that the session has now. */
+  workMem?: string;
 }
 
 /** What a question that users compose may cost, and who waits for it. */
-export interface ReadLimits {
-  /** Memory of one sort or hash of a statement, in megabytes. Default: the server's. */
-  workMemMb?: number;
+export interface ReadLimits extends MemoryLimits {
+  /** The workspace of a question that may be large: only some of them run at a time, the others wait for their turn. */
+  turnOf?: string;
   /** When it is aborted, the running statement is cancelled in PostgreSQL, and `readOnly` throws the signal's reason. */
   signal?: AbortSignal;
 }
@@ -41,11 +47,14 @@ interface PostgresDriverLike {
  */
 export class Database {
   private readonly current = new AsyncLocalStorage<Transaction>();
+  private readonly turns: Turns;
 
   constructor(
     readonly dataSource: DataSource,
     private readonly onAfterCommitError: (error: unknown) => void,
-  ) {}
+  ) {
+    this.turns = new Turns((dataSource.options as { poolSize?: number }).poolSize ?? 10);
+  }
 
   /**
    * Runs `work` in one transaction and returns its result; any error rolls everything back and is rethrown.
@@ -76,21 +85,35 @@ export class Database {
    * For questions that users compose, such as segments.
    */
   async readOnly<T>(timeoutMs: number, work: () => Promise<T>, limits: ReadLimits = {}): Promise<T> {
-    const { workMemMb, signal } = limits;
+    const { turnOf, signal } = limits;
     signal?.throwIfAborted();
-    return this.transaction(async () => {
-      await this.query('SET TRANSACTION READ ONLY');
-      // Compiling a statement to machine code takes longer than most of these questions.
-      const settings = {
-        statement_timeout: Math.ceil(timeoutMs),
-        jit: 'off',
-        ...(workMemMb && { work_mem: `${workMemMb}MB` }),
-      };
-      await this.query('SELECT set_config(key, value, true) FROM json_each_text($1)', [
-        JSON.stringify(settings),
-      ]);
-      return signal ? this.cancellable(signal, work) : work();
-    });
+    const read = () =>
+      this.transaction(async () => {
+        await this.query('SET TRANSACTION READ ONLY');
+        await this.limit(timeoutMs, limits);
+        return signal ? this.cancellable(signal, work) : work();
+      });
+    return turnOf === undefined ? read() : this.inTurn(turnOf, read, signal);
+  }
+
+  /** Runs work that may be large when it is the turn of this workspace. Throws `database.busy` after a while. */
+  async inTurn<T>(workspaceId: string, work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    // Whoever has a connection already must not wait for those who have none.
+    return this.isInTransaction ? work() : this.turns.take(workspaceId, work, signal);
+  }
+
+  /**
+   * From here to the end of the open transaction, or the next call, no statement takes longer than `timeoutMs` or more memory
+   * than its share.
+   */
+  async limit(timeoutMs: number, memory: MemoryLimits = {}): Promise<void> {
+    // Compiling a statement to machine code takes longer than most of these questions.
+    const settings = { statement_timeout: String(Math.ceil(timeoutMs)), jit: 'off' };
+    await this.query('SELECT set_config(key, value, true) FROM json_each_text($1)', [
+      JSON.stringify(settings),
+    ]);
+    const transaction = this.current.getStore();
+    if (transaction) transaction.memory = memory;
   }
 
   /**
@@ -105,6 +128,7 @@ export class Database {
 
   /** Rows of one parameterised statement. */
   async query<Row extends object>(sql: string, parameters: readonly unknown[] = []): Promise<Row[]> {
+    await this.grantMemory(sql);
     return this.session(async (client) => (await client.query<Row>(sql, [...parameters])).rows);
   }
 
@@ -115,6 +139,7 @@ export class Database {
 
   /** Number of rows that one parameterised statement touched. */
   async execute(sql: string, parameters: readonly unknown[] = []): Promise<number> {
+    await this.grantMemory(sql);
     return this.session(async (client) => (await client.query(sql, [...parameters])).rowCount ?? 0);
   }
 
@@ -162,6 +187,15 @@ export class Database {
       // A connection that broke (rather than a statement that failed) must not go back to the pool.
       client.release(failure);
     }
+  }
+
+  private async grantMemory(sql: string): Promise<void> {
+    const transaction = this.current.getStore();
+    if (!transaction?.memory) return;
+    const workMem = workMemFor(sql, transaction.memory);
+    if (workMem === transaction.workMem) return;
+    await this.session((client) => client.query(`SELECT set_config('work_mem', $1, true)`, [workMem]));
+    transaction.workMem = workMem;
   }
 
   /** Waits for a cancellation under way, so that it never hits the next user of the connection. */

@@ -51,6 +51,23 @@ describe('a question that users compose', () => {
     await expect(write).rejects.toMatchObject({ code: '25006' });
   });
 
+  it('gets less memory for each part the more parts it has, and its full share again afterwards', async () => {
+    const parts = Array.from({ length: 1023 }, () => '(SELECT 1)').join(' + ');
+    const asked = async (sql: string): Promise<unknown> =>
+      (await db.queryOne<{ mem: string }>(`SELECT current_setting('work_mem') AS mem, ${sql} AS one`))?.mem;
+    const during = await db.readOnly(1500, async () => [
+      await asked('1'),
+      await asked(parts),
+      await asked('1'),
+    ]);
+    expect(during).toEqual(['64MB', '512kB', '64MB']);
+  });
+
+  it('waits while others of its workspace are being answered, and leaves connections to everybody else', async () => {
+    const turns = [1, 2, 3].map(() => db.readOnly(5000, settings, { turnOf: 'mine' }));
+    await expect(Promise.all(turns)).resolves.toHaveLength(3);
+  });
+
   it('ends when its time is over', async () => {
     const slow = db.readOnly(20, () => db.query('SELECT pg_sleep(60)'));
     await expect(slow.catch(isStatementTimeout)).resolves.toBe(true);

@@ -64,7 +64,7 @@ export class CampaignAnalysisService {
   async revenue(workspaceId: string, campaignId: string): Promise<CampaignRevenue> {
     await this.campaigns.get(workspaceId, campaignId);
     const { currency } = await this.session.begin(workspaceId, new Date());
-    const counts = await this.session.read(() => this.analysis.revenue(workspaceId, campaignId));
+    const counts = await this.session.read(workspaceId, () => this.analysis.revenue(workspaceId, campaignId));
     return {
       ...counts,
       currency,
@@ -78,7 +78,7 @@ export class CampaignAnalysisService {
     await this.campaigns.get(workspaceId, campaignId);
     const { now, zone, currency, minimum } = await this.session.begin(workspaceId, new Date());
     const params = new SqlParams(3);
-    const { dimension, cells } = await this.session.read(async () => {
+    const { dimension, cells } = await this.session.read(workspaceId, async () => {
       const everybody = { pointer: '', people: { sql: 'true', params: [] } };
       const context = { workspaceId, clock: { now, zone }, params };
       const dimension = await this.dimensions.divide(division, context, everybody);

@@ -72,7 +72,7 @@ export class LeaderboardService {
     const period = readPeriod(question, moment);
     const contenders = await this.contenders(workspaceId, question.segmentIds);
     const { sound, predicates, broken } = await this.compile(workspaceId, contenders, now);
-    const counts = await this.session.read(() =>
+    const counts = await this.session.read(workspaceId, () =>
       this.leaderboard.count(workspaceId, period, [EVERYONE, ...predicates]),
     );
     const figures = (position: number): LeaderboardFigures =>

@@ -26,6 +26,8 @@ export interface OverlapInput {
 }
 
 export const MAX_GROUPS = 8;
+/** Subqueries of all groups together, about one for each rule about events: what one statement may hold. */
+const MAX_SUBQUERIES = 2000;
 
 /** How groups of contacts overlap. */
 @Injectable()
@@ -53,8 +55,14 @@ export class OverlapService {
       firstParam += predicate.params.length;
       predicates.push(predicate);
     }
+    const subqueries = predicates.reduce((sum, { sql }) => sum + sql.split('SELECT').length - 1, 0);
+    if (subqueries > MAX_SUBQUERIES) {
+      throw invalidOverlap('Together these groups have too many rules; compare fewer of them at once.');
+    }
     const { minimum } = await this.session.begin(workspaceId, now);
-    const masks = await this.session.read(() => this.overlaps.countMasks(workspaceId, predicates));
+    const masks = await this.session.read(workspaceId, () =>
+      this.overlaps.countMasks(workspaceId, predicates),
+    );
     const counts = overlapOf(groups.length, masks);
     const combinations = counts.combinations.map((combination) => ({
       ...combination,

@@ -71,7 +71,7 @@ export class PivotService {
     const moment = await this.session.begin(workspaceId, now);
     const source = isEverybody(input) ? null : this.sources.read(input);
     const people = await this.people(workspaceId, source, now);
-    const { question, cells } = await this.session.read(async () => {
+    const { question, cells } = await this.session.read(workspaceId, async () => {
       const question = await this.question(workspaceId, { input, people, moment });
       return { question, cells: await this.pivots.cells(workspaceId, question) };
     });

@@ -56,7 +56,9 @@ export class LookAlikesService {
     const base = [outside(source), NO_CUSTOMER];
     await this.sources.checkRoom(workspaceId, narrowed(null, base), '/tree');
     const fields = byField(traits).slice(0, MAX_FIELDS);
-    const chosen = await this.session.read(() => this.choose(workspaceId, { base, fields, minimum, now }));
+    const chosen = await this.session.read(workspaceId, () =>
+      this.choose(workspaceId, { base, fields, minimum, now }),
+    );
     return {
       tree: chosen.fields.length === 0 ? null : narrowed(null, [...base, ...chosen.fields.map(anyOf)]),
       traits: chosen.fields.flat(),

@@ -61,7 +61,7 @@ export class OverRepresentedService {
       : { sql: 'true', params: [] };
     const params = new SqlParams(firstParam + reference.params.length);
     const dimensions = await this.dimensions.traits({ workspaceId, clock: { now, zone }, params });
-    const { sizes, counts } = await this.session.read(() =>
+    const { sizes, counts } = await this.session.read(workspaceId, () =>
       this.traits.count(workspaceId, { segment, reference, dimensions, params }),
     );
     const { traits, compared } = traitsOf(counts, { sizes, dimensions });

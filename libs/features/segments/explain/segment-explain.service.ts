@@ -106,8 +106,10 @@ export class SegmentExplainService {
     );
     const evidence = compileEvidence(rules, { ...options, firstParam: 3 + predicates.params.length });
     try {
-      const answers = await this.db.readOnly(TIMEOUT_MS, () =>
-        this.answers.ask(workspaceId, contactId, { predicates, evidence }),
+      const answers = await this.db.readOnly(
+        TIMEOUT_MS,
+        () => this.answers.ask(workspaceId, contactId, { predicates, evidence }),
+        { turnOf: workspaceId },
       );
       if (!answers) throw notFound('contact', contactId);
       return answers;

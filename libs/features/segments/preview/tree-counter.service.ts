@@ -3,7 +3,7 @@ import { Database, isStatementTimeout } from '@platform/database';
 import { compileFilter, compileTogether, type CompileOptions } from '../compile/compile-rule-tree';
 import type { SegmentMember } from '../segment';
 import { previewCancelled, previewTimeout } from '../segments.errors';
-import { rulesOf, type RuleTree } from '../tree/rule-tree';
+import type { RuleTree } from '../tree/rule-tree';
 import { countsAfterEachRule, isMemberSql, stepSql } from './count-steps';
 import { PreviewCountsRepository, type CountQuestion, type StepAnswers } from './preview-counts.repository';
 
@@ -48,8 +48,6 @@ export interface CountOptions {
 
 const LIMITS: CountLimits = { exactMs: 3000, estimateMs: 1500, drawn: 3000, planMs: 2000 };
 const SAMPLE = 10;
-/** Shared by the hash tables that the rules of one statement may build. */
-const MEMORY_MB = 256;
 /** So little that the planner looks the few drawn contacts up instead of building tables of everybody's events. */
 const ESTIMATE_MEMORY_MB = 1;
 
@@ -85,14 +83,13 @@ export class TreeCounter {
   }
 
   private async exactly({ tree, question, limits, signal }: Counting): Promise<TreeCounts> {
-    const workMemMb = Math.max(4, Math.min(64, Math.floor(MEMORY_MB / (rulesOf(tree).length || 1))));
     const { answers, total } = await this.db.readOnly(
       limits.exactMs,
       async () => ({
         answers: await this.counts.count(question),
         total: tree.not ? await this.counts.countContacts(question.workspaceId) : 0,
       }),
-      { workMemMb, ...(signal && { signal }) },
+      { turnOf: question.workspaceId, ...(signal && { signal }) },
     );
     return { ...countsOf(tree, answers, total), estimate: null };
   }
@@ -106,7 +103,7 @@ export class TreeCounter {
         const drawn = await this.counts.drawContacts(workspaceId, { size: limits.drawn, total });
         return { total, sampled: drawn.length, answers: await this.counts.count(question, drawn) };
       },
-      { workMemMb: ESTIMATE_MEMORY_MB, ...(signal && { signal }) },
+      { turnOf: workspaceId, workMemMb: ESTIMATE_MEMORY_MB, ...(signal && { signal }) },
     );
     const drawn = countsOf(tree, answers, sampled);
     const everybody = (count: number): number => Math.round((count * total) / Math.max(1, sampled));
@@ -123,7 +120,7 @@ export class TreeCounter {
     const expected = await this.db.readOnly(
       limits.planMs,
       () => this.counts.expected(question.workspaceId, compileFilter(tree, compile), question.topicId),
-      signal && { signal },
+      { turnOf: question.workspaceId, ...(signal && { signal }) },
     );
     const estimate: Estimate = { method: 'planner', sampled: null, margin: null };
     return { ...expected, sample: [], afterEachRule: null, estimate };

@@ -17,6 +17,7 @@ export interface UpkeepStep {
 const CONTACTS = 50_000;
 
 const STATEMENT_MS = 5 * 60_000;
+const WORK_MEM_MB = 16;
 /** Trees are read again this often: what they name may have changed. */
 const CHECK_MS = 60_000;
 const RETRY_MS = 5 * 60_000;
@@ -107,7 +108,7 @@ export class MembershipUpkeep {
     given: Date | undefined,
   ): Promise<UpkeepStep> {
     if (!(await this.tracking.lock(workspaceId))) return IDLE;
-    await this.tracking.limitStatements(STATEMENT_MS);
+    await this.db.limit(STATEMENT_MS, { workMemMb: WORK_MEM_MB });
     const followed = (await this.tracking.listForUpkeep(workspaceId)).flatMap((row): Followed[] => {
       const tree = bySegment.get(row.segmentId);
       // A tree that somebody changed since `moveOn` read it is not what the members follow.

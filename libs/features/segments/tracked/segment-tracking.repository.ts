@@ -55,11 +55,6 @@ export class SegmentTrackingRepository {
     return row?.isOurs ?? false;
   }
 
-  /** No statement of the open transaction may take longer (PostgreSQL error 57014 after that). */
-  async limitStatements(timeoutMs: number): Promise<void> {
-    await this.db.query(`SELECT set_config('statement_timeout', $1, true)`, [String(timeoutMs)]);
-  }
-
   async list(workspaceId: string): Promise<TrackedRow[]> {
     return this.db.query<TrackedRow>(LIST, [workspaceId]);
   }

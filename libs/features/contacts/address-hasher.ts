@@ -16,6 +16,11 @@ const MAX_MESSAGE = 1024;
  */
 export class AddressHasher {
   private readonly input = Buffer.alloc(BLOCK + MAX_MESSAGE);
+  /** The beginnings of `input` by length: making one takes as long as writing into it. */
+  private readonly beginnings: Buffer[] = [];
+  /** Whose id stands behind the key. */
+  private workspaceId: string | undefined;
+  private prefix = BLOCK;
 
   constructor(secret: string) {
     deriveKey(secret, 'address-hash').copy(this.input);
@@ -32,9 +37,14 @@ export class AddressHasher {
   }
 
   private keyed(workspaceId: string, emailKey: string): Buffer {
-    const message = `${workspaceId}:${emailKey}`;
-    if (message.length * 3 > MAX_MESSAGE) throw new Error('An address has at most 254 characters.');
-    const length = this.input.write(message, BLOCK);
-    return this.input.subarray(0, BLOCK + length);
+    if ((workspaceId.length + 1 + emailKey.length) * 3 > MAX_MESSAGE) {
+      throw new Error('An address has at most 254 characters.');
+    }
+    if (workspaceId !== this.workspaceId) {
+      this.workspaceId = workspaceId;
+      this.prefix = BLOCK + this.input.write(`${workspaceId}:`, BLOCK);
+    }
+    const length = this.prefix + this.input.write(emailKey, this.prefix);
+    return (this.beginnings[length] ??= this.input.subarray(0, length));
   }
 }

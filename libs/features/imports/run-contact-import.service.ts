@@ -15,6 +15,9 @@ const MAX_TRIES = 5;
 /** Chunks written at the same time, each by a connection of its own; they are committed in order. */
 const ABREAST = 2;
 
+/** Chunks after which those that had to go one by one are tried abreast again. */
+const STRETCH = 16;
+
 /** PostgreSQL's `deadlock_detected` and `lock_not_available`. */
 const RETRIABLE = new Set(['40P01', '55P03']);
 
@@ -77,36 +80,45 @@ export class RunContactImportService {
     } else {
       await this.database.transaction(() => this.merging.prepare(settings));
       const ranges = chunks(run.import.processedRows, totalRows);
-      for (let next = 0; next < ranges.length; next += ABREAST) {
-        signal?.throwIfAborted();
-        await this.mergeAbreast(run, settings, ranges.slice(next, next + ABREAST));
+      for (let next = 0; next < ranges.length; next += STRETCH) {
+        await this.mergeAbreast(run, settings, { ranges: ranges.slice(next, next + STRETCH), signal });
       }
     }
     if (!(await this.imports.finish(run.runId, 'done', null))) throw new ImportInterrupted();
   }
 
   /**
-   * Neighbouring chunks at the same time, committed in order. One that waits for its turn holds locks that PostgreSQL
-   * does not know to be part of a circle, hence the time limit; after a quarrel with others the rest goes one by one.
+   * Neighbouring chunks at the same time, committed in order; the next one begins as soon as there is room. One that
+   * waits for its turn holds locks that PostgreSQL does not know to be part of a circle, hence the time limit; after a
+   * quarrel with others the rest of the stretch goes one by one.
    */
-  private async mergeAbreast(run: ImportRun, settings: MergeSettings, ranges: Range[]): Promise<void> {
-    let earlier: Promise<void> = Promise.resolve();
-    const attempts = ranges.map((range) => {
-      const turn = earlier;
-      earlier = this.write(run, range, async () => {
-        await this.merging.limitWaiting();
-        const counts = await this.merging.merge(settings, range);
-        await turn;
-        return counts;
-      });
-      return earlier;
-    });
+  private async mergeAbreast(
+    run: ImportRun,
+    settings: MergeSettings,
+    { ranges, signal }: { ranges: Range[]; signal: AbortSignal | undefined },
+  ): Promise<void> {
+    const attempts: Promise<void>[] = [];
+    for (const range of ranges) {
+      const [room, turn] = [attempts.at(-ABREAST), attempts.at(-1)];
+      const attempt = async (): Promise<void> => {
+        await room;
+        signal?.throwIfAborted();
+        await this.write(run, range, async () => {
+          await this.merging.limitWaiting();
+          const counts = await this.merging.merge(settings, range);
+          await turn;
+          return counts;
+        });
+      };
+      attempts.push(attempt());
+    }
     const outcomes = await Promise.allSettled(attempts);
     const failed = outcomes.findIndex((outcome) => outcome.status === 'rejected');
     if (failed === -1) return;
     const failure: unknown = (outcomes[failed] as PromiseRejectedResult).reason;
     if (!isRetriable(failure)) throw failure;
     for (const range of ranges.slice(failed)) {
+      signal?.throwIfAborted();
       await this.step(run, range, () => this.merging.merge(settings, range));
     }
   }

@@ -32,7 +32,9 @@ export function SegmentPage() {
           Nothing is sent to it until it is put right.
           <List size="sm">
             {data.brokenReasons.map((reason) => (
-              <List.Item key={reason.pointer + reason.code}>{reason.message}</List.Item>
+              <List.Item key={reason.pointer + reason.code}>
+                {reason.message} {reason.remedy}
+              </List.Item>
             ))}
           </List>
         </Alert>

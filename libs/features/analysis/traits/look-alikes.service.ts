@@ -88,11 +88,11 @@ export class LookAlikesService {
   }
 }
 
-/** What is worked out from orders is never shared by people who have none. */
+/** What is worked out from orders is never shared by people who have none, nor what the group alone has by anybody else. */
 function byField(traits: readonly Trait[]): Trait[][] {
   const fields = new Map<string, Trait[]>();
   for (const trait of traits) {
-    if (trait.field.startsWith('computed.')) continue;
+    if (trait.field.startsWith('computed.') || trait.contacts >= trait.referenceContacts) continue;
     fields.set(trait.field, [...(fields.get(trait.field) ?? []), trait]);
   }
   return [...fields.values()];

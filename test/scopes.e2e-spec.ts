@@ -43,6 +43,28 @@ describe('personal data', () => {
     await narrow.post('/api/v1/templates/preview').send({ source }).expect(200);
   });
 
+  it('is not found out by counting rules about it, nor why somebody may not be mailed by asking a campaign', async () => {
+    const rule = { field: 'email', op: 'startsWith', value: 'a' };
+    const guess = { name: 'Guess', tree: { v: 1, match: 'all', rules: [rule] } };
+    const segment = await mine.http.post('/api/v1/segments').send({ name: 'Before', tree }).expect(201);
+    const campaign = await mine.http.post('/api/v1/campaigns').send({ name: 'Why' }).expect(201);
+    const why = `/api/v1/campaigns/${campaign.body.id}/explain/${contactId}`;
+    const [writer, reader] = [
+      await withScopes('segments:read', 'segments:write'),
+      await withScopes('campaigns:read', 'contacts:read', 'segments:read'),
+    ];
+    const answers = [
+      await writer.post('/api/v1/segments').send(guess),
+      await writer.patch(`/api/v1/segments/${segment.body.id}`).send({ tree: guess.tree }),
+      await reader.get(why),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403]);
+    const wide = await withScopes('segments:read', 'segments:write', 'contacts:read');
+    await wide.post('/api/v1/segments').send(guess).expect(201);
+    const all = await withScopes('campaigns:read', 'contacts:read', 'segments:read', 'consent:read');
+    await all.get(why).expect(200);
+  });
+
   it('is subscribed by an import only with the right to record consent', async () => {
     const topic = await mine.http.post('/api/v1/topics').send({ key: 'news', name: 'News' }).expect(201);
     const upload = (http: Awaited<ReturnType<typeof withScopes>>, options: object) =>

@@ -12,7 +12,7 @@ export class AudienceExplanationController {
 
   /** Why the campaign reaches a contact, or does not: before the audience is fixed as of now, afterwards by its deliveries. */
   @Get('explain/:contactId')
-  @RequireScope('campaigns:read', 'contacts:read')
+  @RequireScope('campaigns:read', 'segments:read', 'contacts:read', 'consent:read')
   async explain(
     @CurrentActor() { workspaceId }: Actor,
     @Param('id', ParseUuidPipe) campaignId: string,

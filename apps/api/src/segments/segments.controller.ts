@@ -30,9 +30,9 @@ export class SegmentsController {
     return toPageView(await this.segments.list(actor.workspaceId, query), toSegmentView);
   }
 
-  /** Saves a segment. */
+  /** Saves a segment. Rules ask about people and their counts answer, so whoever writes them must be allowed to read contacts. */
   @Post()
-  @RequireScope('segments:write')
+  @RequireScope('segments:write', 'contacts:read')
   async create(@CurrentActor() actor: Actor, @Body() body: CreateSegmentDto): Promise<SegmentView> {
     return toSegmentView(await this.segments.create(actor, body));
   }
@@ -50,7 +50,7 @@ export class SegmentsController {
 
   /** Changes name, description, tree or persona; each change is a new version. */
   @Patch(':id')
-  @RequireScope('segments:write')
+  @RequireScope('segments:write', 'contacts:read')
   async update(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,

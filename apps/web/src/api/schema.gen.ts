@@ -1116,7 +1116,7 @@ export interface paths {
         /** Saved segments, newest first. */
         get: operations["segments.list"];
         put?: never;
-        /** Saves a segment. */
+        /** Saves a segment. Rules ask about people and their counts answer, so whoever writes them must be allowed to read contacts. */
         post: operations["segments.create"];
         delete?: never;
         options?: never;

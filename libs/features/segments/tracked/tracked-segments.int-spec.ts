@@ -143,6 +143,28 @@ describe('a change of a contact', () => {
     expect(await told(id)).toEqual(['segment.entered', 'segment.left']);
   });
 
+  it('of its row of computed values makes it enter and leave; without the row it leaves too', async () => {
+    const { id } = await aContact(db, workspaceId);
+    await changes['of a value computed about it']!.change(id);
+    await aTrackedSegment(db, workspaceId, {
+      tree: tree({ field: 'computed.ordersCount', op: 'gte', value: 3 }),
+    });
+    for (const count of [3, 2, 3]) {
+      await db.execute(
+        'UPDATE computed_values SET orders_count = $3 WHERE workspace_id = $1 AND contact_id = $2',
+        [workspaceId, id, count],
+      );
+      await follow();
+    }
+    await db.execute('DELETE FROM computed_values WHERE workspace_id = $1 AND contact_id = $2', [
+      workspaceId,
+      id,
+    ]);
+    await follow();
+    const [entered, left] = ['segment.entered', 'segment.left'];
+    expect(await told(id)).toEqual([entered, left, entered, left]);
+  });
+
   it('that takes the reason away makes it leave; the events name the segment', async () => {
     const { id } = await aContact(db, workspaceId);
     const segment = await aTrackedSegment(db, workspaceId, {

@@ -6,7 +6,7 @@ import { instantWords, momentWords } from './describe-time';
 import { numberWords } from './describe-value';
 import type { DecidingEvent, Evidence } from './explanation';
 import { shortened } from './phrase';
-import type { TreeNames } from './tree-names';
+import { isId, type TreeNames } from './tree-names';
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
@@ -100,6 +100,7 @@ function eventDetails({ properties }: DecidingEvent, names: TreeNames, zone: str
     if (value === null) return [];
     if (typeof value !== 'string') return [`${shortened(key)} ${shown(value, zone)}`];
     const ofThings = key === 'campaign' ? names.campaigns : key === 'segment' ? names.segments : undefined;
+    if (ofThings && !ofThings.has(value) && isId(value)) return [];
     return [`${shortened(key)} ${shown(ofThings?.get(value) ?? value, zone)}`];
   });
   return told.length === 0 ? '' : `: ${told.slice(0, 3).join(', ')}`;

@@ -197,6 +197,20 @@ describe('what decided', () => {
     expect(downloads.evidence).toMatchObject({ count: 3 });
   });
 
+  it('tells no ids in words: a campaign without a known name stays in the evidence', async () => {
+    const campaign = '0198c0de-0000-7000-8000-00000000000a';
+    const occurredAt = new Date('2026-05-24T09:00:00Z');
+    await anEvent(db, workspaceId, {
+      contactId: ana,
+      name: 'email.clicked',
+      properties: { campaign },
+      occurredAt,
+    });
+    const { because, evidence } = await only({ event: 'email.clicked' });
+    expect(because).toBe('on 24 May 2026, 10:00');
+    expect(evidence).toMatchObject({ latest: [{ properties: { campaign } }] });
+  });
+
   it('tells how the contact stands to a topic', async () => {
     const topic = await aTopic(db, workspaceId, { name: 'Product news' });
     const rule = { topic: topic.key, status: 'subscribed' };

@@ -126,3 +126,13 @@ export function previewCancelled(): DomainError {
     message: 'The caller went away, so counting was stopped.',
   });
 }
+
+/** Members of a tracked segment are being worked out, and the segment must not change under that. */
+export function segmentBusy(): DomainError {
+  return new DomainError({
+    code: 'segment.busy',
+    kind: 'unavailable',
+    message: 'The members of this segment are being worked out just now. Try again in a moment.',
+    retryAfterSeconds: 30,
+  });
+}

@@ -1,14 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
-import { Database } from '@platform/database';
+import { Database, isLockTimeout } from '@platform/database';
 import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import type { Segment, SegmentChanges, SegmentInput, SegmentRow, SegmentUser } from './segment';
 import { checkTexts, freeName } from './segment-content';
 import { SegmentHealth } from './segment-health.service';
 import { StaticSegments } from './static-segments';
-import { kindFixed, segmentChangedMeanwhile, segmentInUse, segmentNotFound } from './segments.errors';
+import {
+  kindFixed,
+  segmentBusy,
+  segmentChangedMeanwhile,
+  segmentInUse,
+  segmentNotFound,
+} from './segments.errors';
 import { SegmentsRepository } from './segments.repository';
 import { fold } from './tree/fold';
+
+const LOCK_TIMEOUT_MS = 5_000;
 
 /** Saved rule trees. */
 @Injectable()
@@ -65,7 +73,7 @@ export class SegmentsService {
     const { workspaceId } = actor;
     const { version, tree, kind } = changes;
     const texts = checkTexts(changes);
-    return this.db.transaction(async () => {
+    return this.change(async () => {
       if (tree !== undefined) await this.segments.lockReferences(workspaceId);
       const before = await this.segments.lock(workspaceId, id);
       if (!before) throw segmentNotFound(id);
@@ -119,7 +127,7 @@ export class SegmentsService {
    */
   async remove(actor: Actor, id: string): Promise<void> {
     const { workspaceId } = actor;
-    await this.db.transaction(async () => {
+    await this.change(async () => {
       await this.segments.lockReferences(workspaceId);
       const { name } = await this.getRow(workspaceId, id);
       const users = await this.segments.findUsers(workspaceId, id);
@@ -129,6 +137,18 @@ export class SegmentsService {
       await this.segments.remove(workspaceId, id);
       await this.record(actor, 'segment.deleted', { id, details: { name } });
     });
+  }
+
+  /** Throws `segment.busy` rather than wait long for the upkeep of a tracked segment. */
+  private async change<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.db.transaction(async () => {
+        await this.db.limitWaiting(LOCK_TIMEOUT_MS);
+        return work();
+      });
+    } catch (error) {
+      throw isLockTimeout(error) ? segmentBusy() : error;
+    }
   }
 
   private async getRow(workspaceId: string, id: string): Promise<SegmentRow> {

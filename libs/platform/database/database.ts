@@ -189,6 +189,11 @@ export class Database {
     }
   }
 
+  /** To the end of the open transaction, nobody's lock is waited for longer: a connection that waits is lost to everybody else. */
+  async limitWaiting(timeoutMs: number): Promise<void> {
+    await this.query(`SELECT set_config('lock_timeout', $1, true)`, [String(timeoutMs)]);
+  }
+
   private async grantMemory(sql: string): Promise<void> {
     const transaction = this.current.getStore();
     if (!transaction?.memory) return;

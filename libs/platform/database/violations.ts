@@ -23,6 +23,12 @@ export function isStatementTimeout(error: unknown): boolean {
   return isPostgresError(driverError) && driverError.code === '57014';
 }
 
+/** True when a statement waited longer for a lock than `Database.limitWaiting` allows. */
+export function isLockTimeout(error: unknown): boolean {
+  const driverError = (error as { driverError?: unknown }).driverError ?? error;
+  return isPostgresError(driverError) && driverError.code === '55P03';
+}
+
 /** True when PostgreSQL could not read a bound value as the type it was cast to (class 22, data exception). */
 export function isInvalidValue(error: unknown): boolean {
   const driverError = (error as { driverError?: unknown }).driverError ?? error;

@@ -20,12 +20,17 @@ const matchAudience = (audience: CompiledAudience): string => {
     WHERE c.workspace_id = $1::uuid AND (${audience.include})`;
 };
 
-/** One delivery for everybody without an obstacle, numbered from 1. $1 workspace, $2 campaign. */
+/**
+ * One delivery for everybody without an obstacle, numbered from 1. $1 workspace, $2 campaign. The ids are one fresh UUID
+ * with the number in its last 32 bits (RFC 9562 6.2: a random part and a counter), since half a million calls of
+ * `uuidv7()` would be an eighth of the time. 2^30 is added so that there are always eight digits.
+ */
 const CREATE_DELIVERIES = `
-  INSERT INTO deliveries (workspace_id, campaign_id, seq, contact_id, email, trackable)
-  SELECT $1::uuid, $2::uuid, row_number() OVER (), m.id, m.email, m.tracking AND w.tracking_mode = 'individual'
-  FROM matched_audience m CROSS JOIN (SELECT tracking_mode FROM workspaces WHERE id = $1::uuid) w
-  WHERE m.obstacle IS NULL`;
+  INSERT INTO deliveries (id, workspace_id, campaign_id, seq, contact_id, email, trackable)
+  SELECT (w.stem || to_hex(m.seq + ${2 ** 30}))::uuid, $1::uuid, $2::uuid, m.seq, m.id, m.email,
+    m.tracking AND w.tracking_mode = 'individual'
+  FROM (SELECT *, row_number() OVER () AS seq FROM matched_audience WHERE obstacle IS NULL) m
+  CROSS JOIN (SELECT tracking_mode, left(uuidv7()::text, -8) AS stem FROM workspaces WHERE id = $1::uuid OFFSET 0) w`;
 
 /** What working out an audience may take. A million contacts take seconds. */
 const TIMEOUT_MS = 10 * 60_000;

@@ -11,7 +11,7 @@ export class TrackingView {
   evaluatedAt!: string | null;
   /** Members at this moment. */
   members!: number;
-  /** Why its statement failed, in the words of the database; it is tried again every five minutes. */
+  /** Why its statement failed, in the words of the database; it is tried again every 15 minutes. */
   failure!: string | null;
 }
 

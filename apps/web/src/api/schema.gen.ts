@@ -4970,7 +4970,7 @@ export interface components {
         TrackingView: {
             /** @description The members were right at this moment; null before the first time. */
             evaluatedAt: string | null;
-            /** @description Why its statement failed, in the words of the database; it is tried again every five minutes. */
+            /** @description Why its statement failed, in the words of the database; it is tried again every 15 minutes. */
             failure: string | null;
             /** @description Members at this moment. */
             members: number;

@@ -44,7 +44,13 @@ export function SegmentEditor({ segment }: { segment: Segment | null }) {
       if (!tree) throw new Problem({ status: 0, code: 'json', message: problem });
       const body = { name: values.name.trim(), description: values.description.trim(), tree };
       return segment
-        ? unwrap(api.PATCH('/api/v1/segments/{id}', { params: { path: { id: segment.id } }, body }))
+        ? unwrap(
+            api.PATCH('/api/v1/segments/{id}', {
+              params: { path: { id: segment.id } },
+              // Refused when somebody else has changed the segment since it was read.
+              body: { ...body, version: segment.version },
+            }),
+          )
         : unwrap(api.POST('/api/v1/segments', { body }));
     },
     onSuccess: async (saved) => {

@@ -16,11 +16,11 @@ export interface UpkeepStep {
 /** Taken at once from the queue, from those whose time has come, and from a refresh: a second or two of work. */
 const CONTACTS = 50_000;
 
-const STATEMENT_MS = 5 * 60_000;
+const STATEMENT_MS = 60_000;
 const WORK_MEM_MB = 16;
 /** Trees are read again this often: what they name may have changed. */
 const CHECK_MS = 60_000;
-const RETRY_MS = 5 * 60_000;
+const RETRY_MS = 15 * 60_000;
 const IDLE: UpkeepStep = { isMore: false, drift: [] };
 
 /** What one segment asks cannot be asked, or PostgreSQL refused to answer: the others go on without it. */

@@ -17,7 +17,7 @@ export interface Tracking {
   /** The members were right at this moment; null before the first time. */
   evaluatedAt: Date | null;
   members: number;
-  /** Why its statement failed, in the words of the database; it is tried again every five minutes. */
+  /** Why its statement failed, in the words of the database; it is tried again every 15 minutes. */
   failure: string | null;
 }
 

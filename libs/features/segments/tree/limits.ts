@@ -19,6 +19,8 @@ export const TOPIC_STATUSES = ['subscribed', 'unsubscribed', 'pending', 'none'] 
 export const MAX_TEXT = 500;
 /** Values of `isAnyOf` and its kin. */
 export const MAX_VALUES = 500;
+/** Characters of a whole tree as JSON: lists of segments carry their trees. */
+export const MAX_TREE_LENGTH = 256 * 1024;
 
 export interface NumberRange {
   min: number;

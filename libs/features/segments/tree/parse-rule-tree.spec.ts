@@ -126,6 +126,13 @@ describe('limits', () => {
     expect(issuesOf(tree(half, half))).toEqual(['/rules/1/rules/124 segment.too-many-rules']);
   });
 
+  it('a tree that would fill lists of segments is refused, and still read where it is stored', () => {
+    const long = Array.from({ length: 3 }, (_, i) => `${i}`.padEnd(500, 'x'));
+    const rules = Array.from({ length: 240 }, () => ({ field: 'country', op: 'isAnyOf', value: long }));
+    expect(issuesOf(tree(...rules))).toEqual([' segment.tree-too-long']);
+    expect(parseRuleTree(tree(...rules), fields, { isStored: true }).ok).toBe(true);
+  });
+
   it('a hundred thousand rules or levels are refused without walking them', () => {
     const startedAt = performance.now();
     expect(issuesOf(tree(...Array<object>(100_000).fill(rule)))).toEqual(['/rules segment.too-many-rules']);

@@ -1,6 +1,6 @@
 import type { FieldError } from '@platform/errors';
 import type { FieldCatalogue } from './field-catalogue';
-import { RANGES, SEGMENT_ID, TOPIC_STATUSES } from './limits';
+import { MAX_TREE_LENGTH, RANGES, SEGMENT_ID, TOPIC_STATUSES } from './limits';
 import { didYouMean } from './nearest';
 import { OPERATORS } from './operators';
 import { parseEventRule } from './parse-event-rule';
@@ -44,6 +44,14 @@ export function parseRuleTree(
     );
   }
   const tree = parseGroup(reader, value, { pointer: '', depth: 1, isRoot: true }, parseRule);
+  // Only of what was read: the JSON of anything else may be too deep to be written.
+  if (tree && !options.isStored && JSON.stringify(value).length > MAX_TREE_LENGTH) {
+    reader.report(
+      '',
+      'tree-too-long',
+      `A tree may have ${MAX_TREE_LENGTH} characters as JSON. For a long list of values or people, use a tag, a field or a static segment.`,
+    );
+  }
   return tree && reader.issues.length === 0 ? { ok: true, tree } : { ok: false, issues: reader.issues };
 }
 

@@ -313,7 +313,7 @@ it('a segment whose statement fails is set aside, tried again later, and does no
   await db.execute(fold?.sql ?? '');
   await follow();
   expect(await told(id)).toEqual(['entered']);
-  await follow(inDays(6 / 1440));
+  await follow(inDays(16 / 1440));
   expect([await members(fragile.id), await told(id)]).toEqual([[id], ['entered', 'entered']]);
 });
 

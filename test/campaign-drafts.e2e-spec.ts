@@ -195,7 +195,8 @@ describe('campaign drafts', () => {
       .post(at(draft.id, '/schedule'))
       .send({ at: new Date(Date.now() + 1_500).toISOString() })
       .expect(200);
-    await mine.http.delete(`/api/v1/contact-fields/${tag.body.id}`);
+    await mine.http.delete(`/api/v1/contact-fields/${tag.body.id}`).expect(409);
+    await mine.http.delete(`/api/v1/contact-fields/${tag.body.id}?force=true`).expect(200);
     const failed = await untilCampaign(mine, draft.id, 'failed', 'sent');
     expect(failed).toMatchObject({ status: 'failed', audienceCount: null });
     expect(failed.reason).toContain('Gold');

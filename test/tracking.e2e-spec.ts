@@ -162,11 +162,10 @@ describe('tracking', () => {
     for (const link of [0, 1, 3]) await get(`/l/${scanned.tokens.click}~${link}`).expect(302);
     expect((await hitsOf(scanned)).map(({ reasons }) => reasons)).toEqual([['burst'], ['burst'], ['burst']]);
 
-    const fresh = await campaign.aRecipient();
-    await api.db.execute(
-      'UPDATE deliveries SET handed_over_at = now(), finished_at = NULL, status = $2 WHERE id = $1',
-      [fresh.deliveryId, 'handed_over'],
-    );
+    const fresh = await campaign.aRecipient({ status: 'handed_over' });
+    await api.db.execute('UPDATE deliveries SET handed_over_at = now(), finished_at = NULL WHERE id = $1', [
+      fresh.deliveryId,
+    ]);
     await get(`/o/${fresh.tokens.open}.gif`);
     await get(`/l/${fresh.tokens.click}~0`);
     expect((await hitsOf(fresh)).map(({ reasons }) => reasons)).toEqual([['before-delivery'], ['too-soon']]);
@@ -240,11 +239,8 @@ describe('tracking', () => {
   });
 
   it('settles a delivery of unknown outcome: who opens the message has got it', async () => {
-    const message = await campaign.aRecipient();
-    const other = await campaign.aRecipient({ trackingConsent: false });
-    await api.db.execute(`UPDATE deliveries SET status = 'uncertain' WHERE id = ANY($1::uuid[])`, [
-      [message.deliveryId, other.deliveryId],
-    ]);
+    const message = await campaign.aRecipient({ status: 'uncertain' });
+    const other = await campaign.aRecipient({ status: 'uncertain', trackingConsent: false });
     for (const { tokens } of [message, other]) await get(`/o/${tokens.open}.gif`);
     await written();
     const statuses = await api.db.query<{ status: string }>(

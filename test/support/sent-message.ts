@@ -12,7 +12,12 @@ export interface SentCampaign {
   topicId: string;
   topicKey: string;
   /** A contact who got the message an hour ago, subscribed to its topic and (unless told otherwise) agreed to tracking. */
-  aRecipient(input?: { contact?: ContactInput; trackingConsent?: boolean }): Promise<SentMessage>;
+  /** Default: accepted an hour ago, by somebody who agreed to tracking. */
+  aRecipient(input?: {
+    contact?: ContactInput;
+    trackingConsent?: boolean;
+    status?: 'accepted' | 'handed_over' | 'uncertain';
+  }): Promise<SentMessage>;
 }
 
 export interface SentMessage {
@@ -40,7 +45,7 @@ export async function aSentCampaign(api: TestApi, home: TestWorkspace, mjml?: st
     campaignId,
     topicId: topic.id,
     topicKey,
-    aRecipient: async ({ contact: input = {}, trackingConsent = true } = {}) => {
+    aRecipient: async ({ contact: input = {}, trackingConsent = true, status = 'accepted' } = {}) => {
       const contact = await aContact(api.db, workspaceId, input);
       await api.db.execute('UPDATE contacts SET tracking_consent = $2 WHERE id = $1', [
         contact.id,
@@ -55,9 +60,9 @@ export async function aSentCampaign(api: TestApi, home: TestWorkspace, mjml?: st
       const delivery = await api.db.queryOne<{ id: string }>(
         `INSERT INTO deliveries (workspace_id, campaign_id, seq, contact_id, email, status, trackable,
            handed_over_at, finished_at)
-         VALUES ($1, $2, $3, $4, $5, 'accepted', $6, now() - interval '1 hour', now() - interval '1 hour')
+         VALUES ($1, $2, $3, $4, $5, $7, $6, now() - interval '1 hour', now() - interval '1 hour')
          RETURNING id`,
-        [workspaceId, campaignId, seq, contact.id, contact.email, trackingConsent],
+        [workspaceId, campaignId, seq, contact.id, contact.email, trackingConsent, status],
       );
       const deliveryId = delivery?.id ?? '';
       const tokens = api.app.get(MessageTokens, { strict: false });

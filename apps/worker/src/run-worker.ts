@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { Database } from '@platform/database';
 import { NestLogger } from '@platform/logging';
-import { JobQueue, JobWorkers, QueueConnection, type JobHandler } from '@platform/queue';
+import { JobQueue, JobWorkers, QueueConnection, ScheduleKeeper, type JobHandler } from '@platform/queue';
 import { handlers } from './handlers';
 import { schedules } from './schedules';
 import { startHealthServer } from './health-server';
@@ -30,13 +30,15 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     database.isReachable(HEALTH_TIMEOUT_MS),
   );
   await workers.start(handlers.map((handler) => app.get<JobHandler<object>>(handler)));
-  await app.get(JobQueue).applySchedules(schedules);
+  const keeper = new ScheduleKeeper(app.get(JobQueue), schedules, logger);
+  await keeper.start();
   logger.info({ event: 'worker.started', queue: app.get(QueueConnection).backend });
 
   let stopped: Promise<void> | undefined;
   return {
     stop: () =>
       (stopped ??= (async () => {
+        await keeper.stop();
         await workers.stop();
         health.close();
         await app.close();

@@ -4,3 +4,4 @@ export * from './job-handler';
 export * from './job-workers';
 export * from './queue-connection';
 export * from './queue.module';
+export * from './schedule-keeper';

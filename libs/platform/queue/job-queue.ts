@@ -66,13 +66,18 @@ export class JobQueue {
         if (!wanted.has(existing.key)) await this.queue(name).removeJobScheduler(existing.key);
       }
     }
-    for (const { contract, payload, everyMs, cron, timeZone } of schedules) {
-      await this.queue(contract.queue).upsertJobScheduler(
-        contract.name,
-        everyMs ? { every: everyMs } : { pattern: cron, tz: timeZone ?? 'UTC' },
-        { name: contract.name, data: serialisePayload(contract, payload), opts: jobOptions(contract) },
-      );
+    for (const schedule of schedules) await this.addSchedule(schedule);
+  }
+
+  /** Adds those of `schedules` that the queue has lost, and leaves the others their time. Returns the names of the lost. */
+  async restoreSchedules(schedules: Schedule[]): Promise<string[]> {
+    const present = new Set<string>();
+    for (const name of new Set(schedules.map((schedule) => schedule.contract.queue))) {
+      for (const { key } of await this.queue(name).getJobSchedulers()) present.add(key);
     }
+    const lost = schedules.filter((schedule) => !present.has(schedule.contract.name));
+    for (const schedule of lost) await this.addSchedule(schedule);
+    return lost.map((schedule) => schedule.contract.name);
   }
 
   /** Waiting, delayed, active and failed jobs of one queue. */
@@ -83,6 +88,14 @@ export class JobQueue {
   async close(): Promise<void> {
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
     this.queues.clear();
+  }
+
+  private async addSchedule({ contract, payload, everyMs, cron, timeZone }: Schedule): Promise<void> {
+    await this.queue(contract.queue).upsertJobScheduler(
+      contract.name,
+      everyMs ? { every: everyMs } : { pattern: cron, tz: timeZone ?? 'UTC' },
+      { name: contract.name, data: serialisePayload(contract, payload), opts: jobOptions(contract) },
+    );
   }
 
   private queue(name: QueueName): Queue {

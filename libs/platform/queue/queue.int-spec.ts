@@ -8,6 +8,7 @@ import {
   JobWorkers,
   QueueConnection,
   type JobContext,
+  ScheduleKeeper,
   type JobHandler,
 } from '@platform/queue';
 import { createTestDatabase, describeOnRedis, startRedis, type TestDatabase, type TestRedis } from '@testing';
@@ -62,11 +63,14 @@ class NumberedHandler implements JobHandler<NumberedWork> {
 
 @Handles(ticking)
 class TickHandler implements JobHandler<Nothing> {
-  private ticked: () => void = () => undefined;
-  readonly first = new Promise<void>((resolve) => (this.ticked = resolve));
+  private waiting: (() => void)[] = [];
 
   async handle(): Promise<void> {
-    this.ticked();
+    for (const wake of this.waiting.splice(0)) wake();
+  }
+
+  next(): Promise<void> {
+    return new Promise((resolve) => this.waiting.push(resolve));
   }
 }
 
@@ -164,9 +168,19 @@ function jobsOn(backend: 'postgres' | 'redis'): void {
   it('makes the schedules exactly those of the table', async () => {
     await queue.applySchedules([{ contract: ticking, payload: {}, everyMs: 50 }]);
     await start();
-    await tick.first;
+    await tick.next();
     await queue.applySchedules([]);
     expect((await queue.counts('maintenance')).delayed).toBe(0);
+  });
+
+  it('brings back schedules that the queue lost, and leaves the others their time', async () => {
+    const schedules = [{ contract: ticking, payload: {}, everyMs: 3_600_000 }];
+    await queue.applySchedules(schedules);
+    expect(await queue.restoreSchedules(schedules)).toEqual([]);
+    await queue.applySchedules([]);
+    expect(await queue.restoreSchedules(schedules)).toEqual(['sample.tick']);
+    const { waiting = 0, delayed = 0 } = await queue.counts('maintenance');
+    expect(waiting + delayed).toBe(1);
   });
 
   it('finishes the job in hand when it stops, and tells it to hurry', async () => {
@@ -193,6 +207,28 @@ function jobsOn(backend: 'postgres' | 'redis'): void {
     );
   });
 }
+
+describeOnRedis('a redis that restarts without its data', () => {
+  it('is given the schedules again, and they go on', async () => {
+    let redis = await startRedis();
+    const connection = new QueueConnection({ databaseUrl: 'not used', redisUrl: redis.url });
+    const queue = new JobQueue(connection);
+    const tick = new TickHandler();
+    const silent = pino({ level: 'silent' });
+    const workers = new JobWorkers(connection, silent, { concurrency: { default: 1 } });
+    const keeper = new ScheduleKeeper(queue, [{ contract: ticking, payload: {}, everyMs: 50 }], silent);
+    await workers.start([new NumberedHandler(), tick]);
+    await keeper.start(100);
+    await tick.next();
+    await redis.stop();
+    redis = await startRedis(redis.port);
+    await tick.next();
+    await keeper.stop();
+    await workers.stop();
+    await queue.close();
+    await redis.stop();
+  });
+});
 
 describe('jobs on postgres', () => jobsOn('postgres'));
 describeOnRedis('jobs on redis', () => jobsOn('redis'));

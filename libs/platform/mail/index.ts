@@ -15,6 +15,7 @@ export type {
   MessagePart,
   MessageSource,
 } from './compile/compiled-message';
+export type { DkimAlgorithm, DkimKey } from './dkim/dkim-key';
 export { RenderPool, type KnownFields, type RenderPoolOptions } from './render/render-pool';
 export type { SendResult, SmtpReply } from './transport/send-result';
 export { SmtpPool, type SmtpPoolOptions } from './transport/smtp-pool';

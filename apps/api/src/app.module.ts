@@ -18,6 +18,7 @@ import { PublicModule } from './public/public.module';
 import { ReportsApiModule } from './reports/reports-api.module';
 import { SegmentLibraryApiModule } from './segment-library/segment-library-api.module';
 import { SegmentsApiModule } from './segments/segments-api.module';
+import { SendersApiModule } from './senders/senders-api.module';
 import { TemplatesApiModule } from './templates/templates-api.module';
 import { WebAppModule } from './web-app/web-app.module';
 
@@ -48,6 +49,7 @@ export class AppModule {
         SegmentLibraryApiModule,
         SegmentsApiModule,
         TemplatesApiModule,
+        SendersApiModule,
         CampaignsApiModule,
         ReportsApiModule,
         AnalysisApiModule,

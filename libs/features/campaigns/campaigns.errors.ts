@@ -57,14 +57,6 @@ export function testNotMade(reason = 'The message could not be made.'): DomainEr
   return new DomainError({ code: 'campaign.test-not-made', kind: 'rule-broken', message: reason });
 }
 
-export function senderInUse(): DomainError {
-  return new DomainError({
-    code: 'sender.in-use',
-    kind: 'conflict',
-    message: 'A campaign uses this sender; choose another sender there, or delete that campaign, first.',
-  });
-}
-
 /** Trying again would take as long: the marketer has to simplify the audience. */
 export function audienceTimeout(minutes: number): DomainError {
   return new DomainError({

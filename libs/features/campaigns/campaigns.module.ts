@@ -3,6 +3,7 @@ import { AccountsModule } from '@features/accounts';
 import { ConsentModule } from '@features/consent';
 import { DeliveriesModule } from '@features/deliveries';
 import { SegmentsModule } from '@features/segments';
+import { SendersModule } from '@features/senders';
 import { TemplatesModule } from '@features/templates';
 import { TrackingModule } from '@features/tracking';
 import { Settings } from '@platform/config';
@@ -15,14 +16,20 @@ import { CampaignsRepository } from './campaigns.repository';
 import { CampaignsService } from './campaigns.service';
 import { MessagePlans } from './message-plans.service';
 import { PublicAddress } from './public-address';
-import { SendersRepository } from './senders.repository';
-import { SendersService } from './senders.service';
 import { TestSendContent } from './test-send-content.service';
 import { TestSendService } from './test-send.service';
 
-/** What the API needs: drafts, senders, lifecycle, test sends. */
+/** What the API needs: drafts, lifecycle, test sends. */
 @Module({
-  imports: [AccountsModule, ConsentModule, DeliveriesModule, SegmentsModule, TemplatesModule, TrackingModule],
+  imports: [
+    AccountsModule,
+    ConsentModule,
+    DeliveriesModule,
+    SegmentsModule,
+    SendersModule,
+    TemplatesModule,
+    TrackingModule,
+  ],
   providers: [
     AudienceExplainService,
     AudienceService,
@@ -37,8 +44,6 @@ import { TestSendService } from './test-send.service';
       useFactory: (settings: Settings) => new PublicAddress(settings.http.appUrl),
       inject: [Settings],
     },
-    SendersRepository,
-    SendersService,
     TestSendContent,
     TestSendService,
   ],
@@ -50,7 +55,6 @@ import { TestSendService } from './test-send.service';
     CampaignsRepository,
     CampaignsService,
     MessagePlans,
-    SendersService,
     TestSendService,
   ],
 })

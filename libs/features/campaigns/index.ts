@@ -20,6 +20,4 @@ export { CampaignsModule } from './campaigns.module';
 export { CampaignsService } from './campaigns.service';
 export { ResolveCampaign } from './resolve-campaign.service';
 export { SendCampaignBatch } from './send-campaign-batch.service';
-export { type Sender } from './sender';
-export { SendersService } from './senders.service';
 export { TestSendService, type TestSendResult } from './test-send.service';

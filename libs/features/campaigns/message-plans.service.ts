@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { WorkspacesService } from '@features/accounts';
 import { TopicsService } from '@features/consent';
+import { SendersService, type Sender } from '@features/senders';
 import { TemplatesService, type TemplateVersion } from '@features/templates';
 import type { MessagePlan } from '@platform/mail';
 import type { Campaign } from './campaign';
-import type { Sender } from './sender';
 import { PublicAddress } from './public-address';
-import { SendersService } from './senders.service';
 
 /** Plans kept in memory; a worker seldom sends more campaigns at the same time. */
 const CACHE_SIZE = 20;

@@ -4,15 +4,9 @@ import { DeliveriesModule } from '@features/deliveries';
 import { AudienceExplanationController } from './audience-explanation.controller';
 import { CampaignLifecycleController } from './campaign-lifecycle.controller';
 import { CampaignsController } from './campaigns.controller';
-import { SendersController } from './senders.controller';
 
 @Module({
   imports: [CampaignsModule, DeliveriesModule],
-  controllers: [
-    AudienceExplanationController,
-    CampaignsController,
-    CampaignLifecycleController,
-    SendersController,
-  ],
+  controllers: [AudienceExplanationController, CampaignsController, CampaignLifecycleController],
 })
 export class CampaignsApiModule {}

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { SetupService, systemActor, WorkspacesService, type Actor } from '@features/accounts';
-import { SendersService } from '@features/campaigns';
+import { SendersService } from '@features/senders';
 import { TopicsService } from '@features/consent';
 import { ContactFieldsService, type FieldDeclaration } from '@features/contacts';
 import { ContactImportsService } from '@features/imports';

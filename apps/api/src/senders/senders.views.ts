@@ -1,4 +1,4 @@
-import type { Sender } from '@features/campaigns';
+import type { Sender } from '@features/senders';
 
 /** A From address that campaigns may use. */
 export class SenderView {

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { SendersService } from '@features/campaigns';
+import { SendersService } from '@features/senders';
 import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
 import { CreateSenderDto, UpdateSenderDto } from './senders.dto';
 import { SenderListView, SenderView, toSenderView } from './senders.views';

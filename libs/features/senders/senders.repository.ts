@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, translateViolations } from '@platform/database';
-import { senderInUse } from './campaigns.errors';
+import { senderInUse } from './senders.errors';
 import type { Sender } from './sender';
 
 const COLUMNS = `id, workspace_id AS "workspaceId", from_name AS "fromName", from_email AS "fromEmail",

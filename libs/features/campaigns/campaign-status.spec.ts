@@ -16,9 +16,9 @@ describe('campaign states', () => {
     expect(campaignTransitions.paused).toContain('sending');
   });
 
-  it('end at cancelled, and a sent campaign is never cancelled', () => {
-    expect(campaignTransitions.cancelled).toEqual([]);
-    expect(campaignTransitions.sent).not.toContain('cancelled');
+  it('open a finished campaign only to send again, and never cancel a sent one', () => {
+    expect(campaignTransitions.cancelled).toEqual(['sending']);
+    expect(campaignTransitions.sent).toEqual(['sending']);
   });
 
   it('are editable only before anything was promised', () => {

@@ -22,9 +22,9 @@ export const campaignTransitions: Readonly<Record<CampaignStatus, readonly Campa
   resolving: ['sending', 'sent', 'failed', 'cancelled'],
   sending: ['paused', 'sent', 'cancelled'],
   paused: ['sending', 'cancelled'],
-  // For "send to the rest", which would open a finished campaign again for its unsent rows; nothing does it yet.
+  // "Send to the rest" and "retry failed" open a finished campaign again.
   sent: ['sending'],
-  cancelled: [],
+  cancelled: ['sending'],
   failed: ['draft'],
 };
 

@@ -252,7 +252,7 @@ describe('timeline, notes and tags', () => {
     await app.get(NotesService).add(actor, id, { body: 'called', kind: 'call' });
     await app.get(ContactTagsService).add(actor, id, ['VIP']);
     await database.execute(
-      `INSERT INTO deliveries (workspace_id, seq, contact_id, email) VALUES ($1, 1, $2, 'ana@example.com')`,
+      `INSERT INTO deliveries (workspace_id, message_id, contact_id, email) VALUES ($1, uuidv7(), $2, 'ana@example.com')`,
       [actor.workspaceId, id],
     );
     const titles: string[] = [];
@@ -280,9 +280,9 @@ describe('erasure and export', () => {
     const hash = app.get(AddressHasher).hash(workspaceId, 'ana@example.com');
     await app.get(NotesService).add(actor, id, { body: 'private' });
     await database.execute(
-      `INSERT INTO deliveries (workspace_id, seq, contact_id, email, status, reply, handed_over_at, finished_at)
-       VALUES ($1, 1, $2, 'ana@example.com', 'accepted', 'ok ana@example.com', now(), now()),
-              ($1, 2, $2, 'ana@example.com', 'pending', NULL, NULL, NULL)`,
+      `INSERT INTO deliveries (workspace_id, message_id, contact_id, email, status, reply, handed_over_at, finished_at)
+       VALUES ($1, uuidv7(), $2, 'ana@example.com', 'accepted', 'ok ana@example.com', now(), now()),
+              ($1, uuidv7(), $2, 'ana@example.com', 'pending', NULL, NULL, NULL)`,
       [workspaceId, id],
     );
     await database.execute(

@@ -15,10 +15,15 @@ describe('delivery states', () => {
     expect([...reached].sort()).toEqual([...deliveryStatuses].sort());
   });
 
-  it('never leave an accepted, refused, suppressed or cancelled delivery', () => {
-    for (const final of ['accepted', 'refused', 'suppressed', 'cancelled'] as const) {
+  it('never leave an accepted or suppressed delivery', () => {
+    for (const final of ['accepted', 'suppressed'] as const) {
       for (const to of deliveryStatuses) expect(mayBecome(final, to)).toBe(false);
     }
+  });
+
+  it('open a refused or cancelled delivery only to wait again', () => {
+    expect(deliveryTransitions.refused).toEqual(['pending']);
+    expect(deliveryTransitions.cancelled).toEqual(['pending']);
   });
 
   it('never send a delivery that was handed over again without a decision', () => {

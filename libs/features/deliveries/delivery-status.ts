@@ -39,9 +39,11 @@ export const deliveryTransitions: Readonly<Record<DeliveryStatus, readonly Deliv
   // A late answer, an open or a click settles it. To pending where the workspace's policy is to send it again.
   uncertain: ['accepted', 'refused', 'deferred', 'pending'],
   accepted: [],
-  refused: [],
+  // Only by "retry failed", and never where the mailbox itself was refused.
+  refused: ['pending'],
   suppressed: [],
-  cancelled: [],
+  // Only by "send to the rest".
+  cancelled: ['pending'],
 };
 
 export function mayBecome(from: DeliveryStatus, to: DeliveryStatus): boolean {

@@ -36,8 +36,8 @@ export async function seedPerson(
 
 async function sendTo(database: Database, workspaceId: string, contactId: string): Promise<void> {
   await database.execute(
-    `INSERT INTO deliveries (workspace_id, seq, contact_id, email, status, handed_over_at, finished_at, created_at)
-     VALUES ($1, 1, $2, 'x@example.com', 'accepted', $3, $3, $3)`,
+    `INSERT INTO deliveries (workspace_id, message_id, contact_id, email, status, handed_over_at, finished_at, created_at)
+     VALUES ($1, uuidv7(), $2, 'x@example.com', 'accepted', $3, $3, $3)`,
     [workspaceId, contactId, daysAgo(10)],
   );
 }

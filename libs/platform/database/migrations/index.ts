@@ -13,6 +13,7 @@ import { SpeedUpSegments1795392001500 } from './1795392001500-speed-up-segments'
 import { ShowDeliveriesAsEvents1795392001510 } from './1795392001510-show-deliveries-as-events';
 import { GuardStatusMoves1795392001600 } from './1795392001600-guard-status-moves';
 import { MarkNewContactsByRow1795392001700 } from './1795392001700-mark-new-contacts-by-row';
+import { PrepareSendingEngine1795392001800 } from './1795392001800-prepare-sending-engine';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   ShowDeliveriesAsEvents1795392001510,
   GuardStatusMoves1795392001600,
   MarkNewContactsByRow1795392001700,
+  PrepareSendingEngine1795392001800,
 ];

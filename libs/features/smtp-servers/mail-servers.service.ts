@@ -11,7 +11,10 @@ export class MailServers {
     private readonly settings: Settings,
   ) {}
 
-  /** Servers for a sender's domain, in the order in which the caller tries them. Never empty. */
+  /**
+   * Servers for a sender's domain, in the order in which the caller tries them. Empty means "not now": all connections that
+   * the servers allow belong to other workers; asking again in some seconds is right.
+   */
   candidates(_workspaceId: string, _senderDomain: string): Promise<MailServer[]> {
     return Promise.resolve([
       {
@@ -26,7 +29,11 @@ export class MailServers {
     ]);
   }
 
-  /** Sends one message to one recipient. Never throws: every way a message can end is a SendResult. */
+  /**
+   * Sends one message to one recipient; waits for a free connection, urgent messages first. Never throws: every way a message
+   * can end is a SendResult. `not-sent` with `notNow`: nothing was tried (the server was switched off meanwhile, this worker
+   * lost its share of the connections, the process stops), and the server is not in trouble.
+   */
   send(
     _server: MailServer,
     envelope: SmtpEnvelope,

@@ -8,7 +8,12 @@ export type SendResult =
   /** The whole message had left this machine and no answer came: the recipient may have it. */
   | { outcome: 'uncertain'; reason: string }
   /** Nobody has it: the connection or the sign-in failed, or was lost before the message was complete. */
-  | { outcome: 'not-sent'; reason: string };
+  | {
+      outcome: 'not-sent';
+      reason: string;
+      /** Nothing was tried, because this process may not send there now: says nothing about the server. */
+      notNow?: true;
+    };
 
 export interface SmtpReply {
   code: number;

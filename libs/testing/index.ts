@@ -1,3 +1,4 @@
 export { createEmptyDatabase, createTestDatabase, prepareTemplate, type TestDatabase } from './test-database';
+export { startTestDns, type DnsRecords, type TestDns } from './test-dns';
 export { describeOnRedis, hasRedis, startRedis, type TestRedis } from './test-redis';
 export { testSettings } from './test-settings';

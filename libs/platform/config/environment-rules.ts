@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { Transform, Type } from 'class-transformer';
 import { ValidateBy } from 'class-validator';
 
@@ -69,6 +70,29 @@ export function OneOf(words: readonly string[]): PropertyDecorator {
     isValid: (value) => words.includes(String(value)),
     problem: `must be one of ${words.join(', ')}`,
   });
+}
+
+/** A list of IP addresses between commas, each with or without a port: `10.0.0.2`, `10.0.0.2:5353`, `[::1]:5353`. */
+export function IpAddresses(example: string): PropertyDecorator {
+  return all(
+    Transform(({ value }: { value: unknown }) =>
+      String(value)
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    ),
+    rule({
+      name: 'ipAddresses',
+      isValid: (value) => Array.isArray(value) && value.every(isAddressWithPort),
+      problem: `must be IP addresses between commas, with a port where it is not 53, for example ${example}`,
+    }),
+  );
+}
+
+function isAddressWithPort(text: string): boolean {
+  const [, bracketed, plain, port] = /^(?:\[(.+)\]|([^:[\]]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
+  const ip = bracketed ?? plain ?? text;
+  return isIP(ip) > 0 && (port === undefined || (Number(port) > 0 && Number(port) <= 65_535));
 }
 
 /** An address of a server: scheme of the list, a host, and nothing that only a browser would understand. */

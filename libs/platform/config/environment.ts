@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { OneOf, Origin, Port, Secret, ServerUrl, Whole, YesNo } from './environment-rules';
+import { IpAddresses, OneOf, Origin, Port, Secret, ServerUrl, Whole, YesNo } from './environment-rules';
 
 /** Log levels of pino, from most to least talkative. */
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -47,6 +47,9 @@ export class Environment {
 
   @Whole({ min: 100, max: 3_600_000, example: 60_000 })
   SMTP_TIMEOUT_MS = 60_000;
+
+  @IpAddresses('10.0.0.2,[2001:db8::2]:5353')
+  DNS_SERVERS: string[] = [];
 
   @Port(3001)
   MAILBOX_PORT = 3001;

@@ -49,6 +49,20 @@ describe('loadSettings', () => {
     expect(settings.dataDir).toBe(resolve('somewhere'));
   });
 
+  it('reads DNS servers with and without a port, and refuses names', () => {
+    expect(loadSettings(complete).dns.servers).toEqual([]);
+    const given = '10.0.0.2, 10.0.0.3:5353,2001:db8::2,[::1]:5353';
+    expect(loadSettings({ ...complete, DNS_SERVERS: given }).dns.servers).toEqual([
+      '10.0.0.2',
+      '10.0.0.3:5353',
+      '2001:db8::2',
+      '[::1]:5353',
+    ]);
+    for (const wrong of ['dns.example.com', '10.0.0.2:0', '10.0.0.2:99999', '[10.0.0', '10.0.0.2 10.0.0.3']) {
+      expect(problemsOf({ DNS_SERVERS: wrong }).DNS_SERVERS).toContain('must be IP addresses');
+    }
+  });
+
   it('takes an empty variable as not set', () => {
     expect(loadSettings({ ...complete, PORT: '', REDIS_URL: ' ' })).toMatchObject({
       http: { port: 3000 },

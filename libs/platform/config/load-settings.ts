@@ -91,6 +91,7 @@ function toSettings(env: Environment): StartSettings {
       connectTimeoutMs: env.SMTP_CONNECT_TIMEOUT_MS,
       timeoutMs: env.SMTP_TIMEOUT_MS,
     },
+    dns: { servers: env.DNS_SERVERS },
     mailbox: { port: env.MAILBOX_PORT, smtpPort: env.MAILBOX_SMTP_PORT },
     worker: {
       healthPort: env.WORKER_PORT,

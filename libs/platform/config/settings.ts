@@ -27,6 +27,12 @@ export interface DatabaseSettings {
   poolSize: number;
 }
 
+/** Whom to ask about sending domains and mail servers. */
+export interface DnsSettings {
+  /** IP addresses, some with a port; the servers of the system when empty. */
+  servers: string[];
+}
+
 /** The local mailbox: an SMTP catcher with a page, used when no SMTP server is set. */
 export interface MailboxSettings {
   port: number;
@@ -55,6 +61,7 @@ export class Settings {
   /** With an url the queue runs on Redis, without on PostgreSQL. */
   readonly redis: { url?: string };
   readonly smtp: SmtpSettings;
+  readonly dns: DnsSettings;
   readonly mailbox: MailboxSettings;
   readonly worker: WorkerSettings;
   readonly log: LogSettings;

@@ -1,6 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Settings } from '@platform/config';
 import { DatabaseModule } from '@platform/database';
+import { DnsModule } from '@platform/dns';
 import { LoggingModule, type Logger } from '@platform/logging';
 import { MailModule } from '@platform/mail';
 import { QueueModule } from '@platform/queue';
@@ -14,12 +15,12 @@ export interface FoundationOptions {
   poolSize?: number;
 }
 
-/** What every process of Tidings stands on, wired once: settings, log, database, job queue, mail. */
+/** What every process of Tidings stands on, wired once: settings, log, database, job queue, DNS, mail. */
 @Global()
 @Module({})
 export class FoundationModule {
   static forProcess({ process, settings, logger, poolSize }: FoundationOptions): DynamicModule {
-    const { database, redis, smtp } = settings;
+    const { database, dns, redis, smtp } = settings;
     return {
       module: FoundationModule,
       imports: [
@@ -31,6 +32,7 @@ export class FoundationModule {
           onAfterCommitError: (error) => logger.error({ event: 'after-commit.failed', err: error }),
         }),
         QueueModule.forRoot({ databaseUrl: database.url, ...(redis.url ? { redisUrl: redis.url } : {}) }),
+        DnsModule.forRoot({ servers: dns.servers }),
         MailModule.forRoot({
           smtp: {
             url: smtp.url,

@@ -16,9 +16,14 @@ export class CampaignMessages {
     private readonly pool: RenderPool,
   ) {}
 
-  async makerFor(campaign: Campaign): Promise<MessageMaker> {
-    const plan = await this.plans.forCampaign(campaign);
-    return { envelopeFrom: plan.from.address, make: (deliveries) => this.make(campaign, plan, deliveries) };
+  /** `variant`: of an A/B test, null when there is none. */
+  async makerFor(campaign: Campaign, variant: string | null): Promise<MessageMaker> {
+    const plan = await this.plans.forCampaign(campaign, variant);
+    return {
+      envelopeFrom: plan.from.address,
+      senderPerDay: null,
+      make: (deliveries) => this.make(campaign, plan, deliveries),
+    };
   }
 
   private async make(

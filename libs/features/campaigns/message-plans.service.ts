@@ -24,8 +24,8 @@ export class MessagePlans {
   ) {}
 
   /** The plan of a resolved campaign. The same object each time, so that the render threads keep it compiled. */
-  async forCampaign(campaign: Campaign): Promise<MessagePlan> {
-    const key = `${campaign.id}:${campaign.templateVersionId}`;
+  async forCampaign(campaign: Campaign, variant: string | null): Promise<MessagePlan> {
+    const key = `${campaign.id}:${campaign.templateVersionId}:${variant ?? ''}`;
     let plan = this.cache.get(key);
     if (!plan) {
       plan = this.templates

@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { BatchSender, type SendBatchResult } from '@features/deliveries';
+import {
+  DeliveryBatchesRepository,
+  DeliverySender,
+  type BatchLease,
+  type MessageMaker,
+  type SendRunResult,
+} from '@features/deliveries';
 import type { Campaign } from './campaign';
 import { CampaignEffects } from './campaign-effects.service';
 import { CampaignMessages } from './campaign-messages.service';
 import { CampaignsRepository } from './campaigns.repository';
+
+/** After content could not be loaded, the batch is left alone for so long. */
+const CONTENT_AGAIN_MS = 5_000;
 
 /** Sends one batch of a campaign and looks after what follows from it. */
 @Injectable()
@@ -12,15 +21,18 @@ export class SendCampaignBatch {
     private readonly campaigns: CampaignsRepository,
     private readonly effects: CampaignEffects,
     private readonly messages: CampaignMessages,
-    private readonly batches: BatchSender,
+    private readonly batches: DeliveryBatchesRepository,
+    private readonly sender: DeliverySender,
   ) {}
 
   async sendBatch(campaignId: string, number: number, signal: AbortSignal): Promise<void> {
     const campaign = await this.campaigns.findAnywhere(campaignId);
     // Paused, cancelled or long finished: the rows decide, this job was a stale hint.
     if (campaign?.status !== 'sending') return;
-    const maker = await this.messages.makerFor(campaign);
-    const result = await this.batches.send({ campaignId, number, maker, signal });
+    const lease = await this.batches.lease(campaignId, number);
+    if (!lease) return;
+    const maker = await this.makerFor(campaign, lease);
+    const result = await this.sender.send({ lease, maker, signal });
     await this.explain(campaign, result);
     if (result.done) await this.campaigns.finishIfDone(campaignId);
     else if (result.again && !signal.aborted) {
@@ -31,13 +43,22 @@ export class SendCampaignBatch {
     }
   }
 
-  /** A campaign that waits for the mail server says so, and stops saying so when mail goes out again. */
-  private async explain(campaign: Campaign, { sent, trouble, again }: SendBatchResult): Promise<void> {
-    if (trouble !== null) {
-      const seconds = Math.ceil((again?.afterMs ?? 0) / 1000);
+  /** Without content nothing can be sent: the batch is free for whoever tries next. */
+  private async makerFor(campaign: Campaign, lease: BatchLease): Promise<MessageMaker> {
+    try {
+      return await this.messages.makerFor(campaign, lease.variant);
+    } catch (error) {
+      await lease.release(CONTENT_AGAIN_MS);
+      throw error;
+    }
+  }
+
+  /** A campaign that waits says for what, and stops saying so when mail goes out again. */
+  private async explain(campaign: Campaign, { sent, waiting }: SendRunResult): Promise<void> {
+    if (waiting !== null) {
       await this.campaigns.setWaitingReason(
         campaign.id,
-        `The mail server does not take mail at the moment (${trouble}). Tidings tries again every ${Math.max(seconds, 1)} seconds or so; nothing is lost.`,
+        `${waiting.reason} Tidings tries again by itself; nothing is lost.`,
       );
     } else if (sent > 0 && campaign.reason !== null) {
       await this.campaigns.setWaitingReason(campaign.id, null);

@@ -1,9 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { whyNotMailableSql } from '@features/consent';
 import { Database } from '@platform/database';
 import { decodeCursor, invalidCursor, toPage, type Page, type PageRequest } from '@platform/paging';
-import type { ClaimedDelivery, Delivery, DeliveryOutcome } from './delivery';
-import type { LeasedBatch } from './delivery-batches.repository';
+import type { Delivery, DeliveryOutcome } from './delivery';
 import { emptyCounts, type DeliveryCounts, type DeliveryStatus } from './delivery-status';
 
 const DELIVERY_COLUMNS = `
@@ -11,55 +9,6 @@ const DELIVERY_COLUMNS = `
   d.handed_over_at AS "handedOverAt", d.finished_at AS "finishedAt", d.next_attempt_at AS "nextAttemptAt",
   d.reply_code AS "replyCode", d.enhanced_code AS "enhancedCode", d.reply, d.bounce_class AS "bounceClass",
   d.bounced_at AS "bouncedAt", d.complained_at AS "complainedAt", d.unsubscribed_at AS "unsubscribedAt"`;
-
-/**
- * Takes rows of a leased batch in hand. One statement locks them, asks again whether the campaign is sending and
- * whether the contact may be mailed *now*, and either claims a row or marks it `suppressed` with the reason. The
- * address is the contact's current one. Locks: the claimed rows, until commit.
- */
-const CLAIM_ROWS = `
-  WITH picked AS (
-    SELECT d.id FROM deliveries d
-    WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3
-      AND (d.status = 'pending' OR (d.status = 'deferred' AND d.next_attempt_at <= now()))
-    ORDER BY d.seq
-    LIMIT $4
-    FOR UPDATE SKIP LOCKED
-  ), checked AS (
-    SELECT d.id, c.email,
-      CASE WHEN c.id IS NULL THEN 'erased'
-           ELSE ${whyNotMailableSql({ contact: 'c', topic: 'k.topic_id' })} END AS obstacle
-    FROM picked
-    JOIN deliveries d ON d.id = picked.id
-    JOIN campaigns k ON k.id = d.campaign_id AND k.status = 'sending'
-    LEFT JOIN contacts c ON c.id = d.contact_id AND c.workspace_id = d.workspace_id
-  )
-  UPDATE deliveries d
-  SET status = CASE WHEN checked.obstacle IS NULL THEN 'claimed' ELSE 'suppressed' END,
-      reason = checked.obstacle,
-      claimed_at = now(),
-      finished_at = CASE WHEN checked.obstacle IS NULL THEN NULL ELSE now() END,
-      next_attempt_at = NULL,
-      email = coalesce(checked.email, d.email)
-  FROM checked
-  WHERE d.id = checked.id
-  RETURNING d.id, d.contact_id AS "contactId", d.email, d.trackable, d.status`;
-
-/**
- * The last step before the wire: renews the lease and moves claimed rows to `handed_over`, but only while the lease
- * is still ours and the campaign is still sending. Rows it does not return must not be sent.
- */
-const HAND_OVER_ROWS = `
-  WITH lease AS (
-    UPDATE delivery_batches SET leased_until = now() + interval '60 seconds'
-    WHERE campaign_id = $1 AND number = $2 AND leased_by = $3 AND leased_until > now()
-    RETURNING campaign_id
-  )
-  UPDATE deliveries d
-  SET status = 'handed_over', handed_over_at = now(), attempts = d.attempts + 1, reason = NULL
-  FROM lease JOIN campaigns k ON k.id = lease.campaign_id
-  WHERE d.id = ANY ($4::uuid[]) AND d.campaign_id = k.id AND d.status = 'claimed' AND k.status = 'sending'
-  RETURNING d.id, d.attempts`;
 
 /**
  * Writes what became of handed-over rows, many at once. Also settles rows that a recovery called `uncertain` in the
@@ -89,35 +38,10 @@ const SUPPRESS_HARD_REFUSALS = `
 export class DeliveriesRepository {
   constructor(private readonly database: Database) {}
 
-  async claim(
-    batch: LeasedBatch,
-    limit: number,
-  ): Promise<{ claimed: ClaimedDelivery[]; suppressed: number }> {
-    const rows = await this.database.query<ClaimedDelivery & { status: DeliveryStatus }>(CLAIM_ROWS, [
-      batch.campaignId,
-      batch.firstSeq,
-      batch.lastSeq,
-      limit,
-    ]);
-    const claimed = rows.filter((row) => row.status === 'claimed');
-    return { claimed, suppressed: rows.length - claimed.length };
-  }
-
-  /** Ids that may now be sent, each with the number of this attempt; the others were paused, cancelled or taken over. */
-  async handOver(batch: LeasedBatch, ids: string[]): Promise<Map<string, number>> {
-    const rows = await this.database.query<{ id: string; attempts: number }>(HAND_OVER_ROWS, [
-      batch.campaignId,
-      batch.number,
-      batch.leaseId,
-      ids,
-    ]);
-    return new Map(rows.map((row) => [row.id, row.attempts]));
-  }
-
-  /** Writes outcomes; a hard refusal also suppresses the address. Safe to repeat. */
-  async record(outcomes: DeliveryOutcome[]): Promise<void> {
+  /** Writes outcomes of handed-over rows; a hard refusal also suppresses the address. Safe to repeat. Called by leases. */
+  async record(outcomes: readonly DeliveryOutcome[]): Promise<void> {
     if (outcomes.length === 0) return;
-    const wide = outcomes as (Partial<Record<string, unknown>> & { id: string; status: string })[];
+    const wide = outcomes as unknown as (Partial<Record<string, unknown>> & { id: string; status: string })[];
     const column = (name: string): unknown[] => wide.map((outcome) => outcome[name] ?? null);
     await this.database.execute(WRITE_OUTCOMES, [
       column('id'),
@@ -131,16 +55,6 @@ export class DeliveriesRepository {
     ]);
     const refused = wide.filter(({ bounceClass }) => bounceClass === 'hard').map(({ id }) => id);
     if (refused.length > 0) await this.database.execute(SUPPRESS_HARD_REFUSALS, [refused]);
-  }
-
-  /** A claimed message that cannot be made (a value breaks the template): refused without ever reaching a server. */
-  async refuseUnsendable(batch: LeasedBatch, failures: { id: string; reason: string }[]): Promise<void> {
-    await this.database.execute(
-      `UPDATE deliveries d SET status = 'refused', reason = f.reason, finished_at = now()
-       FROM unnest($2::uuid[], $3::text[]) AS f (id, reason)
-       WHERE d.id = f.id AND d.campaign_id = $1 AND d.status = 'claimed'`,
-      [batch.campaignId, failures.map((failure) => failure.id), failures.map((failure) => failure.reason)],
-    );
   }
 
   /** Everything not yet handed over will not be sent any more. */

@@ -1,28 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
+import { BatchLease, LEASE_SECONDS, type LeasedBatch } from './batch-lease.repository';
+import { DeliveriesRepository } from './deliveries.repository';
 
 export interface DueBatch {
   campaignId: string;
   number: number;
   tries: number;
 }
-
-/** A batch this process may work on until `leased_until`; every write names the lease, so a late worker writes nothing. */
-export interface LeasedBatch {
-  campaignId: string;
-  workspaceId: string;
-  number: number;
-  firstSeq: number;
-  lastSeq: number;
-  tries: number;
-  leaseId: string;
-}
-
-/** Under the policy `resend`: a server whose answers never arrive must not be fed for ever. */
-const MAX_UNCERTAIN_ATTEMPTS = 3;
-
-/** How long a lease lasts without renewal: longer than any pause of a living worker, short enough to recover fast. */
-const LEASE_SECONDS = 60;
 
 /**
  * Campaigns that are paused or cancelled lease no batch, so a worker that died in one of theirs would leave its rows
@@ -61,7 +46,10 @@ const DUE_COLUMNS = 'b.campaign_id AS "campaignId", b.number, b.tries';
 /** SQL on `delivery_batches`: the promise that somebody still looks after a range of the ledger. */
 @Injectable()
 export class DeliveryBatchesRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly deliveries: DeliveriesRepository,
+  ) {}
 
   /** Cuts an audience of `count` rows into batches of `size`. */
   async create(batch: {
@@ -97,7 +85,7 @@ export class DeliveryBatchesRepository {
    * worker left behind are put right in the same transaction: `claimed` ones wait again, `handed_over` ones become
    * `uncertain`, because nobody can know whether the server took them.
    */
-  async lease(campaignId: string, number: number): Promise<LeasedBatch | null> {
+  async lease(campaignId: string, number: number): Promise<BatchLease | null> {
     return this.database.transaction(async () => {
       const batch = await this.database.queryOne<LeasedBatch>(
         `UPDATE delivery_batches b
@@ -107,91 +95,18 @@ export class DeliveryBatchesRepository {
            AND (b.leased_until IS NULL OR b.leased_until < now())
            AND k.id = b.campaign_id AND k.status = 'sending'
          RETURNING b.campaign_id AS "campaignId", b.workspace_id AS "workspaceId", b.number,
-           b.first_seq AS "firstSeq", b.last_seq AS "lastSeq", b.tries, b.leased_by AS "leaseId"`,
+           b.first_seq AS "firstSeq", b.last_seq AS "lastSeq", b.variant, b.tries, b.leased_by AS "leaseId"`,
         [campaignId, number, LEASE_SECONDS],
       );
-      if (batch) await this.recover(batch);
-      return batch;
-    });
-  }
-
-  /**
-   * Gives the batch back. It is done when no row of its range can still be sent; else it stays open and due at the
-   * earliest next attempt, or after `delayMs` when the server was in trouble. Claimed rows wait again, and uncertain ones
-   * where the workspace says so.
-   */
-  async release(batch: LeasedBatch, delayMs = 0): Promise<{ done: boolean; dueInMs: number }> {
-    return this.database.transaction(async () => {
-      await this.unclaim(batch);
-      await this.resendUncertain(batch);
-      await this.cancelRest(batch);
-      const row = await this.database.queryOne<{ done: boolean; dueInMs: number }>(
-        `UPDATE delivery_batches b
-         SET leased_by = NULL, leased_until = NULL,
-             status = CASE WHEN rest.open = 0 THEN 'done' ELSE 'open' END,
-             due_at = greatest(now() + make_interval(secs => $3::double precision / 1000), coalesce(rest.due_at, now()))
-         FROM (
-           SELECT count(*) FILTER (WHERE d.status IN ('pending', 'claimed', 'handed_over') OR d.next_attempt_at IS NOT NULL) AS open,
-                  CASE WHEN bool_or(d.status = 'pending') THEN now() ELSE min(d.next_attempt_at) END AS due_at
-           FROM deliveries d
-           WHERE d.campaign_id = $1 AND d.seq BETWEEN $4 AND $5
-         ) AS rest
-         WHERE b.campaign_id = $1 AND b.number = $2 AND b.leased_by = $6
-         RETURNING b.status = 'done' AS done, extract(epoch FROM b.due_at - now()) * 1000 AS "dueInMs"`,
-        [batch.campaignId, batch.number, delayMs, batch.firstSeq, batch.lastSeq, batch.leaseId],
-      );
-      return { done: row?.done ?? false, dueInMs: Math.max(0, Math.ceil(row?.dueInMs ?? 0)) };
+      if (!batch) return null;
+      const lease = new BatchLease(this.database, this.deliveries, batch);
+      await lease.recover(ANSWER_LOST);
+      return lease;
     });
   }
 
   /** Puts right what dead workers left in paused and cancelled campaigns; returns how many rows. For a sweep. */
   async settleAbandoned(limit: number): Promise<number> {
     return this.database.execute(SETTLE_ABANDONED, [limit, ANSWER_LOST]);
-  }
-
-  private async recover(batch: LeasedBatch): Promise<void> {
-    await this.unclaim(batch);
-    await this.database.execute(
-      `UPDATE deliveries
-       SET status = 'uncertain', finished_at = now(), reason = $4
-       WHERE campaign_id = $1 AND seq BETWEEN $2 AND $3 AND status = 'handed_over'`,
-      [batch.campaignId, batch.firstSeq, batch.lastSeq, ANSWER_LOST],
-    );
-  }
-
-  /**
-   * Where the workspace would rather mail somebody twice than not at all (policy `resend`), uncertain rows wait again,
-   * until they were handed over three times. By default they stay as they are.
-   */
-  private async resendUncertain(batch: LeasedBatch): Promise<void> {
-    await this.database.execute(
-      `UPDATE deliveries d SET status = 'pending', claimed_at = NULL, handed_over_at = NULL, finished_at = NULL
-       FROM workspaces w, delivery_batches b
-       WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3 AND d.status = 'uncertain' AND d.attempts < $4
-         AND w.id = d.workspace_id AND w.uncertain_policy = 'resend'
-         AND b.campaign_id = $1 AND b.number = $5 AND b.leased_by = $6`,
-      [batch.campaignId, batch.firstSeq, batch.lastSeq, MAX_UNCERTAIN_ATTEMPTS, batch.number, batch.leaseId],
-    );
-  }
-
-  /** What came back unsent after its campaign was cancelled must not wait for ever. */
-  private async cancelRest(batch: LeasedBatch): Promise<void> {
-    await this.database.execute(
-      `UPDATE deliveries d SET status = 'cancelled', finished_at = now(), next_attempt_at = NULL
-       FROM campaigns k
-       WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3 AND d.status IN ('pending', 'deferred')
-         AND k.id = d.campaign_id AND k.status = 'cancelled'`,
-      [batch.campaignId, batch.firstSeq, batch.lastSeq],
-    );
-  }
-
-  private async unclaim(batch: LeasedBatch): Promise<void> {
-    await this.database.execute(
-      `UPDATE deliveries d SET status = 'pending', claimed_at = NULL
-       FROM delivery_batches b
-       WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3 AND d.status = 'claimed'
-         AND b.campaign_id = $1 AND b.number = $4 AND b.leased_by = $5`,
-      [batch.campaignId, batch.firstSeq, batch.lastSeq, batch.number, batch.leaseId],
-    );
   }
 }

@@ -1,10 +1,12 @@
-export { BatchSender, type MessageMaker, type SendBatchResult } from './batch-sender.service';
+export { BatchLease } from './batch-lease.repository';
 export { type BounceClass } from './bounce-class';
 export { sendBatchJob, type SendBatchPayload } from './deliveries.jobs';
 export { DeliveriesModule } from './deliveries.module';
 export { DeliveriesRepository } from './deliveries.repository';
 export { type ClaimedDelivery, type Delivery, type DeliveryOutcome } from './delivery';
 export { DeliveryBatchesRepository, type DueBatch } from './delivery-batches.repository';
+export { type Claim, type DeliveryLease, type Unsendable } from './delivery-lease';
+export { DeliverySender } from './delivery-sender.service';
 export {
   audienceOf,
   deliveryStatuses,
@@ -12,4 +14,6 @@ export {
   type DeliveryCounts,
   type DeliveryStatus,
 } from './delivery-status';
+export { type MessageMaker } from './message-maker';
+export { type SendRunResult, type Waiting } from './send-run';
 export { SendingModule } from './sending.module';

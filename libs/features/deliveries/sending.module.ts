@@ -1,7 +1,14 @@
 import { Module } from '@nestjs/common';
-import { BatchSender } from './batch-sender.service';
+import { SendingLimitsModule } from '@features/sending-limits';
+import { SmtpServersModule } from '@features/smtp-servers';
 import { DeliveriesModule } from './deliveries.module';
+import { DeliverySender } from './delivery-sender.service';
+import { HandOver } from './hand-over.service';
 
-/** Sending from the ledger, for the worker only: nothing else takes batches. */
-@Module({ imports: [DeliveriesModule], providers: [BatchSender], exports: [BatchSender] })
+/** Sending from the ledger, for the worker only: nothing else takes leases. */
+@Module({
+  imports: [DeliveriesModule, SendingLimitsModule, SmtpServersModule],
+  providers: [DeliverySender, HandOver],
+  exports: [DeliverySender],
+})
 export class SendingModule {}

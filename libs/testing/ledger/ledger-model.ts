@@ -1,4 +1,5 @@
 import {
+  type BatchLease,
   DeliveriesRepository,
   DeliveryBatchesRepository,
   type DeliveryOutcome,
@@ -7,20 +8,18 @@ import {
 import type { Database } from '@platform/database';
 import type { LedgerWorld } from './ledger-world';
 
-type Lease = NonNullable<Awaited<ReturnType<DeliveryBatchesRepository['lease']>>>;
-
 /** What a mail server may do with a message: take it and say so, take it and lose the answer, or not take it. */
 export const FATES = ['accepted', 'answer-lost', 'refused', 'deferred', 'not-sent'] as const;
 export type Fate = (typeof FATES)[number];
 
 interface SimulatedWorker {
-  lease: Lease | null;
+  lease: BatchLease | null;
   claimed: string[];
   heard: DeliveryOutcome[];
 }
 
 /**
- * Workers and a mail server, played by hand on the real repositories: each step does what one line of `BatchSender` does,
+ * Workers and a mail server, played by hand on the real repositories: each step does what one line of `DeliverySender` does,
  * so that a test may stop, repeat or interleave them anywhere. `received` counts what the server really took.
  */
 export class LedgerModel {
@@ -38,7 +37,7 @@ export class LedgerModel {
     readonly world: LedgerWorld,
   ) {
     this.deliveries = new DeliveriesRepository(database);
-    this.batches = new DeliveryBatchesRepository(database);
+    this.batches = new DeliveryBatchesRepository(database, this.deliveries);
   }
 
   async lease(who: number, batch: number): Promise<void> {
@@ -51,7 +50,7 @@ export class LedgerModel {
   async claim(who: number, limit: number): Promise<void> {
     const worker = this.worker(who);
     if (!worker.lease) return;
-    const { claimed } = await this.deliveries.claim(worker.lease, limit);
+    const { claimed } = await worker.lease.claim(limit, []);
     worker.claimed.push(...claimed.map((row) => row.id));
   }
 
@@ -59,7 +58,7 @@ export class LedgerModel {
   async handOver(who: number, fates: readonly Fate[]): Promise<void> {
     const worker = this.worker(who);
     if (!worker.lease || worker.claimed.length === 0) return;
-    const allowed = await this.deliveries.handOver(worker.lease, worker.claimed);
+    const allowed = await worker.lease.handOver(worker.claimed);
     [...allowed.keys()].forEach((id, index) => {
       const fate = fates[index % fates.length] ?? 'accepted';
       if (fate === 'accepted' || fate === 'answer-lost')
@@ -71,7 +70,7 @@ export class LedgerModel {
 
   async record(who: number): Promise<void> {
     const worker = this.worker(who);
-    await this.deliveries.record(worker.heard);
+    await worker.lease?.record(worker.heard);
     worker.heard = [];
   }
 
@@ -79,7 +78,7 @@ export class LedgerModel {
   async finish(who: number): Promise<void> {
     const worker = this.worker(who);
     await this.record(who);
-    if (worker.lease) await this.batches.release(worker.lease);
+    await worker.lease?.release(0);
     this.crash(who);
   }
 

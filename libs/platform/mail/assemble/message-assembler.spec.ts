@@ -193,6 +193,30 @@ describe('MessageAssembler', () => {
     expect((await simpleParser(unstuff(raw))).html).toContain('y'.repeat(5000));
   });
 
+  it("takes a recipient's own subject as text, and their own address for answers", () => {
+    const assembler = new MessageAssembler(planOf(compiled({ subject: 'For {{s}}' })));
+    const own = {
+      subject: 'Invoice {{s}}\r\nBcc: x@evil.example',
+      replyTo: { address: 'ticket+7@müller.example' },
+    };
+    const { raw } = assembler.assemble({ to: to(), context: { s: 'all' }, ...own });
+    expectWireFormat(raw);
+    expect(headOf(raw)).toContain('\r\nSubject: Invoice {{s}} Bcc: x@evil.example\r\n');
+    expect(headOf(raw)).toContain('\r\nReply-To: ticket+7@xn--mller-kva.example\r\n');
+    expect(headOf(assembler.assemble({ to: to(), context: { s: 'all' } }).raw)).toContain('Subject: For all');
+    const fixed = new MessageAssembler(planOf(compiled({}), { replyTo: { address: 'all@shop.example' } }));
+    expect(() => fixed.assemble({ to: to(), context: {}, ...own })).toThrow('where answers go');
+  });
+
+  it('leads from a link to unsubscribe to the preferences where there is nothing to unsubscribe from', () => {
+    const assembler = new MessageAssembler(
+      planOf(compiled({ html: '<a href="{{links.unsubscribe}}">x</a>' })),
+    );
+    const { raw } = assembler.assemble({ to: to(), context: {}, tokens: { preferences: 'p1' } });
+    expect(raw).toContain('href="https://mail.shop.example/p/p1"');
+    expect(headOf(raw)).not.toContain('List-Unsubscribe');
+  });
+
   it.each([
     ['a reserved header', { headers: { 'list-id': 'x' } }],
     ['a header name with a colon', { headers: { 'X-A: b\r\nX-C': 'x' } }],

@@ -9,7 +9,14 @@ import {
 import { encodeBody } from './body-encoding';
 import { encodeMailbox, encodeUnstructured } from './header-encoding';
 import type { LinkTokens, MessagePlan, PlanRecipient, RenderedMessage } from './message-plan';
-import { checkPlan, extraHeaders, InvalidHeaderError, planHeaders, type PlanAddresses } from './plan-headers';
+import {
+  checkPlan,
+  extraHeaders,
+  InvalidHeaderError,
+  planHeaders,
+  replyToHeader,
+  type PlanAddresses,
+} from './plan-headers';
 
 /** One message as a string of ASCII characters: dots already doubled, no final dot. */
 export interface AssembledText {
@@ -59,7 +66,7 @@ export class MessageAssembler {
     const to = parseEmailAddress(recipient.to.address);
     if (!to.ok) throw new InvalidRecipientError(`The address ${to.reason}.`);
     const input = this.renderInput(recipient);
-    const subject = this.subject(input);
+    const subject = recipient.subject ?? this.subject(input);
     const text = encodeBody(this.text(input).replace(/\r?\n/g, '\r\n'));
     const html = encodeBody(this.html(input));
     const messageId = `<${this.localId(recipient.messageId)}@${this.addresses.messageIdDomain}>`;
@@ -70,6 +77,7 @@ export class MessageAssembler {
       `Date: ${new Date(recipient.date ?? Date.now()).toUTCString().replace('GMT', '+0000')}\r\n` +
       `Message-ID: ${messageId}\r\n` +
       this.unsubscribeHeaders(recipient.tokens) +
+      (recipient.replyTo === undefined ? '' : replyToHeader(this.plan, recipient.replyTo)) +
       (recipient.headers === undefined ? '' : extraHeaders(recipient.headers)) +
       `MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="${this.boundary}"\r\n`;
     const raw =
@@ -120,7 +128,10 @@ export class MessageAssembler {
     const address = (path: string, value: string | undefined) =>
       value === undefined ? '#' : `${publicBaseUrl}/${path}/${token(value)}`;
     return {
-      unsubscribe: address('u', tokens.unsubscribe),
+      unsubscribe:
+        tokens.unsubscribe === undefined
+          ? address('p', tokens.preferences)
+          : address('u', tokens.unsubscribe),
       preferences: address('p', tokens.preferences),
       viewInBrowser: address('v', tokens.view),
     };

@@ -32,6 +32,7 @@ export interface LinkTokens {
   click?: string[] | string;
   /** Absent: no open pixel. */
   open?: string;
+  /** Absent: no List-Unsubscribe headers, and a link to unsubscribe leads to the preferences. */
   unsubscribe?: string;
   preferences?: string;
   view?: string;
@@ -52,6 +53,10 @@ export interface PlanRecipient {
   date?: number;
   /** Headers of this recipient alone, such as an opaque delivery id. */
   headers?: Record<string, string>;
+  /** Takes the place of the compiled subject; text as it is, without merge fields. */
+  subject?: string;
+  /** Where this recipient's answer goes; only in plans that name no `replyTo`. */
+  replyTo?: Mailbox;
 }
 
 export type AssembledMessage =

@@ -1,6 +1,6 @@
 import { parseDomain, parseEmailAddress } from '../address/email-address';
 import { cleanHeaderText, encodeDisplayName, encodeMailbox, encodeUnstructured } from './header-encoding';
-import type { MessagePlan } from './message-plan';
+import type { Mailbox, MessagePlan } from './message-plan';
 
 /** Written by the assembler from typed input, so nobody may write them a second time. */
 const RESERVED = new Set(
@@ -63,7 +63,15 @@ export function extraHeaders(headers: Record<string, string>): string {
   return result;
 }
 
-function mailbox(header: string, { name, address }: { name?: string; address: string }): string {
+/** The header for a recipient's own address for answers. A message has one at most. */
+export function replyToHeader(plan: MessagePlan, replyTo: Mailbox): string {
+  if (plan.replyTo !== undefined) {
+    throw new InvalidHeaderError('The plan says already where answers go; leave that to its recipients.');
+  }
+  return mailbox('Reply-To', replyTo);
+}
+
+function mailbox(header: string, { name, address }: Mailbox): string {
   return encodeMailbox(header, name, requireAddress(header, address));
 }
 

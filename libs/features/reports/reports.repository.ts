@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { HUMAN_CLICK, HUMAN_OPEN, TRACKABLE_DELIVERED } from '@features/tracking';
 import { Database } from '@platform/database';
 import type { CampaignFigures } from './campaign-report';
-import { HUMAN_CLICK, HUMAN_OPEN, TRACKABLE_DELIVERED } from './mail-measures';
 
 type LedgerSums = Omit<CampaignFigures, 'deliveries' | 'bounced' | 'refused'> &
   Record<`${'bounced' | 'refused'}${'Hard' | 'Soft' | 'Block'}`, number>;

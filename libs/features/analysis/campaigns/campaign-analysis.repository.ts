@@ -1,10 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { DELIVERED, HUMAN_CLICK, HUMAN_OPEN, TRACKABLE_DELIVERED } from '@features/reports';
+import {
+  attributedOrders,
+  DELIVERED,
+  HUMAN_CLICK,
+  HUMAN_OPEN,
+  TRACKABLE_DELIVERED,
+} from '@features/tracking';
 import type { SqlParams } from '@features/segments';
 import { Database } from '@platform/database';
 import { crossTableSql, type CellRow } from '../dimensions/cross-table-sql';
 import type { Dimension } from '../dimensions/dimension';
-import { attributedOrders } from '../period-sql';
 
 export interface CampaignRevenueCounts {
   orders: number;

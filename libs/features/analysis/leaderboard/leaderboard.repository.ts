@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { CompiledPredicate } from '@features/segments';
+import { attributedOrders } from '@features/tracking';
 import { Database } from '@platform/database';
 import type { Period } from '../period';
-import { attributedOrders, mailPerContact, salesPerContact, type PeriodParams } from '../period-sql';
+import { mailPerContact, salesPerContact, type PeriodParams } from '../period-sql';
 import type { LeaderboardCounts } from './leaderboard';
 
 /** $1 workspace, $2 from, $3 to: predicates of segments start at `$4`. */

@@ -27,11 +27,12 @@ export class TestSendContent {
     const { templateId, senderId, topicId } = campaign;
     if (!templateId || !senderId || !topicId) throw testNotReady();
     const template = await this.templates.get(campaign.workspaceId, templateId);
-    const compiled = await this.compiler.compile(campaign.workspaceId, {
+    const source = {
       mjml: template.mjml,
       subject: `[Test] ${campaign.subject ?? template.subject}`,
       preheader: campaign.preheader ?? template.preheader,
-    });
+    };
+    const compiled = await this.compiler.compile(campaign.workspaceId, source, 'campaign');
     const values = (await this.contexts.forContacts(campaign.workspaceId, [contactId], campaign)).get(
       contactId,
     );

@@ -1,7 +1,8 @@
 export { type Brand } from './brand-settings';
 export { BrandsRepository } from './brands.repository';
 export { BrandsService } from './brands.service';
-export { type RecipientValues } from './merge-context';
+export { FrozenContents, type ContentRequest, type FrozenContent } from './frozen-contents.service';
+export { type ContactValues, type RecipientValues } from './merge-context';
 export { MergeContexts } from './merge-contexts.service';
 export { PreviewPagesRepository } from './preview-pages.repository';
 export { PreviewPages } from './preview-pages.service';

@@ -14,6 +14,15 @@ export function fieldTest(known: readonly string[]): (path: string) => boolean {
   return (path) => paths.has(path) || paths.has(path.replace(/\[\]\.?$/, ''));
 }
 
+/** Values that come with each single message, under any name: `data.order.number`, `data.items[].name`. */
+export function isDataField(path: string): boolean {
+  return /^data(?:$|[.[])/.test(path);
+}
+
+export function describeDataField(path: string): string {
+  return `"${path.slice(0, 80)}" comes with single messages only; a campaign has no such value. Use a field of the contact, or send the template through /api/v1/messages.`;
+}
+
 /** What to tell an author who used a merge field that does not exist. `known` are full paths. */
 export function describeUnknownField(path: string, known: readonly string[]): string {
   return `There is no merge field "${path.slice(0, 80)}".${suggestion(path, known)}`;

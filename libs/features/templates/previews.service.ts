@@ -15,7 +15,10 @@ export interface PreviewRequest {
   source?: TemplateSource;
   /** Render as this contact; else with sample data. */
   contactId?: string;
-  /** Values instead of the built-in sample, such as `{ "contact": { "firstName": "Ada" } }`. */
+  /**
+   * Values instead of the built-in sample, such as `{ "contact": { "firstName": "Ada" } }`. Its `data` stands for what comes
+   * with a single message, also beside `contactId`.
+   */
   sample?: Record<string, unknown>;
 }
 
@@ -97,13 +100,23 @@ export class PreviewsService {
     if (contactId === undefined) {
       const shipped = this.gallery.list().find(({ key }) => key === galleryKey)?.sample;
       const workspace = await this.mergeContexts.workspace(workspaceId);
-      return toRecipientValues({ contact: sampleContact(sample ?? shipped ?? {}), workspace, campaign });
+      const values = toRecipientValues({
+        contact: sampleContact(sample ?? shipped ?? {}),
+        workspace,
+        campaign,
+      });
+      return withData(values, sample);
     }
     const contacts = await this.mergeContexts.forContacts(workspaceId, [contactId], campaign);
     const recipient = contacts.get(contactId);
     if (recipient === undefined) throw notFound('contact', contactId);
-    return recipient;
+    return withData(recipient, sample);
   }
+}
+
+function withData(values: RecipientValues, sample: Record<string, unknown> | undefined): RecipientValues {
+  if (sample === undefined || !Object.hasOwn(sample, 'data')) return values;
+  return { ...values, context: { ...values.context, data: sample['data'] } };
 }
 
 function isBlank(value: unknown): boolean {

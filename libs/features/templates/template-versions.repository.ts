@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import type { CompiledMessage } from '@platform/mail';
@@ -6,8 +7,9 @@ import { decodeCursor, invalidCursor, toPage, type Page, type PageRequest } from
 /** A template as it was when it was frozen: what is sent, for as long as its mails exist. */
 export interface TemplateVersion {
   id: string;
-  templateId: string;
-  /** Counts from 1 within the template. */
+  /** Null for content that came with a single message. */
+  templateId: string | null;
+  /** Counts from 1 within the template; 0 for content without one. */
   number: number;
   subject: string;
   preheader: string;
@@ -17,14 +19,26 @@ export interface TemplateVersion {
 
 export type TemplateVersionSummary = Omit<TemplateVersion, 'compiled'>;
 
-export interface NewTemplateVersion {
-  templateId: string;
+/** Content that is about to be frozen. */
+export interface FrozenSource {
   subject: string;
   preheader: string;
   mjml: string;
   /** SHA-256 over everything the message was made from. */
   contentHash: Buffer;
   compiled: CompiledMessage;
+}
+
+export interface NewTemplateVersion extends FrozenSource {
+  templateId: string;
+}
+
+export function toFrozen(
+  { subject, preheader, mjml }: Pick<FrozenSource, 'subject' | 'preheader' | 'mjml'>,
+  compiled: CompiledMessage,
+): FrozenSource {
+  const text = JSON.stringify([subject, preheader, mjml, compiled]);
+  return { subject, preheader, mjml, compiled, contentHash: createHash('sha256').update(text).digest() };
 }
 
 const SUMMARY = 'id, template_id AS "templateId", number, subject, preheader, created_at AS "createdAt"';
@@ -62,6 +76,32 @@ export class TemplateVersionsRepository {
         version.contentHash,
         JSON.stringify(version.compiled),
       ],
+    );
+  }
+
+  /** The id of the version of no template with this content, stored if it is new. Safe when several ask at once. */
+  async findOrInsertSource(workspaceId: string, source: FrozenSource): Promise<string> {
+    const known = [workspaceId, source.contentHash];
+    const find = `SELECT id FROM template_versions WHERE workspace_id = $1 AND content_hash = $2 AND template_id IS NULL`;
+    const existing = await this.database.queryOne<{ id: string }>(find, known);
+    if (existing !== null) return existing.id;
+    const inserted = await this.database.queryOne<{ id: string }>(
+      `INSERT INTO template_versions (workspace_id, number, subject, preheader, mjml, content_hash, compiled)
+       VALUES ($1, 0, $3, $4, $5, $2, $6)
+       ON CONFLICT (workspace_id, content_hash) WHERE template_id IS NULL DO NOTHING RETURNING id`,
+      [...known, source.subject, source.preheader, source.mjml, JSON.stringify(source.compiled)],
+    );
+    return (inserted ?? (await this.database.queryOne<{ id: string }>(find, known)))?.id ?? '';
+  }
+
+  /** What was written, without the compiled form. */
+  async findSource(
+    workspaceId: string,
+    id: string,
+  ): Promise<Pick<FrozenSource, 'subject' | 'preheader' | 'mjml'> | null> {
+    return this.database.queryOne(
+      'SELECT subject, preheader, mjml FROM template_versions WHERE workspace_id = $1 AND id = $2',
+      [workspaceId, id],
     );
   }
 

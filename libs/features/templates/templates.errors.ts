@@ -44,6 +44,15 @@ export function templateInUse(): DomainError {
   });
 }
 
+export function templateInMessages(): DomainError {
+  return new DomainError({
+    code: 'template.in-use',
+    kind: 'conflict',
+    message:
+      'Messages whose content is still kept were made from this template, so it cannot be deleted; archive it instead.',
+  });
+}
+
 /** Also what a preview of somebody else and an expired one look like. */
 export function previewNotFound(): DomainError {
   return new DomainError({

@@ -4,6 +4,7 @@ import { ContactsModule } from '@features/contacts';
 import { DatabaseModule } from '@platform/database';
 import { BrandsRepository } from './brands.repository';
 import { BrandsService } from './brands.service';
+import { FrozenContents } from './frozen-contents.service';
 import { MergeContexts } from './merge-contexts.service';
 import { PreviewPagesRepository } from './preview-pages.repository';
 import { PreviewPages } from './preview-pages.service';
@@ -21,6 +22,7 @@ import { WorkspaceValuesRepository } from './workspace-values.repository';
   providers: [
     BrandsRepository,
     BrandsService,
+    FrozenContents,
     MergeContexts,
     PreviewPagesRepository,
     PreviewPages,
@@ -34,6 +36,7 @@ import { WorkspaceValuesRepository } from './workspace-values.repository';
   ],
   exports: [
     BrandsService,
+    FrozenContents,
     MergeContexts,
     PreviewPages,
     PreviewsService,

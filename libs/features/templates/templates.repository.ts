@@ -3,7 +3,7 @@ import { Database, translateViolations } from '@platform/database';
 import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { IsNull, LessThan, Not, Raw } from 'typeorm';
 import { Template } from './template.entity';
-import { templateInUse } from './templates.errors';
+import { templateInMessages, templateInUse } from './templates.errors';
 
 export interface TemplateFilter {
   /** Archived ones only, or (default) those in use only. */
@@ -71,10 +71,14 @@ export class TemplatesRepository {
     return touched === 1;
   }
 
-  /** With its versions; refused while a campaign names one of them. False when there is no such template. */
+  /** With its versions; refused while a campaign or a message names one of them. False when there is no such template. */
   async delete(workspaceId: string, id: string): Promise<boolean> {
     return translateViolations(
-      { fk_campaigns_template: templateInUse, fk_campaigns_template_version: templateInUse },
+      {
+        fk_campaigns_template: templateInUse,
+        fk_campaigns_template_version: templateInUse,
+        fk_messages_template_version: templateInMessages,
+      },
       async () => (await this.database.repository(Template).delete({ workspaceId, id })).affected === 1,
     );
   }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
@@ -7,6 +6,7 @@ import { TemplateCompiler, type TemplateSource } from './template-compiler.servi
 import type { Template } from './template.entity';
 import {
   TemplateVersionsRepository,
+  toFrozen,
   type TemplateVersion,
   type TemplateVersionSummary,
 } from './template-versions.repository';
@@ -114,13 +114,9 @@ export class TemplatesService {
       preheader: overrides.preheader ?? template.preheader,
       mjml: template.mjml,
     };
-    const compiled = await this.compiler.compile(workspaceId, source);
-    const { subject, preheader, mjml } = source;
-    const contentHash = createHash('sha256')
-      .update(JSON.stringify([subject, preheader, mjml, compiled]))
-      .digest();
+    const compiled = await this.compiler.compile(workspaceId, source, 'campaign');
     return this.database.transaction(async () => {
-      const version = { templateId, subject, preheader, mjml, contentHash, compiled };
+      const version = { templateId, ...toFrozen(source, compiled) };
       const frozen = await this.versions.findOrInsert(workspaceId, version);
       if (frozen === null) throw templateNotFound(templateId);
       return frozen;

@@ -9,6 +9,7 @@ import {
 import {
   BrandsRepository,
   BrandsService,
+  FrozenContents,
   MergeContexts,
   PreviewPages,
   PreviewPagesRepository,
@@ -35,19 +36,15 @@ export function templateServicesFor(database: Database, pool: RenderPool) {
   const catalogue = new ContactFieldCatalogue(new ContactFieldsRepository(database));
   const compiler = new TemplateCompiler(pool, gallery, brands, catalogue);
   const versions = new TemplateVersionsRepository(database);
-  const templates = new TemplatesService(
-    database,
-    new TemplatesRepository(database),
-    versions,
-    compiler,
-    audit,
-  );
+  const rows = new TemplatesRepository(database);
+  const templates = new TemplatesService(database, rows, versions, compiler, audit);
+  const contents = new FrozenContents(database, rows, versions, compiler);
   const hasher = new AddressHasher(testSettings().secret);
   const contacts = new ContactsRepository(database, hasher, new ContactEventsRepository(database));
   const mergeContexts = new MergeContexts(contacts, workspaces);
   const previews = new PreviewsService(templates, compiler, gallery, mergeContexts, pool);
   const pages = new PreviewPages(new PreviewPagesRepository(database));
-  return { brands, compiler, gallery, mergeContexts, pages, previews, templates };
+  return { brands, compiler, contents, gallery, mergeContexts, pages, previews, templates };
 }
 
 /** MJML of one column with `content` inside an `mj-text`. */

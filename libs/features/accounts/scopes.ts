@@ -15,6 +15,8 @@ export const SCOPES = [
   'campaigns:read',
   'campaigns:write',
   'campaigns:send',
+  'messages:read',
+  'messages:send',
   'reports:read',
   'workspace:read',
   'workspace:admin',

@@ -16,9 +16,20 @@ export class ThrottleService {
     return secondsToWait(limit, await this.throttles.hit(keyOf(name, subject), limit.windowSeconds));
   }
 
-  /** Takes one hit back, for attempts that turned out to be legitimate. */
-  async refund(name: string, subject: string): Promise<void> {
-    await this.throttles.refund(keyOf(name, subject));
+  /** Counts `count` hits together, all or none of them; returns the seconds to wait when they are too many, else null. */
+  async hitTogether(
+    { name, subject, count }: { name: string; subject: string; count: number },
+    limit: ThrottleLimit,
+  ): Promise<number | null> {
+    const key = keyOf(name, subject);
+    const wait = secondsToWait(limit, await this.throttles.hit(key, limit.windowSeconds, count));
+    if (wait !== null) await this.throttles.refund(key, count);
+    return wait;
+  }
+
+  /** Takes hits back, for attempts that turned out to be legitimate. */
+  async refund(name: string, subject: string, count = 1): Promise<void> {
+    await this.throttles.refund(keyOf(name, subject), count);
   }
 
   async clear(name: string, subject: string): Promise<void> {

@@ -7,22 +7,25 @@ import type { ThrottleWindow } from './throttle';
 export class ThrottlesRepository {
   constructor(private readonly database: Database) {}
 
-  /** Counts one hit, in a new window when the last has ended. One statement: parallel hits all count. */
-  async hit(key: string, windowSeconds: number): Promise<ThrottleWindow> {
+  /** Counts hits, in a new window when the last has ended. One statement: parallel hits all count. */
+  async hit(key: string, windowSeconds: number, count = 1): Promise<ThrottleWindow> {
     const row = await this.database.queryOne<ThrottleWindow>(
-      `INSERT INTO throttles AS t (key, hits, window_ends_at) VALUES ($1, 1, now() + make_interval(secs => $2))
+      `INSERT INTO throttles AS t (key, hits, window_ends_at) VALUES ($1, $3, now() + make_interval(secs => $2))
        ON CONFLICT (key) DO UPDATE SET
-         hits = CASE WHEN t.window_ends_at <= now() THEN 1 ELSE t.hits + 1 END,
+         hits = CASE WHEN t.window_ends_at <= now() THEN excluded.hits ELSE t.hits + excluded.hits END,
          window_ends_at = CASE WHEN t.window_ends_at <= now() THEN excluded.window_ends_at ELSE t.window_ends_at END
        RETURNING hits, extract(epoch FROM window_ends_at - now())::float8 AS "remainingSeconds"`,
-      [key, windowSeconds],
+      [key, windowSeconds, count],
     );
     return row!;
   }
 
-  /** Takes back one hit. */
-  async refund(key: string): Promise<void> {
-    await this.database.execute('UPDATE throttles SET hits = hits - 1 WHERE key = $1 AND hits > 0', [key]);
+  /** Takes hits back. */
+  async refund(key: string, count = 1): Promise<void> {
+    await this.database.execute('UPDATE throttles SET hits = greatest(hits - $2, 0) WHERE key = $1', [
+      key,
+      count,
+    ]);
   }
 
   async clear(key: string): Promise<void> {

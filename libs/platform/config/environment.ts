@@ -51,6 +51,18 @@ export class Environment {
   @IpAddresses('10.0.0.2,[2001:db8::2]:5353')
   DNS_SERVERS: string[] = [];
 
+  @Whole({ min: 1, max: 1_000_000, example: 6_000 })
+  MESSAGES_PER_MINUTE = 6_000;
+
+  @Whole({ min: 1, max: 1_000_000, example: 3_000 })
+  MESSAGES_PER_MINUTE_PER_KEY = 3_000;
+
+  @Whole({ min: 1, max: 1_000_000, example: 20 })
+  MESSAGES_PER_HOUR_PER_RECIPIENT = 20;
+
+  @Whole({ min: 1, max: 3_650, example: 30 })
+  MESSAGE_RETENTION_DAYS = 30;
+
   @Port(3001)
   MAILBOX_PORT = 3001;
 

@@ -92,6 +92,12 @@ function toSettings(env: Environment): StartSettings {
       timeoutMs: env.SMTP_TIMEOUT_MS,
     },
     dns: { servers: env.DNS_SERVERS },
+    messages: {
+      perMinute: env.MESSAGES_PER_MINUTE,
+      perMinutePerKey: env.MESSAGES_PER_MINUTE_PER_KEY,
+      perHourPerRecipient: env.MESSAGES_PER_HOUR_PER_RECIPIENT,
+      retentionDays: env.MESSAGE_RETENTION_DAYS,
+    },
     mailbox: { port: env.MAILBOX_PORT, smtpPort: env.MAILBOX_SMTP_PORT },
     worker: {
       healthPort: env.WORKER_PORT,

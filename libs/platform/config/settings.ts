@@ -33,6 +33,18 @@ export interface DnsSettings {
   servers: string[];
 }
 
+/** Single messages through the API. */
+export interface MessageSettings {
+  /** Most that a workspace may post in a minute. */
+  perMinute: number;
+  /** Most that one API key (or one signed-in person) may post in a minute. */
+  perMinutePerKey: number;
+  /** Most that one address may get in an hour from one workspace. */
+  perHourPerRecipient: number;
+  /** How long content and data of a message are kept after its end. */
+  retentionDays: number;
+}
+
 /** The local mailbox: an SMTP catcher with a page, used when no SMTP server is set. */
 export interface MailboxSettings {
   port: number;
@@ -61,6 +73,7 @@ export class Settings {
   /** With an url the queue runs on Redis, without on PostgreSQL. */
   readonly redis: { url?: string };
   readonly smtp: SmtpSettings;
+  readonly messages: MessageSettings;
   readonly dns: DnsSettings;
   readonly mailbox: MailboxSettings;
   readonly worker: WorkerSettings;

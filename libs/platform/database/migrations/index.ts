@@ -14,6 +14,7 @@ import { ShowDeliveriesAsEvents1795392001510 } from './1795392001510-show-delive
 import { GuardStatusMoves1795392001600 } from './1795392001600-guard-status-moves';
 import { MarkNewContactsByRow1795392001700 } from './1795392001700-mark-new-contacts-by-row';
 import { PrepareSendingEngine1795392001800 } from './1795392001800-prepare-sending-engine';
+import { CreateSendingLimits1795392002000 } from './1795392002000-create-sending-limits';
 import { CreateCampaignControl1795392002200 } from './1795392002200-create-campaign-control';
 import { CreateAbTests1795392002400 } from './1795392002400-create-ab-tests';
 import { CreateMessages1795392002500 } from './1795392002500-create-messages';
@@ -36,6 +37,7 @@ export const migrations = [
   GuardStatusMoves1795392001600,
   MarkNewContactsByRow1795392001700,
   PrepareSendingEngine1795392001800,
+  CreateSendingLimits1795392002000,
   CreateCampaignControl1795392002200,
   CreateAbTests1795392002400,
   CreateMessages1795392002500,

@@ -1,5 +1,5 @@
 import { whyNotMailableSql } from '@features/consent';
-import type { Database } from '@platform/database';
+import type { Database, PreparedStatement } from '@platform/database';
 import type { SendingPriority } from '@features/smtp-servers';
 import type { DeliveriesRepository } from './deliveries.repository';
 import type { ClaimedDelivery, DeliveryOutcome } from './delivery';
@@ -17,7 +17,9 @@ const MAX_UNCERTAIN_ATTEMPTS = 3;
  * whether the contact may be mailed *now*, and either claims a row or marks it `suppressed` with the reason. The
  * address is the contact's current one. Locks: the claimed rows, until commit.
  */
-const CLAIM_ROWS = `
+const CLAIM_ROWS: PreparedStatement = {
+  name: 'claim-batch-rows',
+  text: `
   WITH picked AS (
     SELECT d.id FROM deliveries d
     WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3
@@ -46,7 +48,8 @@ const CLAIM_ROWS = `
       email = coalesce(checked.email, d.email)
   FROM checked
   WHERE d.id = checked.id
-  RETURNING d.id, d.contact_id AS "contactId", d.email, d.trackable, d.status`;
+  RETURNING d.id, d.contact_id AS "contactId", d.email, d.trackable, d.status`,
+};
 
 /** Prolongs the lease while it is still ours and the campaign is still sending. $1 campaign, $2 number, $3 lease. */
 const RENEW_LEASE = `
@@ -56,13 +59,16 @@ const RENEW_LEASE = `
     AND k.id = b.campaign_id AND k.status = 'sending'
   RETURNING b.campaign_id`;
 
-const HAND_OVER_ROWS = `
+const HAND_OVER_ROWS: PreparedStatement = {
+  name: 'hand-over-batch-rows',
+  text: `
   WITH lease AS (${RENEW_LEASE})
   UPDATE deliveries d
   SET status = 'handed_over', handed_over_at = now(), attempts = d.attempts + 1, reason = NULL
   FROM lease
   WHERE d.id = ANY ($4::uuid[]) AND d.campaign_id = lease.campaign_id AND d.status = 'claimed'
-  RETURNING d.id, d.attempts`;
+  RETURNING d.id, d.attempts`,
+};
 
 /** The batches that rows belong to. Whoever decides whether a batch is done holds this lock while it looks at its rows. */
 const LOCK_BATCHES = `

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@platform/database';
+import { Database, type PreparedStatement } from '@platform/database';
 import { decodeCursor, invalidCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import type { Delivery, DeliveryOutcome } from './delivery';
 import { emptyCounts, type DeliveryCounts, type DeliveryStatus } from './delivery-status';
@@ -14,7 +14,9 @@ const DELIVERY_COLUMNS = `
  * Writes what became of handed-over rows, many at once. Also settles rows that a recovery called `uncertain` in the
  * meantime: whoever heard the server's answer knows better.
  */
-const WRITE_OUTCOMES = `
+const WRITE_OUTCOMES: PreparedStatement = {
+  name: 'write-delivery-outcomes',
+  text: `
   UPDATE deliveries d
   SET status = o.status, reason = o.reason, reply = o.reply, reply_code = o.reply_code,
       enhanced_code = o.enhanced_code, bounce_class = o.bounce_class, next_attempt_at = o.next_attempt_at,
@@ -23,7 +25,8 @@ const WRITE_OUTCOMES = `
       attempts = d.attempts - CASE WHEN o.status = 'pending' THEN 1 ELSE 0 END
   FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::smallint[], $6::text[], $7::text[], $8::timestamptz[])
     AS o (id, status, reason, reply, reply_code, enhanced_code, bounce_class, next_attempt_at)
-  WHERE d.id = o.id AND d.status IN ('handed_over', 'uncertain')`;
+  WHERE d.id = o.id AND d.status IN ('handed_over', 'uncertain')`,
+};
 
 /** A mailbox that does not exist is never mailed again, by any campaign. */
 const SUPPRESS_HARD_REFUSALS = `

@@ -12,7 +12,7 @@ export interface DueBatch {
 /**
  * Campaigns that are paused or cancelled lease no batch, so a worker that died in one of theirs would leave its rows
  * in hand for ever. What it had handed over becomes `uncertain`, the rest waits again or is cancelled. Its late answers
- * still count: outcomes settle uncertain rows.
+ * still count: outcomes settle uncertain rows. Locks the campaign too: one that is reopened at this moment is none of them.
  */
 const SETTLE_ABANDONED = `
   WITH abandoned AS (
@@ -23,7 +23,7 @@ const SETTLE_ABANDONED = `
       OR (k.status = 'cancelled' AND (b.leased_until IS NULL OR b.leased_until < now())))
     ORDER BY b.campaign_id, b.number
     LIMIT $1
-    FOR UPDATE OF b SKIP LOCKED
+    FOR UPDATE OF b SKIP LOCKED FOR SHARE OF k SKIP LOCKED
   ), freed AS (
     UPDATE delivery_batches b
     SET leased_by = NULL, leased_until = NULL, status = CASE WHEN a.is_over THEN 'done' ELSE 'open' END

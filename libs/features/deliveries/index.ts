@@ -14,6 +14,12 @@ export {
   type DeliveryCounts,
   type DeliveryStatus,
 } from './delivery-status';
+export {
+  DeliveryReopeningRepository,
+  type ReopenableState,
+  type ReopenedRows,
+  type ReopenWhat,
+} from './delivery-reopening.repository';
 export { type MessageMaker } from './message-maker';
 export { type SendRunResult, type Waiting } from './send-run';
 export { SendingModule } from './sending.module';

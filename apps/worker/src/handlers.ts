@@ -3,6 +3,7 @@ import type { JobHandler } from '@platform/queue';
 import { ResolveCampaignHandler } from './campaigns/resolve-campaign.handler';
 import { SendBatchHandler } from './campaigns/send-batch.handler';
 import { SweepCampaignsHandler } from './campaigns/sweep-campaigns.handler';
+import { WatchCampaignsHandler } from './campaigns/watch-campaigns.handler';
 import { PlanValueRefreshesHandler } from './computed-values/plan-value-refreshes.handler';
 import { RefreshDueValuesHandler } from './computed-values/refresh-due-values.handler';
 import { RefreshWorkspaceValuesHandler } from './computed-values/refresh-workspace-values.handler';
@@ -18,6 +19,7 @@ export const handlers: Type<JobHandler<object>>[] = [
   ResolveCampaignHandler,
   SendBatchHandler,
   SweepCampaignsHandler,
+  WatchCampaignsHandler,
   RunContactImportHandler,
   SweepContactImportsHandler,
   RefreshDueValuesHandler,

@@ -1,4 +1,4 @@
-import { sweepCampaignsJob } from '@features/campaigns';
+import { sweepCampaignsJob, watchCampaignsJob } from '@features/campaigns';
 import { planValueRefreshesJob, refreshDueValuesJob } from '@features/computed-values';
 import { sweepContactImports } from '@features/imports';
 import { followChangesJob, planSegmentHistoryJob } from '@features/segments';
@@ -8,6 +8,7 @@ import { housekeepingJob } from './maintenance/housekeeping.jobs';
 /** Every recurring job of the product. What is not in this table is removed from the queue at start. */
 export const schedules: Schedule[] = [
   { contract: sweepCampaignsJob, payload: {}, everyMs: 15_000 },
+  { contract: watchCampaignsJob, payload: {}, everyMs: 5_000 },
   { contract: sweepContactImports, payload: {}, everyMs: 60_000 },
   { contract: refreshDueValuesJob, payload: {}, everyMs: 5_000 },
   { contract: planValueRefreshesJob, payload: {}, everyMs: 300_000 },

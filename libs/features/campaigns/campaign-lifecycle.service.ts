@@ -6,7 +6,7 @@ import type { Campaign } from './campaign';
 import { CampaignEffects } from './campaign-effects.service';
 import { CampaignReadiness } from './campaign-readiness.service';
 import { statesBefore, type CampaignStatus } from './campaign-status';
-import { campaignNotIn, campaignNotReady } from './campaigns.errors';
+import { campaignChangedMeanwhile, campaignNotIn, campaignNotReady } from './campaigns.errors';
 import { CampaignsRepository, type StatusMove } from './campaigns.repository';
 import { CampaignsService } from './campaigns.service';
 
@@ -43,6 +43,7 @@ export class CampaignLifecycleService {
       from: ['draft', 'scheduled'],
       to: 'scheduled',
       scheduledAt,
+      mustBeUnchanged: true,
       then: (moved) => this.effects.scheduled(moved),
     });
   }
@@ -66,20 +67,23 @@ export class CampaignLifecycleService {
       from: statesBefore('paused'),
       to: 'paused',
       reason: `Paused by ${actor.name}.`,
+      within: async (moved) => void (await this.effects.paused(actor, moved)),
     });
   }
 
+  /** Overrides the emergency brake for this campaign when that had paused it, until the numbers are worse by half. */
   async resume(actor: Actor, id: string): Promise<Campaign> {
     const campaign = await this.drafts.get(actor.workspaceId, id);
     return this.move(actor, campaign, {
       verb: 'resume',
       from: ['paused'],
       to: 'sending',
+      within: (moved) => this.effects.pauseEnded(actor, moved),
       then: (moved) => this.effects.sending(moved.id),
     });
   }
 
-  /** For good: everything not yet handed over becomes `cancelled` in the ledger. */
+  /** Everything not yet handed over becomes `cancelled` in the ledger; only "send to the rest" sends it after all. */
   async cancel(actor: Actor, id: string): Promise<Campaign> {
     const campaign = await this.drafts.get(actor.workspaceId, id);
     return this.move(actor, campaign, {
@@ -87,20 +91,29 @@ export class CampaignLifecycleService {
       from: statesBefore('cancelled'),
       to: 'cancelled',
       reason: `Cancelled by ${actor.name}.`,
-      within: () => this.effects.cancelled(id),
+      within: (moved) => this.effects.pauseEnded(actor, moved),
+      then: () => this.effects.cancelled(),
     });
   }
 
   private async move(actor: Actor, campaign: Campaign, request: MoveRequest): Promise<Campaign> {
-    const { verb, then, within, ...move } = request;
+    const { verb, then, within, mustBeUnchanged, ...move } = request;
     return this.database.transaction(async () => {
+      if (mustBeUnchanged) await this.refuseIfChanged(campaign, move.from);
       const moved = await this.campaigns.move(campaign.id, move);
       if (!moved) throw campaignNotIn(move.from, await this.statusNow(campaign), verb);
-      await within?.();
-      await this.effects.audited(actor, { verb, campaign: moved, from: campaign.status });
+      const details = (await within?.(moved)) ?? {};
+      await this.effects.audited(actor, { verb, campaign: moved, from: campaign.status, details });
       if (then) await this.database.afterCommit(() => then(moved));
       return moved;
     });
+  }
+
+  /** What was checked must be what is promised: an edit between the two would be promised unchecked. */
+  private async refuseIfChanged(checked: Campaign, from: readonly CampaignStatus[]): Promise<void> {
+    const now = await this.campaigns.lock(checked.id);
+    if (!now || !from.includes(now.status)) return;
+    if (now.updatedAt.getTime() !== checked.updatedAt.getTime()) throw campaignChangedMeanwhile();
   }
 
   private async statusNow(campaign: Campaign): Promise<CampaignStatus> {
@@ -110,8 +123,10 @@ export class CampaignLifecycleService {
 
 interface MoveRequest extends StatusMove {
   verb: string;
-  /** Inside the transaction. */
-  within?: () => Promise<unknown>;
+  /** Refuses to move a campaign that somebody changed since it was read. */
+  mustBeUnchanged?: boolean;
+  /** Inside the transaction; may answer details for the audit trail. */
+  within?: (moved: Campaign) => Promise<Record<string, unknown> | void>;
   /** After commit. */
   then?: (moved: Campaign) => Promise<unknown>;
 }

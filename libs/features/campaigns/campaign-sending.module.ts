@@ -10,6 +10,7 @@ import { CampaignMessages } from './campaign-messages.service';
 import { SendCampaignBatch } from './send-campaign-batch.service';
 import { CampaignSweeper } from './campaign-sweeper.service';
 import { CampaignsModule } from './campaigns.module';
+import { WatchCampaigns } from './control/watch-campaigns.service';
 import { ResolveCampaign } from './resolve-campaign.service';
 import { ResolveStores } from './resolve-stores.service';
 
@@ -32,7 +33,8 @@ import { ResolveStores } from './resolve-stores.service';
     CampaignSweeper,
     ResolveCampaign,
     ResolveStores,
+    WatchCampaigns,
   ],
-  exports: [SendCampaignBatch, CampaignSweeper, ResolveCampaign],
+  exports: [CampaignsModule, SendCampaignBatch, CampaignSweeper, ResolveCampaign, WatchCampaigns],
 })
 export class CampaignSendingModule {}

@@ -8,6 +8,9 @@ import { CampaignsRepository } from './campaigns.repository';
 
 /** Batches looked after per sweep and round. */
 const LIMIT = 10_000;
+/** Batches whose rows are settled in one statement, and how often in one sweep. */
+const SETTLED_AT_ONCE = 100;
+const SETTLE_ROUNDS = 100;
 
 /**
  * Derives jobs from rows: due campaigns, batches nobody is working on, campaigns whose last batch ended without its
@@ -24,7 +27,7 @@ export class CampaignSweeper {
   ) {}
 
   async sweep(): Promise<{ resolves: number; batches: number; finished: number; settled: number }> {
-    const settled = await this.batches.settleAbandoned(LIMIT);
+    const settled = await this.settle();
     const due = await this.campaigns.findDue(LIMIT);
     await this.queue.enqueueMany(
       resolveCampaignJob,
@@ -39,5 +42,16 @@ export class CampaignSweeper {
     if (due.length + batches.length + finished + settled > 0)
       this.logger.debug({ event: 'campaign.swept', ...swept });
     return swept;
+  }
+
+  /** A cancelled campaign may have a million rows: no statement holds all of them. */
+  private async settle(): Promise<number> {
+    let settled = 0;
+    for (let round = 0; round < SETTLE_ROUNDS; round += 1) {
+      const rows = await this.batches.settleAbandoned(SETTLED_AT_ONCE);
+      settled += rows;
+      if (rows === 0) break;
+    }
+    return settled;
   }
 }

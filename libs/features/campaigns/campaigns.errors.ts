@@ -19,7 +19,28 @@ export function campaignNotIn(states: CampaignStatus[], status: CampaignStatus, 
   });
 }
 
+/** Somebody else edited or rescheduled it between our reading and our writing. */
+export function campaignChangedMeanwhile(): DomainError {
+  return new DomainError({
+    code: 'campaign.changed-meanwhile',
+    kind: 'conflict',
+    message: 'Somebody changed this campaign at the same moment. Read it again, then repeat your change.',
+  });
+}
+
+/** A worker has the last messages of a cancelled campaign in hand: what became of them is not known yet. */
+export function campaignStillFinishing(): DomainError {
+  return new DomainError({
+    code: 'campaign.still-finishing',
+    kind: 'conflict',
+    message:
+      'The last messages of this campaign are still with the mail server. Try again in a few seconds; after a crash it takes up to a minute.',
+  });
+}
+
 const pastTense: Record<string, string> = {
+  'send-to-rest': 'sent to the rest',
+  'retry-failed': 'tried again',
   schedule: 'scheduled',
   unschedule: 'unscheduled',
   pause: 'paused',

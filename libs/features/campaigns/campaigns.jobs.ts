@@ -34,3 +34,15 @@ export const sweepCampaignsJob = defineJob({
   attempts: 1,
   backoffMs: 1_000,
 });
+
+export class WatchPayload {}
+
+/** Each few seconds: pulls the emergency brake where it must, and keeps the tallies of deliveries few. */
+export const watchCampaignsJob = defineJob({
+  queue: 'maintenance',
+  name: 'campaign.watch',
+  version: 1,
+  payload: WatchPayload,
+  attempts: 1,
+  backoffMs: 1_000,
+});

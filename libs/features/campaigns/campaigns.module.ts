@@ -14,6 +14,12 @@ import { CampaignLifecycleService } from './campaign-lifecycle.service';
 import { CampaignReadiness } from './campaign-readiness.service';
 import { CampaignsRepository } from './campaigns.repository';
 import { CampaignsService } from './campaigns.service';
+import { CampaignFiguresRepository } from './control/campaign-figures.repository';
+import { CampaignPausesRepository } from './control/campaign-pauses.repository';
+import { CampaignPauses } from './control/campaign-pauses.service';
+import { CampaignProgressService } from './control/campaign-progress.service';
+import { EmergencyBrake } from './control/emergency-brake.service';
+import { ReopenCampaign } from './control/reopen-campaign.service';
 import { MessagePlans } from './message-plans.service';
 import { PublicAddress } from './public-address';
 import { TestSendContent } from './test-send-content.service';
@@ -34,16 +40,22 @@ import { TestSendService } from './test-send.service';
     AudienceExplainService,
     AudienceService,
     CampaignEffects,
+    CampaignFiguresRepository,
     CampaignLifecycleService,
+    CampaignPauses,
+    CampaignPausesRepository,
+    CampaignProgressService,
     CampaignReadiness,
     CampaignsRepository,
     CampaignsService,
+    EmergencyBrake,
     MessagePlans,
     {
       provide: PublicAddress,
       useFactory: (settings: Settings) => new PublicAddress(settings.http.appUrl),
       inject: [Settings],
     },
+    ReopenCampaign,
     TestSendContent,
     TestSendService,
   ],
@@ -51,10 +63,15 @@ import { TestSendService } from './test-send.service';
     AudienceExplainService,
     AudienceService,
     CampaignEffects,
+    CampaignFiguresRepository,
     CampaignLifecycleService,
+    CampaignPauses,
+    CampaignProgressService,
     CampaignsRepository,
     CampaignsService,
+    EmergencyBrake,
     MessagePlans,
+    ReopenCampaign,
     TestSendService,
   ],
 })

@@ -155,6 +155,7 @@ export class CampaignsRepository {
            left_out = coalesce($8::jsonb, left_out),
            resolved_at = CASE WHEN $7::integer IS NULL THEN resolved_at ELSE now() END,
            finished_at = CASE WHEN $3 IN ('sent', 'cancelled', 'failed') THEN now() ELSE NULL END,
+           sending_since = CASE WHEN $3 = 'sending' THEN now() ELSE sending_since END,
            reason = $9,
            updated_at = now()
        WHERE id = $1 AND status = ANY ($2::text[])

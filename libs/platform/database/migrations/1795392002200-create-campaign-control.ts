@@ -67,13 +67,21 @@ async function createTallies(queryRunner: QueryRunner): Promise<void> {
       kind text NOT NULL,
       moved integer NOT NULL,
       at timestamptz NOT NULL DEFAULT now(),
+      is_sum boolean NOT NULL DEFAULT false,
       first_handed_over_at timestamptz,
       last_handed_over_at timestamptz,
       CONSTRAINT ck_delivery_tallies_kind CHECK (kind IN ('accepted', 'refused', 'refused-hard', 'deferred', 'given-up',
         'uncertain', 'suppressed', 'cancelled', 'bounced-hard', 'complained'))
     )
   `);
-  await queryRunner.query('CREATE INDEX ix_delivery_tallies_campaign ON delivery_tallies (campaign_id, at)');
+  await queryRunner.query('CREATE INDEX ix_delivery_tallies_campaign ON delivery_tallies (campaign_id)');
+  // One row for everything that is older than any rate asks about, and the rows that become part of it.
+  await queryRunner.query(`
+    CREATE UNIQUE INDEX uq_delivery_tallies_former ON delivery_tallies (campaign_id, kind) WHERE at = '-infinity'
+  `);
+  await queryRunner.query(
+    `CREATE INDEX ix_delivery_tallies_recent ON delivery_tallies (at) WHERE at > '-infinity'`,
+  );
   await queryRunner.query(insertTallies(countedRows('deliveries', '1', 'd.handed_over_at')));
   await queryRunner.query(`
     CREATE FUNCTION tally_deliveries() RETURNS trigger LANGUAGE plpgsql AS $$

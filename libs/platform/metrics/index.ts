@@ -1,0 +1,2 @@
+export { Metrics, type GaugeValue } from './metrics';
+export { MetricsModule } from './metrics.module';

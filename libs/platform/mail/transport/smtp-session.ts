@@ -18,8 +18,10 @@ export interface SmtpEnvelope {
 
 /** A message as the assembler makes it: CRLF, dots doubled, ending in CRLF, without the final dot. */
 export interface SmtpMessage {
+  /** Header lines that come before `raw`: the DKIM signatures, which are made last. */
+  head?: Uint8Array;
   raw: Uint8Array;
-  /** Octets before dots were doubled. */
+  /** Octets of both before dots were doubled. */
   size: number;
 }
 
@@ -49,6 +51,8 @@ export class SmtpSession {
   private readonly connection: SMTPConnection;
   private dead = false;
   private authenticated = false;
+  /** Set while part of a message has not left this process. */
+  private writing: Socket | undefined;
   /** Messages tried on this connection. */
   used = 0;
 
@@ -92,7 +96,7 @@ export class SmtpSession {
     this.used += 1;
     let phase: SendPhase = 'envelope';
     const body = {
-      pipe: (stream: Readable) => this.writeMessage(stream, message.raw, (next) => (phase = next)),
+      pipe: (stream: Readable) => this.writeMessage(stream, message, (next) => (phase = next)),
     };
     const result = await new Promise<SendResult>((resolve) => {
       this.connection.send(
@@ -104,9 +108,23 @@ export class SmtpSession {
         },
       );
     });
+    this.discardUnwritten(result);
     if (result.outcome === 'uncertain' || result.outcome === 'not-sent') this.close();
     else if (result.outcome !== 'accepted') await this.reset();
     return result;
+  }
+
+  /**
+   * An answer before the message was out settles its fate: what is left of it must not go out later, when it may have been
+   * sent another way and its memory may hold another message. Under TLS the last write is reported late.
+   */
+  private discardUnwritten({ outcome }: SendResult): void {
+    const socket = this.writing;
+    this.writing = undefined;
+    if (socket === undefined || (outcome === 'accepted' && 'encrypted' in socket)) return;
+    this.close();
+    // Closing alone lets the socket write what it still holds.
+    socket.destroy();
   }
 
   /** Ends politely; the connection is gone afterwards. */
@@ -121,15 +139,22 @@ export class SmtpSession {
     this.connection.close();
   }
 
-  private writeMessage(stream: Readable, raw: Uint8Array, setPhase: (phase: SendPhase) => void): void {
+  private writeMessage(
+    stream: Readable,
+    { head, raw }: SmtpMessage,
+    setPhase: (phase: SendPhase) => void,
+  ): void {
     // nodemailer has connected its encoding stream to the socket; it stays empty and the socket is written directly.
     const socket = (this.connection as unknown as { _socket: Socket })._socket;
     stream.unpipe(socket);
     // Under TLS the socket reports a write as done too late to tell "not yet out" from "out": assume the worse.
     setPhase('encrypted' in socket ? 'complete' : 'data');
     socket.cork();
+    if (head !== undefined) socket.write(head);
     socket.write(raw);
+    this.writing = socket;
     socket.write(FINAL_DOT, (error) => {
+      this.writing = undefined;
       if (!error) setPhase('complete');
     });
     socket.uncork();

@@ -5,6 +5,7 @@ import { LOGGER, type Logger } from '@platform/logging';
 import type { DeliveryLease, Unsendable } from './delivery-lease';
 import { HandOver } from './hand-over.service';
 import type { MessageMaker, PreparedDelivery } from './message-maker';
+import { SendingMetrics } from './sending-metrics.service';
 import { SendRun, type SendRunResult } from './send-run';
 
 export interface SendRequest {
@@ -31,6 +32,7 @@ export class DeliverySender {
     private readonly servers: MailServers,
     private readonly gate: SendingGate,
     private readonly handOver: HandOver,
+    private readonly metrics: SendingMetrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -74,9 +76,11 @@ export class DeliverySender {
     run: SendRun,
   ): Promise<PreparedDelivery[] | null> {
     if (signal.aborted) return null;
-    const { claimed, settled } = await lease.claim(GROUP_SIZE, run.heldProviders(Date.now()));
+    const { claimed, settled } = await this.metrics.timeClaim(lease.priority, () =>
+      lease.claim(GROUP_SIZE, run.heldProviders(Date.now())),
+    );
     if (claimed.length === 0) return settled > 0 ? [] : null;
-    const messages = await maker.make(claimed);
+    const messages = await this.metrics.timeMake(lease.priority, () => maker.make(claimed));
     const providers = await this.gate.providersOf([...new Set(claimed.map(({ email }) => domainOf(email)))]);
     const prepared: PreparedDelivery[] = [];
     const unsendable: Unsendable[] = [];

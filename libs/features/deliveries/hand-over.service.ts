@@ -9,6 +9,7 @@ import type { DeliveryLease } from './delivery-lease';
 import { toOutcome } from './delivery-outcome';
 import { LeaseWatch } from './lease-watch';
 import type { PreparedDelivery } from './message-maker';
+import { SendingMetrics } from './sending-metrics.service';
 import { Wire } from './wire';
 
 export interface HandOverRequest {
@@ -50,6 +51,7 @@ export class HandOver {
   constructor(
     private readonly servers: MailServers,
     private readonly gate: SendingGate,
+    private readonly metrics: SendingMetrics,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -90,11 +92,12 @@ export class HandOver {
     const answers = await Promise.all(going.map((delivery) => this.transmit(request, delivery, watch)));
     this.wire(server).took(answers.length, performance.now() - started);
     const now = new Date();
-    await this.record(
-      lease,
-      answers.map(({ delivery: { id }, result }) =>
-        toOutcome(id, result, { attempts: allowed.get(id) ?? 1, now }),
-      ),
+    const outcomes = answers.map(({ delivery: { id }, result }) =>
+      toOutcome(id, result, { attempts: allowed.get(id) ?? 1, now }),
+    );
+    await this.record(lease, outcomes);
+    outcomes.forEach((outcome, index) =>
+      this.metrics.recorded(lease.priority, outcome, answers[index]?.delivery.provider ?? 'other'),
     );
     const senderDomain = envelopeFrom.slice(envelopeFrom.lastIndexOf('@') + 1);
     const told = answers.filter(({ result, isStopped }) => !isStopped && !wasNotTried(result));
@@ -122,7 +125,9 @@ export class HandOver {
     try {
       if (watch.stopped) return { delivery, result: STOPPED, isStopped: true };
       const envelope = { from, to: delivery.email };
-      const result = await this.servers.send(server, envelope, delivery.message, lease.priority);
+      const result = await this.metrics.timeHandOver(lease.priority, () =>
+        this.servers.send(server, envelope, delivery.message, lease.priority),
+      );
       return { delivery, result, isStopped: false };
     } finally {
       if (waits) wire.leave();

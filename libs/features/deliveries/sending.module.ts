@@ -4,11 +4,12 @@ import { SmtpServersModule } from '@features/smtp-servers';
 import { DeliveriesModule } from './deliveries.module';
 import { DeliverySender } from './delivery-sender.service';
 import { HandOver } from './hand-over.service';
+import { SendingMetrics } from './sending-metrics.service';
 
 /** Sending from the ledger, for the worker only: nothing else takes leases. */
 @Module({
   imports: [DeliveriesModule, SendingLimitsModule, SmtpServersModule],
-  providers: [DeliverySender, HandOver],
+  providers: [DeliverySender, HandOver, SendingMetrics],
   exports: [DeliverySender],
 })
 export class SendingModule {}

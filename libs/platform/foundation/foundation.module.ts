@@ -4,6 +4,7 @@ import { DatabaseModule } from '@platform/database';
 import { DnsModule } from '@platform/dns';
 import { LoggingModule, type Logger } from '@platform/logging';
 import { MailModule } from '@platform/mail';
+import { MetricsModule } from '@platform/metrics';
 import { QueueModule } from '@platform/queue';
 
 export interface FoundationOptions {
@@ -25,6 +26,7 @@ export class FoundationModule {
       module: FoundationModule,
       imports: [
         LoggingModule.forLogger(logger),
+        MetricsModule.forProcess(process),
         DatabaseModule.forRoot({
           url: database.url,
           poolSize: poolSize ?? database.poolSize,

@@ -1,5 +1,7 @@
 import { Metrics } from './metrics';
 
+const holdsGauge = { name: 'holds', help: 'Holds', labelNames: ['scope'] };
+
 describe('metrics', () => {
   it('tells counters, durations and what gauges read, under the process’s name', async () => {
     const metrics = new Metrics('worker');
@@ -18,7 +20,7 @@ describe('metrics', () => {
   it('forgets what a gauge no longer names', async () => {
     let holds = [{ labels: { scope: 'server' }, value: 1 }];
     const metrics = new Metrics('worker');
-    metrics.gauge('holds', 'Holds', () => Promise.resolve(holds), ['scope']);
+    metrics.gauge(holdsGauge, () => Promise.resolve(holds));
     await metrics.read();
     holds = [];
     expect(await metrics.read()).not.toContain('scope="server"');

@@ -42,7 +42,10 @@ export class Metrics {
   }
 
   /** A state that is read when somebody asks, such as from rows; what `read` does not name any more disappears. */
-  gauge(name: string, help: string, read: () => Promise<GaugeValue[]>, labelNames: string[] = []): void {
+  gauge(
+    { name, help, labelNames = [] }: { name: string; help: string; labelNames?: string[] },
+    read: () => Promise<GaugeValue[]>,
+  ): void {
     new Gauge({
       name: PREFIX + name,
       help,

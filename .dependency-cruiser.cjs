@@ -22,6 +22,7 @@ const features = [
   'reports',
   'analysis',
   'integrations',
+  'operations',
 ];
 
 /** A feature may import only features that stand earlier in the list. */

@@ -1,10 +1,13 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { WorkHealthService, WorkMetrics } from '@features/operations';
 import { Database } from '@platform/database';
+import { Metrics } from '@platform/metrics';
 import { NestLogger } from '@platform/logging';
 import { JobQueue, JobWorkers, QueueConnection, ScheduleKeeper, type JobHandler } from '@platform/queue';
 import { handlers } from './handlers';
 import { schedules } from './schedules';
-import { startHealthServer } from './health-server';
+import { startHealthServer, type Vitals } from './health-server';
 import { WorkerModule, type WorkerOptions } from './worker.module';
 
 export interface RunningWorker {
@@ -25,10 +28,8 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const workers = new JobWorkers(app.get(QueueConnection), logger, {
     concurrency: { default: settings.worker.concurrency },
   });
-  const database = app.get(Database);
-  const health = await startHealthServer(settings.worker.healthPort, settings.http.host, () =>
-    database.isReachable(HEALTH_TIMEOUT_MS),
-  );
+  app.get(WorkMetrics).register();
+  const health = await startHealthServer(settings.worker.healthPort, settings.http.host, vitalsOf(app));
   await workers.start(handlers.map((handler) => app.get<JobHandler<object>>(handler)));
   const keeper = new ScheduleKeeper(app.get(JobQueue), schedules, logger);
   await keeper.start();
@@ -43,5 +44,19 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
         health.close();
         await app.close();
       })()),
+  };
+}
+
+function vitalsOf(app: INestApplicationContext): Vitals {
+  const metrics = app.get(Metrics);
+  return {
+    async check() {
+      if (!(await app.get(Database).isReachable(HEALTH_TIMEOUT_MS))) {
+        return { status: 'unavailable', problems: ['The database does not answer.'] };
+      }
+      const { isStuck, problems } = await app.get(WorkHealthService).check();
+      return { status: isStuck ? 'stuck' : 'ok', problems };
+    },
+    metrics: async () => ({ contentType: metrics.contentType, text: await metrics.read() }),
   };
 }

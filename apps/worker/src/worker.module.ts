@@ -4,6 +4,7 @@ import { CampaignSendingModule } from '@features/campaigns';
 import { ComputedValuesModule } from '@features/computed-values';
 import { EventsModule } from '@features/events';
 import { ImportsModule } from '@features/imports';
+import { OperationsModule } from '@features/operations';
 import { SegmentsModule } from '@features/segments';
 import type { Settings } from '@platform/config';
 import { FoundationModule } from '@platform/foundation';
@@ -26,6 +27,7 @@ export class WorkerModule {
         AccountsModule,
         EventsModule,
         ImportsModule,
+        OperationsModule,
         ComputedValuesModule,
         SegmentsModule,
         CampaignSendingModule,

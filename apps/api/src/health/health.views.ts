@@ -14,4 +14,13 @@ export class HealthView {
 
   /** State of the database connection. */
   database!: 'ok' | 'unavailable';
+
+  /**
+   * `ok`, or `stuck` when work has been due for minutes and no worker takes it; `unknown` without a database.
+   * @example ok
+   */
+  work!: 'ok' | 'stuck' | 'unknown';
+
+  /** What is stuck, one sentence each; empty when nothing is. Names no campaign and no person. */
+  problems!: string[];
 }

@@ -8,6 +8,8 @@ export interface PersonalHit {
   index: number;
   workspaceId: string;
   campaignId: string | null;
+  /** Of a single message; null for one of a campaign. */
+  messageId: string | null;
   contactId: string;
   isMachine: boolean;
 }
@@ -29,7 +31,7 @@ const WRITE_HITS = `
     SELECT * FROM json_to_recordset($1::json) AS i(index int, kind text, delivery_id uuid, link int,
       occurred_at timestamptz, reasons text[], user_agent text, ip inet)
   ), joined AS MATERIALIZED (
-    SELECT i.*, d.workspace_id, d.campaign_id, d.contact_id, w.tracking_mode, c.id IS NOT NULL AS has_contact,
+    SELECT i.*, d.workspace_id, d.campaign_id, d.message_id, d.contact_id, w.tracking_mode, c.id IS NOT NULL AS has_contact,
       (i.occurred_at AT TIME ZONE w.time_zone)::date AS day,
       w.tracking_mode = 'individual' AND d.trackable AND c.tracking_consent IS TRUE AS is_personal,
       i.reasons || array_remove(ARRAY[
@@ -72,7 +74,7 @@ const WRITE_HITS = `
     GROUP BY 1, 2 ORDER BY 2
     ON CONFLICT (contact_id) DO UPDATE SET day = greatest(contact_open_days.day, excluded.day)
   )
-  SELECT index, workspace_id AS "workspaceId", campaign_id AS "campaignId", contact_id AS "contactId",
+  SELECT index, workspace_id AS "workspaceId", campaign_id AS "campaignId", message_id AS "messageId", contact_id AS "contactId",
     cardinality(all_reasons) > 0 AS "isMachine"
   FROM joined j
   WHERE is_personal AND (SELECT count(*) FROM tracking_hits h WHERE h.delivery_id = j.delivery_id) < $5

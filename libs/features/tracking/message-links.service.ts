@@ -48,10 +48,12 @@ export class MessageLinks {
     const values = await this.valuesOf(message);
     if (values === undefined) return null;
     const plan = await this.frozen.get(message.workspaceId, message.templateVersionId);
-    const { open: _open, ...tokens } = this.tokens.forDelivery({
-      ...message,
-      topicId: message.topicId ?? '00000000-0000-0000-0000-000000000000',
-    });
+    const { open: _open, ...tokens } = message.single
+      ? this.tokens.forMessage(message, message.single)
+      : this.tokens.forDelivery({
+          ...message,
+          topicId: message.topicId ?? '00000000-0000-0000-0000-000000000000',
+        });
     const { html } = await this.pool.render(plan, { ...recipientOf(values), tokens });
     return html;
   }
@@ -69,9 +71,11 @@ export class MessageLinks {
   }
 
   private async valuesOf(message: TrackedMessage): Promise<RecipientValues | undefined> {
-    const { workspaceId, contactId, campaignName } = message;
-    const values = await this.contexts.forContacts(workspaceId, [contactId], { name: campaignName });
-    return values.get(contactId);
+    const { workspaceId, contactId, campaignName, single } = message;
+    const all = await this.contexts.forContacts(workspaceId, [contactId], { name: campaignName });
+    const values = all.get(contactId);
+    if (values === undefined || single === null) return values;
+    return { ...values, context: { ...values.context, data: single.data } };
   }
 }
 

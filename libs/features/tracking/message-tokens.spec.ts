@@ -22,6 +22,18 @@ describe('MessageTokens', () => {
     for (const token of Object.values(made)) expect(token).toMatch(/^[\w-]{40,100}$/);
   });
 
+  it('gives a single message its preferences, and a pixel and tracked links only when it is tracked', () => {
+    const { deliveryId, contactId } = ids;
+    const plain = tokens.forMessage(ids, { isTracked: false });
+    expect(Object.keys(plain).sort()).toEqual(['preferences', 'view']);
+    expect(tokens.parsePreferences(plain.preferences)).toEqual({ contactId, deliveryId, isTest: false });
+    expect(tokens.parseView(plain.view)).toBe(deliveryId);
+    const tracked = tokens.forMessage(ids, { isTracked: true });
+    expect(tokens.parseOpen(tracked.open ?? '')).toBe(deliveryId);
+    expect(tokens.parseClick(`${tracked.click}~1`)).toEqual({ deliveryId, link: 1 });
+    expect(tracked).not.toHaveProperty('unsubscribe');
+  });
+
   it('takes no token for another purpose', () => {
     const made = tokens.forDelivery(ids);
     const all = Object.values(made);

@@ -19,6 +19,9 @@ export interface MessageIdentity {
   topicId: string;
 }
 
+/** Links of a single message: there is no topic that one could leave, only preferences. */
+export type SingleMessageTokens = Omit<MessageLinkTokens, 'unsubscribe' | 'view'> & { view: string };
+
 export interface ClickToken {
   deliveryId: string;
   /** Position in the frozen message's list of links. */
@@ -62,6 +65,21 @@ export class MessageTokens {
       click: this.signer.sign('click', delivery),
       unsubscribe: this.signer.sign('unsubscribe', Buffer.concat([contact, bytesOf(topicId), delivery])),
       preferences: this.signer.sign('preferences', Buffer.concat([contact, delivery])),
+      view: this.signer.sign('view', delivery),
+    };
+  }
+
+  /** For a message of no campaign. Without tracking it has no pixel, and its links lead straight to where they lead. */
+  forMessage(
+    { deliveryId, contactId }: Omit<MessageIdentity, 'topicId'>,
+    { isTracked }: { isTracked: boolean },
+  ): SingleMessageTokens {
+    const delivery = bytesOf(deliveryId);
+    return {
+      ...(isTracked
+        ? { open: this.signer.sign('open', delivery), click: this.signer.sign('click', delivery) }
+        : {}),
+      preferences: this.forPreferences(contactId, deliveryId),
       view: this.signer.sign('view', delivery),
     };
   }

@@ -8,7 +8,17 @@ export interface TrackedMessage {
   contactId: string;
   topicId: string | null;
   templateVersionId: string;
+  /** Empty for a single message. */
   campaignName: string;
+  /** Null for a message of a campaign. */
+  single: SingleMessage | null;
+}
+
+/** What a message of no campaign was made with beside its contact. */
+export interface SingleMessage {
+  data: Record<string, unknown>;
+  /** Its links go through us. */
+  isTracked: boolean;
 }
 
 export interface ContactOwner {
@@ -28,12 +38,28 @@ export interface TopicOwner {
 export class TrackedMessagesRepository {
   constructor(private readonly database: Database) {}
 
+  /** With the content that it was sent with: of an A/B test its variant's. */
   async find(deliveryId: string): Promise<TrackedMessage | null> {
-    return this.database.queryOne<TrackedMessage>(
+    const ofCampaign = await this.database.queryOne<TrackedMessage>(
       `SELECT d.id AS "deliveryId", d.workspace_id AS "workspaceId", d.contact_id AS "contactId",
-         c.topic_id AS "topicId", c.template_version_id AS "templateVersionId", c.name AS "campaignName"
+         c.topic_id AS "topicId", coalesce(v.template_version_id, c.template_version_id) AS "templateVersionId",
+         c.name AS "campaignName", NULL AS single
        FROM deliveries d JOIN campaigns c ON c.workspace_id = d.workspace_id AND c.id = d.campaign_id
+       LEFT JOIN campaign_variants v ON v.workspace_id = d.workspace_id AND v.campaign_id = d.campaign_id AND v.key = d.variant
        WHERE d.id = $1 AND c.template_version_id IS NOT NULL`,
+      [deliveryId],
+    );
+    return ofCampaign ?? this.findSingle(deliveryId);
+  }
+
+  /** As long as its content is kept. */
+  private async findSingle(deliveryId: string): Promise<TrackedMessage | null> {
+    return this.database.queryOne<TrackedMessage>(
+      `SELECT d.id AS "deliveryId", d.workspace_id AS "workspaceId", d.contact_id AS "contactId", NULL AS "topicId",
+         m.template_version_id AS "templateVersionId", '' AS "campaignName",
+         jsonb_build_object('data', coalesce(m.data, '{}'), 'isTracked', d.trackable) AS single
+       FROM deliveries d JOIN messages m ON m.workspace_id = d.workspace_id AND m.id = d.message_id
+       WHERE d.id = $1 AND m.template_version_id IS NOT NULL`,
       [deliveryId],
     );
   }

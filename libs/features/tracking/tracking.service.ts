@@ -5,7 +5,7 @@ import { Database } from '@platform/database';
 import { LOGGER, type Logger } from '@platform/logging';
 import type { Hit } from './hit';
 import { HitBuffer } from './hit-buffer';
-import { HitsRepository } from './hits.repository';
+import { HitsRepository, type PersonalHit } from './hits.repository';
 import { requestReasons, type RequestSigns } from './machine-detection';
 
 /** What a request for a pixel or a link shows of its sender. */
@@ -106,12 +106,12 @@ export class TrackingService implements BeforeApplicationShutdown {
   private async write(batch: Hit[]): Promise<void> {
     await this.database.transaction(async () => {
       const byWorkspace = new Map<string, SystemEvent[]>();
-      for (const { index, workspaceId, campaignId, contactId, isMachine } of await this.hits.write(batch)) {
-        const hit = batch[index];
-        if (hit === undefined || isMachine) continue;
-        const events = byWorkspace.get(workspaceId) ?? [];
-        events.push(toEvent(hit, { campaignId, contactId }));
-        byWorkspace.set(workspaceId, events);
+      for (const written of await this.hits.write(batch)) {
+        const hit = batch[written.index];
+        if (hit === undefined || written.isMachine) continue;
+        const events = byWorkspace.get(written.workspaceId) ?? [];
+        events.push(toEvent(hit, written));
+        byWorkspace.set(written.workspaceId, events);
       }
       for (const [workspaceId, events] of byWorkspace) await this.events.record(workspaceId, events);
     });
@@ -135,8 +135,9 @@ function describe({ method, userAgent, purpose, ip, occurredAt }: HitRequest) {
   };
 }
 
-function toEvent(hit: Hit, of: { campaignId: string | null; contactId: string }): SystemEvent {
-  const about = { campaign: of.campaignId, delivery: hit.deliveryId };
+function toEvent(hit: Hit, of: PersonalHit): SystemEvent {
+  const origin = of.messageId === null ? { campaign: of.campaignId } : { message: of.messageId };
+  const about = { ...origin, delivery: hit.deliveryId };
   return {
     contactId: of.contactId,
     name: hit.kind === 'open' ? 'email.opened' : 'email.clicked',

@@ -50,13 +50,17 @@ export class CampaignLifecycleController {
     return toCampaignView(await this.lifecycle.pause(actor, id));
   }
 
+  /**
+   * Goes on where it stopped. When the emergency brake had paused it, this overrides the brake for this campaign until a share
+   * is half as high again as now; `progress` tells the limits.
+   */
   @Post('resume')
   @HttpCode(200)
   async resume(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<CampaignView> {
     return toCampaignView(await this.lifecycle.resume(actor, id));
   }
 
-  /** For good: everything not yet handed over becomes `cancelled`. */
+  /** Stops within two seconds: everything not yet handed over becomes `cancelled`, within the same moment or soon after. */
   @Post('cancel')
   @HttpCode(200)
   async cancel(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<CampaignView> {

@@ -9,7 +9,7 @@ export function sayDuration(ms: number): string {
   if (ms < MINUTE) return 'less than a minute';
   const minutes = Math.round(ms / MINUTE);
   if (minutes < 60) return plural(minutes, 'minute');
-  if (ms < DAY) {
+  if (ms < DAY - 15 * MINUTE) {
     // Nobody counts single minutes of an estimate in hours.
     const rounded = minutes < 180 ? Math.round(minutes / 5) * 5 : Math.round(minutes / 30) * 30;
     const [hours, rest] = [Math.floor(rounded / 60), rounded % 60];

@@ -1,0 +1,132 @@
+import { campaignProgress, type ProgressFigures, type Waiting } from './campaign-progress';
+
+const now = new Date('2026-11-23T12:00:00Z');
+const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
+
+const figures = (change: Partial<ProgressFigures> = {}): ProgressFigures => ({
+  status: 'sending',
+  audience: 10_000,
+  reason: null,
+  scheduledAt: minutes(-30),
+  sendingSince: minutes(-30),
+  finishedAt: null,
+  tallies: { accepted: 4000 },
+  claimed: 0,
+  handedOver: 0,
+  settled: { lastMinute: 0, lastFiveMinutes: 0 },
+  firstHandedOverAt: minutes(-30),
+  lastHandedOverAt: now,
+  undecided: 0,
+  later: { count: 0, from: null, until: null, lastCount: 0 },
+  retryAt: null,
+  pause: null,
+  zone: 'Europe/Lisbon',
+  ...change,
+});
+const progress = (change: Partial<ProgressFigures>, holds: Waiting[] = []) =>
+  campaignProgress(figures(change), { now, holds });
+
+describe('the progress of a campaign', () => {
+  it('counts whoever is not counted otherwise as pending, so that the states sum up to the audience', () => {
+    const { deliveries, remaining, givenUp, percentDone } = progress({
+      tallies: {
+        accepted: 4000,
+        'refused-hard': 20,
+        refused: 10,
+        deferred: 30,
+        'given-up': 5,
+        suppressed: 7,
+        uncertain: 1,
+      },
+      claimed: 50,
+      handedOver: 100,
+    });
+    expect(deliveries).toMatchObject({
+      pending: 5777,
+      refused: 30,
+      deferred: 35,
+      claimed: 50,
+      handed_over: 100,
+    });
+    expect(Object.values(deliveries).reduce((sum, count) => sum + count, 0)).toBe(10_000);
+    expect({ remaining, givenUp, percentDone }).toEqual({ remaining: 5957, givenUp: 5, percentDone: 40.4 });
+  });
+
+  it('does not count complaints and bounces as states', () => {
+    expect(progress({ tallies: { accepted: 9, 'bounced-hard': 3, complained: 1 } }).deliveries.pending).toBe(
+      9991,
+    );
+  });
+
+  it('estimates the end by the speed of the last five minutes', () => {
+    const { rate, estimate, estimatedEndAt } = progress({
+      settled: { lastMinute: 700, lastFiveMinutes: 2500 },
+    });
+    expect(rate).toEqual({ lastMinute: 700, lastFiveMinutes: 500 });
+    expect(estimatedEndAt).toEqual(minutes(12));
+    expect(estimate).toBe('About 12 minutes left; it should be through at 12:12.');
+  });
+
+  it('measures only since it began to send', () => {
+    const settled = { lastMinute: 1000, lastFiveMinutes: 1000 };
+    expect(progress({ sendingSince: minutes(-0.5), settled }).rate.lastFiveMinutes).toBe(2000);
+    expect(progress({ sendingSince: now, settled }).rate.lastMinute).toBe(6000);
+  });
+
+  it('does not end before the last zone had its time, and the messages of that zone theirs', () => {
+    const later = { count: 5500, from: minutes(60), until: minutes(180), lastCount: 2000 };
+    const { estimatedEndAt, waitingFor } = progress({
+      later,
+      settled: { lastMinute: 0, lastFiveMinutes: 2500 },
+    });
+    expect(estimatedEndAt).toEqual(minutes(184));
+    expect(waitingFor).toMatchObject([
+      {
+        kind: 'local-time',
+        messages: 5500,
+        until: minutes(60),
+        sentence: expect.stringContaining('13:00') as string,
+      },
+    ]);
+  });
+
+  it('does not end before a limit lets mail through again', () => {
+    const hold: Waiting = { kind: 'limit', sentence: 'Full.', until: minutes(45), messages: null };
+    const { estimatedEndAt } = progress({ settled: { lastMinute: 0, lastFiveMinutes: 2500 } }, [hold]);
+    expect(estimatedEndAt).toEqual(minutes(45));
+  });
+
+  it('says why there is no estimate', () => {
+    const estimate = (change: Partial<ProgressFigures>) => progress(change).estimate;
+    expect(estimate({ undecided: 100 })).toContain('A/B test');
+    expect(estimate({ status: 'paused' })).toContain('paused');
+    expect(estimate({})).toContain('on their way');
+    expect(estimate({ reason: 'The server does not answer.' })).toContain('last five minutes');
+    expect(estimate({ status: 'scheduled' })).toContain('not started');
+    expect(estimate({ status: 'sent', finishedAt: minutes(-5) })).toBe('It ended at 11:55.');
+    expect(progress({ status: 'sent' })).toMatchObject({
+      remaining: 0,
+      percentDone: 100,
+      estimatedEndAt: null,
+    });
+  });
+
+  it('tells everything it waits for', () => {
+    const kinds = (change: Partial<ProgressFigures>) => progress(change).waitingFor.map(({ kind }) => kind);
+    expect(kinds({})).toEqual([]);
+    expect(kinds({ reason: 'x', undecided: 1, tallies: { deferred: 2 }, retryAt: minutes(3) })).toEqual([
+      'mail-server',
+      'ab-test',
+      'retry',
+    ]);
+    expect(kinds({ status: 'resolving' })).toEqual(['audience']);
+    expect(kinds({ status: 'scheduled' })).toEqual(['schedule']);
+    const pause = { at: now, byKind: 'brake' as const, by: 'Emergency brake', reason: 'Too many bounces.' };
+    expect(progress({ status: 'paused', pause }).waitingFor).toMatchObject([
+      { kind: 'paused', sentence: 'Too many bounces.' },
+    ]);
+    expect(progress({ tallies: { deferred: 2 }, retryAt: minutes(3) }).waitingFor[0]?.sentence).toBe(
+      "2 messages were refused for now by the recipients' servers; the next try is at 12:03.",
+    );
+  });
+});

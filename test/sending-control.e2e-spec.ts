@@ -1,79 +1,29 @@
-import { sweepCampaignsJob } from '@features/campaigns';
-import { JobQueue } from '@platform/queue';
+import { setTimeout } from 'node:timers/promises';
 import type { TestWorkspace } from './support/api';
-import {
-  draftCampaign,
-  readyToSend,
-  startProduct,
-  untilCampaign,
-  type CampaignSetting,
-  type TestProduct,
-} from './support/product';
-import { startSmtpSink, type SmtpSink } from './support/smtp-sink';
+import { untilCampaign, type TestProduct } from './support/product';
+import { minutesPass, sendingScene, type SendingScene } from './support/sending';
+import type { SmtpSink } from './support/smtp-sink';
 import { until } from './support/until';
 import { startWorkerProcess } from './support/worker-process';
 
 jest.setTimeout(120_000);
 
-/** `n` subscribed contacts `c1@…`, set-wise. */
-async function fill(
-  product: TestProduct,
-  { workspace }: TestWorkspace,
-  input: { topicId: string; n: number },
-) {
-  await product.api.db.execute(
-    `INSERT INTO contacts (workspace_id, email, email_key, address_hash)
-     SELECT $1, 'c' || i || '@r.example', 'c' || i || '@r.example', sha256(('c' || i)::bytea) FROM generate_series(1, $2) i`,
-    [workspace.id, input.n],
-  );
-  await product.api.db.execute(
-    `INSERT INTO subscriptions (workspace_id, contact_id, topic_id, status, source)
-     SELECT $1, id, $2, 'subscribed', 'test' FROM contacts WHERE workspace_id = $1`,
-    [workspace.id, input.topicId],
-  );
-}
-
-/**
- * Makes leases of dead workers and waiting times run out now instead of in a minute, and lets the sweeper look. Another
- * number of tries makes other job ids than those of jobs that still wait for the real minute.
- */
-async function minutesPass(product: TestProduct): Promise<void> {
-  await product.api.db.execute(
-    `UPDATE delivery_batches
-     SET leased_until = now() - interval '1 second', due_at = least(due_at, now()), tries = tries + 1`,
-  );
-  await product.api.app.get(JobQueue, { strict: false }).enqueue(sweepCampaignsJob, {});
-}
-
 describe('sending under trouble', () => {
+  let scene: SendingScene;
   let product: TestProduct;
   let sink: SmtpSink;
   let mine: TestWorkspace;
-  let setting: CampaignSetting;
   let id: string;
 
   const start = async (n: number, worker = true): Promise<void> => {
-    sink = await startSmtpSink();
-    product = await startProduct({ smtpUrl: sink.url, worker });
-    mine = await product.api.aWorkspace();
-    setting = await readyToSend(mine);
-    await fill(product, mine, { topicId: setting.topicId, n });
-    id = await draftCampaign(mine, setting);
+    scene = await sendingScene(n, { worker });
+    ({ product, sink, mine, id } = scene);
   };
-  const post = (action: string) => mine.http.post(`/api/v1/campaigns/${id}/${action}`);
-  const states = async (): Promise<Record<string, number>> => {
-    const { body } = await mine.http.get(`/api/v1/campaigns/${id}/report`).expect(200);
-    expect(
-      Object.values(body.deliveries as Record<string, number>).reduce((sum, count) => sum + count, 0),
-    ).toBe(body.audience);
-    return body.deliveries;
-  };
-  const duplicates = (): string[] => sink.received.filter((to, index) => sink.received.indexOf(to) !== index);
+  const post = (action: string) => scene.post(action);
+  const states = () => scene.states();
+  const duplicates = () => scene.duplicates();
 
-  afterEach(async () => {
-    await product.close();
-    await sink.stop();
-  });
+  afterEach(() => scene.close());
 
   it('pauses within a group, resumes where it stopped and mails nobody twice', async () => {
     await start(400);
@@ -116,6 +66,37 @@ describe('sending under trouble', () => {
     expect((settled['accepted'] as number) + (settled['cancelled'] as number)).toBe(400);
     expect(settled['cancelled']).toBeGreaterThan(0);
     await post('resume').expect(409);
+  });
+
+  describe.each([50, 500])('on a server that takes %d ms for a message', (ms) => {
+    it.each(['pause', 'cancel'])('hands nothing over later than two seconds after a %s', async (action) => {
+      await start(400);
+      const firstSeen = new Map<string, number>();
+      let pauseMs = ms / 2;
+      // Asked at RCPT and at DATA.
+      sink.decide = async (to) => {
+        if (!firstSeen.has(to)) firstSeen.set(to, Date.now());
+        await setTimeout(pauseMs);
+        return undefined;
+      };
+      await post('send').expect(200);
+      await until('mail is going out', async () => sink.received.length >= 10);
+      await post(action).expect(200);
+      const answeredAt = Date.now();
+      const settled = await until('nobody has anything in hand', async () => {
+        const now = await states();
+        return now['handed_over'] === 0 && now['claimed'] === 0 ? now : null;
+      });
+      const late = [...firstSeen.values()].filter((at) => at > answeredAt + 2_000);
+      expect(late).toEqual([]);
+      expect(settled['accepted']).toBe(sink.received.length);
+      expect(sink.received.length).toBeLessThan(400);
+      pauseMs = 0;
+      await post(action === 'pause' ? 'resume' : 'send-to-rest').expect(200);
+      await untilCampaign(mine, id, 'sent');
+      expect(await states()).toMatchObject({ accepted: 400 });
+      expect(duplicates()).toEqual([]);
+    });
   });
 
   it('cancels what the server hands back after the campaign was cancelled', async () => {
@@ -267,7 +248,7 @@ describe('sending under trouble', () => {
 
   it('survives a worker killed while sending: nobody twice, and every delivery accounted for', async () => {
     await start(300, false);
-    sink.decide = () => new Promise((resolve) => setTimeout(() => resolve(undefined), 15));
+    sink.decide = () => setTimeout(15, undefined);
     const first = await startWorkerProcess(product.env);
     await post('send').expect(200);
     await until('the first mails are out', async () => sink.received.length >= 40);

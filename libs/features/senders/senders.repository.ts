@@ -59,7 +59,8 @@ export class SendersRepository {
 
   /** Rows deleted: 0 when there is no such sender. Refused while a campaign refers to it. */
   async delete(workspaceId: string, id: string): Promise<number> {
-    return translateViolations({ fk_campaigns_sender: senderInUse }, () =>
+    const inUse = { fk_campaigns_sender: senderInUse, fk_campaign_variants_sender: senderInUse };
+    return translateViolations(inUse, () =>
       this.database.execute('DELETE FROM senders WHERE workspace_id = $1 AND id = $2', [workspaceId, id]),
     );
   }

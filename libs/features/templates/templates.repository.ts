@@ -77,6 +77,8 @@ export class TemplatesRepository {
       {
         fk_campaigns_template: templateInUse,
         fk_campaigns_template_version: templateInUse,
+        fk_campaign_variants_template: templateInUse,
+        fk_campaign_variants_version: templateInUse,
         fk_messages_template_version: templateInMessages,
       },
       async () => (await this.database.repository(Template).delete({ workspaceId, id })).affected === 1,

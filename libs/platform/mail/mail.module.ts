@@ -1,10 +1,11 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { RenderPool, type RenderPoolOptions } from './render/render-pool';
-import { SmtpPool, type SmtpPoolOptions } from './transport/smtp-pool';
+import { SmtpPool } from './transport/smtp-pool';
+import type { SmtpTimeouts } from './transport/smtp-settings';
 import { SystemMailer } from './transport/system-mailer';
 
 export interface MailModuleOptions {
-  smtp: SmtpPoolOptions;
+  smtp: { url: string; connections?: number; timeouts?: SmtpTimeouts };
   render?: RenderPoolOptions;
 }
 

@@ -8,6 +8,8 @@ import {
   type SendResult,
   type SmtpFailure,
 } from './send-result';
+import { readSessionInfo, socketOf, type SessionInfo } from './session-info';
+import { describeOpenFailure, SmtpOpenError, type SmtpProblem } from './smtp-problem';
 import type { SmtpSettings } from './smtp-settings';
 
 export interface SmtpEnvelope {
@@ -25,66 +27,46 @@ export interface SmtpMessage {
   size: number;
 }
 
-export interface SessionInfo {
-  secure: boolean;
-  authenticated: boolean;
-  pipelining: boolean;
-}
-
 const FINAL_DOT = Buffer.from('.\r\n');
-
-/** Why a session could not be opened. */
-export class SmtpOpenError extends Error {
-  constructor(
-    readonly stage: 'connect' | 'greeting' | 'tls' | 'auth',
-    message: string,
-  ) {
-    super(message);
-  }
-}
+/** How long a server may take to answer QUIT. */
+const QUIT_MS = 5_000;
 
 /**
  * One SMTP connection. nodemailer does connecting, TLS, signing in, the envelope with PIPELINING and reading replies; the
  * message itself goes to the socket in one piece, because nodemailer's own stream looks at every byte of it.
  */
 export class SmtpSession {
-  private readonly connection: SMTPConnection;
+  private connection: SMTPConnection | undefined;
   private dead = false;
   private authenticated = false;
   /** Set while part of a message has not left this process. */
   private writing: Socket | undefined;
+  private markGone: () => void = () => undefined;
   /** Messages tried on this connection. */
   used = 0;
+  /** Resolves when the server has no connection of this session (any more). */
+  readonly gone = new Promise<void>((resolve) => (this.markGone = resolve));
 
-  constructor(private readonly settings: SmtpSettings) {
-    this.connection = new SMTPConnection(settings.connection);
-    // An error without a listener would end the process; while something waits, it hears of it through its callback.
-    this.connection.on('error', () => (this.dead = true));
-    this.connection.once('end', () => (this.dead = true));
-  }
+  constructor(readonly settings: SmtpSettings) {}
 
   get usable(): boolean {
-    return !this.dead && !this.connection.destroyed;
+    return !this.dead && this.connection?.destroyed === false;
   }
 
+  /** Of an open session. */
   get info(): SessionInfo {
-    const extensions = (this.connection as unknown as { _supportedExtensions: string[] })
-      ._supportedExtensions;
-    return {
-      secure: this.connection.secure,
-      authenticated: this.authenticated,
-      pipelining: extensions.includes('PIPELINING'),
-    };
+    return readSessionInfo(this.opened, this.authenticated);
   }
 
   /** @throws SmtpOpenError */
   async open(): Promise<void> {
     try {
-      await this.connect();
-      await this.signIn();
+      this.connection = await this.prepare();
+      await this.connect(this.connection);
+      await this.signIn(this.connection);
     } catch (error) {
       this.close();
-      throw error;
+      throw describeOpenFailure(error, this.settings);
     }
   }
 
@@ -99,14 +81,10 @@ export class SmtpSession {
       pipe: (stream: Readable) => this.writeMessage(stream, message, (next) => (phase = next)),
     };
     const result = await new Promise<SendResult>((resolve) => {
-      this.connection.send(
-        { ...envelope, size: message.size },
-        body as unknown as Readable,
-        (error, info) => {
-          if (error) resolve(classifyFailure(error, phase));
-          else resolve({ outcome: 'accepted', reply: cleanReply(info?.response ?? '') });
-        },
-      );
+      this.opened.send({ ...envelope, size: message.size }, body as unknown as Readable, (error, info) => {
+        if (error) resolve(classifyFailure(error, phase));
+        else resolve({ outcome: 'accepted', reply: cleanReply(info?.response ?? '') });
+      });
     });
     this.discardUnwritten(result);
     if (result.outcome === 'uncertain' || result.outcome === 'not-sent') this.close();
@@ -127,16 +105,19 @@ export class SmtpSession {
     socket.destroy();
   }
 
-  /** Ends politely; the connection is gone afterwards. */
+  /** Ends politely. The session is of no use afterwards; `gone` resolves when the server has let go, or after some seconds. */
   quit(): void {
     if (!this.usable) return this.close();
     this.dead = true;
-    this.connection.quit();
+    this.opened.quit();
+    const impatient = setTimeout(() => this.close(), QUIT_MS).unref();
+    void this.gone.then(() => clearTimeout(impatient));
   }
 
   close(): void {
     this.dead = true;
-    this.connection.close();
+    if (this.connection === undefined) this.markGone();
+    else this.connection.close();
   }
 
   private writeMessage(
@@ -145,7 +126,7 @@ export class SmtpSession {
     setPhase: (phase: SendPhase) => void,
   ): void {
     // nodemailer has connected its encoding stream to the socket; it stays empty and the socket is written directly.
-    const socket = (this.connection as unknown as { _socket: Socket })._socket;
+    const socket = socketOf(this.opened) as Socket;
     stream.unpipe(socket);
     // Under TLS the socket reports a write as done too late to tell "not yet out" from "out": assume the worse.
     setPhase('encrypted' in socket ? 'complete' : 'data');
@@ -160,41 +141,67 @@ export class SmtpSession {
     socket.uncork();
   }
 
-  private connect(): Promise<void> {
+  private get opened(): SMTPConnection {
+    if (this.connection === undefined) throw new Error('The session was never opened.');
+    return this.connection;
+  }
+
+  private async prepare(): Promise<SMTPConnection> {
+    const { dial, connection: options } = this.settings;
+    const socket = await dial?.();
+    const connection = new SMTPConnection({ ...options, ...(socket ? { connection: socket } : {}) });
+    // An error without a listener would end the process; while something waits, it hears of it through its callback.
+    connection.on('error', () => (this.dead = true));
+    connection.once('end', () => {
+      this.dead = true;
+      const open = socketOf(connection);
+      // nodemailer says goodbye before the other side has: until then the server counts this connection.
+      if (open === undefined || open.destroyed) this.markGone();
+      else open.once('close', () => this.markGone());
+    });
+    return connection;
+  }
+
+  private connect(connection: SMTPConnection): Promise<void> {
     return new Promise((resolve, reject) => {
-      const fail = (error: SmtpFailure): void => reject(describeOpenFailure(error, this.settings));
-      const failOnEvent = (error: Error): void => fail(error);
-      this.connection.once('error', failOnEvent);
-      const onEnd = (): void => fail({ message: 'the server closed the connection' });
-      this.connection.once('end', onEnd);
-      this.connection.connect((error) => {
-        this.connection.off('error', failOnEvent).off('end', onEnd);
-        if (error) fail(error);
+      connection.once('error', reject);
+      const onEnd = (): void => reject(new Error('the server closed the connection'));
+      connection.once('end', onEnd);
+      connection.connect((error) => {
+        connection.off('error', reject).off('end', onEnd);
+        if (error) reject(error);
         else resolve();
       });
     });
   }
 
-  private async signIn(): Promise<void> {
+  private async signIn(connection: SMTPConnection): Promise<void> {
     const { auth, plainAuthAllowed, label } = this.settings;
     if (auth === undefined) return;
-    if (!this.connection.secure && !plainAuthAllowed) {
-      const remedy = 'use smtps://, or ?tls=off if that is really meant';
+    const fail = (problem: SmtpProblem, message: string) => new SmtpOpenError('auth', problem, message);
+    if (!connection.secure && !plainAuthAllowed) {
       throw new SmtpOpenError(
         'tls',
-        `${label} offers no encryption, so the password was not sent; ${remedy}.`,
+        'sign-in-not-encrypted',
+        `${label} offers no encryption, so the password was not sent.`,
       );
     }
     await new Promise<void>((resolve, reject) => {
-      const onEnd = (): void =>
-        reject(new SmtpOpenError('auth', `${label} closed the connection while signing in.`));
-      this.connection.once('end', onEnd);
-      this.connection.login({ user: auth.user, pass: auth.pass }, (error) => {
-        this.connection.off('end', onEnd);
+      const onEnd = (): void => reject(fail('closed', `${label} closed the connection while signing in.`));
+      connection.once('end', onEnd);
+      connection.login({ user: auth.user, pass: auth.pass }, (error) => {
+        connection.off('end', onEnd);
         if (!error) return resolve();
-        const { response = 'it offers no way to sign in that we know' } = error as SmtpFailure;
-        const said = withoutSecrets(cleanReply(response), [auth.user, auth.pass]);
-        reject(new SmtpOpenError('auth', `${label} did not accept the user name and password: ${said}`));
+        const { response } = error as SmtpFailure;
+        if (response === undefined) {
+          return reject(fail('sign-in-not-offered', `${label} offers no way to sign in that we know.`));
+        }
+        const said = withoutSecrets(cleanReply(response), auth);
+        if (response.startsWith('4')) {
+          return reject(fail('turned-away', `${label} cannot check the user name and password now: ${said}`));
+        }
+        const message = `${label} did not accept the user name and password: ${said}`;
+        reject(fail('sign-in-refused', message));
       });
     });
     this.authenticated = true;
@@ -203,11 +210,12 @@ export class SmtpSession {
   /** Leaves no half-done transaction behind for the next message. */
   private reset(): Promise<void> {
     if (!this.usable) return Promise.resolve();
+    const connection = this.opened;
     return new Promise((resolve) => {
       const onEnd = (): void => resolve();
-      this.connection.once('end', onEnd);
-      this.connection.reset((error) => {
-        this.connection.off('end', onEnd);
+      connection.once('end', onEnd);
+      connection.reset((error) => {
+        connection.off('end', onEnd);
         if (error) this.close();
         resolve();
       });
@@ -215,22 +223,9 @@ export class SmtpSession {
   }
 }
 
-function describeOpenFailure(error: SmtpFailure, { label }: SmtpSettings): SmtpOpenError {
-  const detail = cleanReply(error.response ?? error.message ?? 'no reason given');
-  if (error.response !== undefined && /greeting/i.test(error.message ?? '')) {
-    return new SmtpOpenError('greeting', `${label} does not take mail now: ${detail}`);
-  }
-  if (/greeting never/i.test(error.message ?? '')) {
-    return new SmtpOpenError('greeting', `${label} accepts connections but does not speak SMTP.`);
-  }
-  if (error.code === 'ETLS' || /certificate|SSL|TLS|self.signed|wrong version/i.test(detail)) {
-    return new SmtpOpenError('tls', `No encrypted connection to ${label}: ${detail}`);
-  }
-  return new SmtpOpenError('connect', `No connection to ${label}: ${detail}`);
-}
-
-function withoutSecrets(text: string, secrets: string[]): string {
-  return secrets
+/** A hostile server may repeat what it was told. */
+function withoutSecrets(text: string, { user, pass }: { user: string; pass: string }): string {
+  return [user, pass, `\0${user}\0${pass}`]
     .flatMap((secret) => [secret, Buffer.from(secret).toString('base64')])
     .filter((secret) => secret.length > 2)
     .reduce((safe, secret) => safe.split(secret).join('…'), text);

@@ -1,14 +1,40 @@
+import type { Socket } from 'node:net';
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection';
 import { DomainError } from '@platform/errors';
+
+/**
+ * How a connection is encrypted. `tls`: from the first byte (port 465). `starttls-required`: after STARTTLS, or not at all.
+ * `starttls-if-offered`: as the server likes; a password is sent encrypted only. `none`: never, the password included.
+ */
+export const TLS_POLICIES = ['tls', 'starttls-required', 'starttls-if-offered', 'none'] as const;
+export type TlsPolicy = (typeof TLS_POLICIES)[number];
+
+/** What makes up a server; see smtpSettings. */
+export interface SmtpServerOptions {
+  /** Host name, or an IP address without brackets. */
+  host: string;
+  port: number;
+  tls: TlsPolicy;
+  /** False accepts any certificate: for a server of one's own. */
+  verifyCertificate: boolean;
+  /** How we introduce ourselves (EHLO); the name of this machine when left out. */
+  ehloName?: string;
+  auth?: { user: string; pass: string };
+  /** Opens the connection, for hosts that are not connected to just like that. Rejects with a ConnectError. */
+  dial?: () => Promise<Socket>;
+  timeouts?: SmtpTimeouts;
+}
 
 export interface SmtpSettings {
   host: string;
   port: number;
+  tls: TlsPolicy;
   connection: SMTPConnectionOptions;
   /** Absent: the server asks for no sign-in. */
   auth?: { user: string; pass: string };
-  /** Whether the password may cross an unencrypted connection: to this machine, or with `?tls=off`. */
+  /** Whether the password may cross an unencrypted connection: to this machine, or because encryption was switched off. */
   plainAuthAllowed: boolean;
+  dial?: () => Promise<Socket>;
   /** For logs and messages: no user, no password. */
   label: string;
 }
@@ -21,6 +47,36 @@ export interface SmtpTimeouts {
   greetingMs?: number;
   /** Silence while an answer is awaited, the answer to the final dot included. Default 600 000. */
   idleMs?: number;
+}
+
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/;
+
+/** Settings of a server whose parts are known one by one. */
+export function smtpSettings(server: SmtpServerOptions): SmtpSettings {
+  const { host, port, tls, verifyCertificate, ehloName, auth, dial, timeouts = {} } = server;
+  const connection: SMTPConnectionOptions = {
+    host,
+    port,
+    secure: tls === 'tls',
+    requireTLS: tls === 'starttls-required',
+    ignoreTLS: tls === 'none',
+    ...(ehloName === undefined ? {} : { name: ehloName }),
+    tls: { rejectUnauthorized: verifyCertificate, minVersion: 'TLSv1.2' },
+    connectionTimeout: timeouts.connectMs ?? 30_000,
+    dnsTimeout: timeouts.connectMs ?? 30_000,
+    greetingTimeout: timeouts.greetingMs ?? 60_000,
+    socketTimeout: timeouts.idleMs ?? 600_000,
+  };
+  return {
+    host,
+    port,
+    tls,
+    connection,
+    plainAuthAllowed: tls === 'none' || LOOPBACK.test(host),
+    label: `${host}:${port}`,
+    ...(auth === undefined ? {} : { auth }),
+    ...(dial === undefined ? {} : { dial }),
+  };
 }
 
 /**
@@ -41,34 +97,25 @@ export function parseSmtpUrl(url: string, timeouts: SmtpTimeouts = {}): SmtpSett
   if (!secure && parsed.protocol !== 'smtp:') throw invalid('it must start with smtp:// or smtps://');
   const host = parsed.hostname.replace(/^\[|\]$/g, '');
   if (host === '') throw invalid('it has no host name');
-  const port = parsed.port === '' ? (secure ? 465 : 587) : Number(parsed.port);
   const tls = option(parsed, 'tls', ['required', 'optional', 'off']) ?? 'optional';
-  const verify = option(parsed, 'verify', ['on', 'off']) ?? 'on';
   const name = parsed.searchParams.get('name');
-  const connection: SMTPConnectionOptions = {
-    host,
-    port,
-    secure,
-    requireTLS: !secure && tls === 'required',
-    ignoreTLS: !secure && tls === 'off',
-    ...(name === null ? {} : { name }),
-    tls: { rejectUnauthorized: verify === 'on', minVersion: 'TLSv1.2' },
-    connectionTimeout: timeouts.connectMs ?? 30_000,
-    dnsTimeout: timeouts.connectMs ?? 30_000,
-    greetingTimeout: timeouts.greetingMs ?? 60_000,
-    socketTimeout: timeouts.idleMs ?? 600_000,
-  };
   const auth = readAuth(parsed);
-  const plainAuthAllowed = tls === 'off' || /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host);
-  return {
+  return smtpSettings({
     host,
-    port,
-    connection,
-    plainAuthAllowed,
-    label: `${host}:${port}`,
+    port: parsed.port === '' ? (secure ? 465 : 587) : Number(parsed.port),
+    tls: secure ? 'tls' : STARTTLS_BY_OPTION[tls],
+    verifyCertificate: (option(parsed, 'verify', ['on', 'off']) ?? 'on') === 'on',
+    ...(name === null ? {} : { ehloName: name }),
     ...(auth === undefined ? {} : { auth }),
-  };
+    timeouts,
+  });
 }
+
+const STARTTLS_BY_OPTION = {
+  required: 'starttls-required',
+  optional: 'starttls-if-offered',
+  off: 'none',
+} as const;
 
 function readAuth(parsed: URL): { user: string; pass: string } | undefined {
   if (parsed.username === '' && parsed.password === '') return undefined;

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { JobHandler } from '@platform/queue';
+import { ExpandAudienceHandler } from './campaigns/expand-audience.handler';
 import { ResolveCampaignHandler } from './campaigns/resolve-campaign.handler';
 import { SendBatchHandler } from './campaigns/send-batch.handler';
 import { SweepCampaignsHandler } from './campaigns/sweep-campaigns.handler';
@@ -17,6 +18,7 @@ import { RecordSegmentHistoryHandler } from './segments/record-segment-history.h
 /** Every handler of the product, one per job contract; the start fails when a contract has none or two. */
 export const handlers: Type<JobHandler<object>>[] = [
   ResolveCampaignHandler,
+  ExpandAudienceHandler,
   SendBatchHandler,
   SweepCampaignsHandler,
   WatchCampaignsHandler,

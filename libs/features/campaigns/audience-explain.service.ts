@@ -11,6 +11,7 @@ import {
 } from './audience-explanation';
 import type { AudienceSource, Campaign } from './campaign';
 import { CampaignsService } from './campaigns.service';
+import { AudienceChunksRepository } from './resolve/audience-chunks.repository';
 
 interface Asked {
   campaign: Campaign;
@@ -26,6 +27,7 @@ export class AudienceExplainService {
     private readonly segments: SegmentExplainService,
     private readonly mailability: MailabilityService,
     private readonly deliveries: DeliveriesRepository,
+    private readonly chunks: AudienceChunksRepository,
   ) {}
 
   /**
@@ -38,17 +40,20 @@ export class AudienceExplainService {
   ): Promise<AudienceExplanation> {
     const campaign = await this.campaigns.get(workspaceId, campaignId);
     const mailability = await this.mailability.of(workspaceId, contactId, campaign.topicId);
+    // In this order: whoever is written between the two is found by both, and nobody by none.
+    const isUnwritten = await this.chunks.includes(workspaceId, campaignId, contactId);
     const delivery = await this.deliveries.findOfContact(workspaceId, campaignId, contactId);
+    const isRecipient = delivery !== null || isUnwritten;
     const asked = { campaign, contactId, now: campaign.resolvedAt ?? now };
     const include = await this.sources(asked, 'include');
     const exclude = await this.sources(asked, 'exclude');
-    const reasons = delivery ? [] : whyOut({ campaign, mailability, include, exclude });
+    const reasons = isRecipient ? [] : whyOut({ campaign, mailability, include, exclude });
     const { status, resolvedAt } = campaign;
     const { name, zone } = mailability.contact;
-    const facts = { name, zone, status, resolvedAt, delivery, reasons, include };
+    const facts = { name, zone, status, resolvedAt, delivery, isUnwritten, reasons, include };
     return {
       contactId,
-      isIn: resolvedAt === null ? reasons.length === 0 : delivery !== null,
+      isIn: resolvedAt === null ? reasons.length === 0 : isRecipient,
       isFixed: resolvedAt !== null,
       sentence: audienceSentence(facts),
       reasons,

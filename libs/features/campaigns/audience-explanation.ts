@@ -58,6 +58,8 @@ export interface AudienceFacts {
   status: CampaignStatus;
   resolvedAt: Date | null;
   delivery: Delivery | null;
+  /** In the audience, and the delivery is still to be written. */
+  isUnwritten: boolean;
   reasons: readonly WhyOut[];
   include: readonly SourceExplanation[];
 }
@@ -85,7 +87,8 @@ const HELD_BACK: Readonly<Record<string, string>> = {
 /** The whole in one sentence. */
 export function audienceSentence(facts: AudienceFacts): string {
   const { name, delivery, resolvedAt, zone } = facts;
-  const isIn = resolvedAt === null ? facts.reasons.length === 0 : delivery !== null;
+  const isIn = resolvedAt === null && facts.reasons.length === 0;
+  if (!delivery && facts.isUnwritten) return `${name} is in the audience: ${FATES.pending}.`;
   if (delivery) return `${name} is in the audience: ${fate(delivery, zone)}.`;
   const why = facts.reasons.map(({ text }) => text).join('; also, ');
   if (isIn) return `${name} would get the campaign if it went out now: ${matching(facts.include)}.`;

@@ -39,7 +39,10 @@ export class CampaignEffects {
     await this.enqueueBatches(await this.batches.findDue(1_000_000, campaignId));
   }
 
-  async enqueueBatches(batches: DueBatch[], delayMs = 0): Promise<void> {
+  /** Batches that are due later than a job may wait are left to the sweeper. */
+  async enqueueBatches(batches: DueBatch[], dueInMs = 0): Promise<void> {
+    if (dueInMs > MAX_JOB_DELAY_MS) return;
+    const delayMs = Math.max(0, dueInMs);
     await this.queue.enqueueMany(sendBatchJob, batches, { delayMs });
   }
 

@@ -5,14 +5,17 @@ import { DeliveriesModule, SendingModule } from '@features/deliveries';
 import { SegmentsModule } from '@features/segments';
 import { TemplatesModule } from '@features/templates';
 import { TrackingModule } from '@features/tracking';
-import { CampaignLedgerRepository } from './campaign-ledger.repository';
 import { CampaignMessages } from './campaign-messages.service';
 import { SendCampaignBatch } from './send-campaign-batch.service';
 import { CampaignSweeper } from './campaign-sweeper.service';
 import { CampaignsModule } from './campaigns.module';
 import { WatchCampaigns } from './control/watch-campaigns.service';
-import { ResolveCampaign } from './resolve-campaign.service';
-import { ResolveStores } from './resolve-stores.service';
+import { AudienceGrouping } from './resolve/audience-grouping.service';
+import { AudienceSnapshotRepository } from './resolve/audience-snapshot.repository';
+import { AudienceSweeper } from './resolve/audience-sweeper.service';
+import { ExpandAudience } from './resolve/expand-audience.service';
+import { ResolveCampaign } from './resolve/resolve-campaign.service';
+import { ResolveStores } from './resolve/resolve-stores.service';
 
 /** What the worker adds: resolving, sending, sweeping. */
 @Module({
@@ -27,14 +30,24 @@ import { ResolveStores } from './resolve-stores.service';
     SendingModule,
   ],
   providers: [
-    CampaignLedgerRepository,
+    AudienceGrouping,
+    AudienceSnapshotRepository,
+    AudienceSweeper,
     CampaignMessages,
     SendCampaignBatch,
     CampaignSweeper,
+    ExpandAudience,
     ResolveCampaign,
     ResolveStores,
     WatchCampaigns,
   ],
-  exports: [CampaignsModule, SendCampaignBatch, CampaignSweeper, ResolveCampaign, WatchCampaigns],
+  exports: [
+    CampaignsModule,
+    SendCampaignBatch,
+    CampaignSweeper,
+    ExpandAudience,
+    ResolveCampaign,
+    WatchCampaigns,
+  ],
 })
 export class CampaignSendingModule {}

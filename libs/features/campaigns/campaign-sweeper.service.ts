@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { DeliveryBatchesRepository } from '@features/deliveries';
 import { LOGGER, type Logger } from '@platform/logging';
-import { JobQueue } from '@platform/queue';
 import { CampaignEffects } from './campaign-effects.service';
-import { resolveCampaignJob } from './campaigns.jobs';
 import { CampaignsRepository } from './campaigns.repository';
+import { AudienceSweeper } from './resolve/audience-sweeper.service';
 
 /** Batches looked after per sweep and round. */
 const LIMIT = 10_000;
@@ -12,9 +11,19 @@ const LIMIT = 10_000;
 const SETTLED_AT_ONCE = 100;
 const SETTLE_ROUNDS = 100;
 
+/** How much a sweep found, of each kind. */
+interface Swept {
+  resolves: number;
+  unwritten: number;
+  batches: number;
+  finished: number;
+  settled: number;
+}
+
 /**
- * Derives jobs from rows: due campaigns, batches nobody is working on, campaigns whose last batch ended without its
- * worker saying so, and rows that a dead worker left in a campaign that is paused or cancelled. Losing the whole queue loses nothing but the time until the next sweep.
+ * Derives jobs from rows: due campaigns, audiences that are not written to the end, batches nobody is working on, campaigns
+ * whose last batch ended without its worker saying so, and rows that a dead worker left in a campaign that is paused or
+ * cancelled. Losing the whole queue loses nothing but the time until the next sweep.
  */
 @Injectable()
 export class CampaignSweeper {
@@ -22,24 +31,20 @@ export class CampaignSweeper {
     private readonly campaigns: CampaignsRepository,
     private readonly batches: DeliveryBatchesRepository,
     private readonly effects: CampaignEffects,
-    private readonly queue: JobQueue,
+    private readonly audiences: AudienceSweeper,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  async sweep(): Promise<{ resolves: number; batches: number; finished: number; settled: number }> {
+  async sweep(): Promise<Swept> {
     const settled = await this.settle();
-    const due = await this.campaigns.findDue(LIMIT);
-    await this.queue.enqueueMany(
-      resolveCampaignJob,
-      due.map(({ id, scheduleNumber }) => ({ campaignId: id, scheduleNumber })),
-    );
+    const audiences = await this.audiences.sweep();
     const batches = await this.batches.findDue(LIMIT);
     await this.effects.enqueueBatches(batches);
     let finished = 0;
     for (const id of await this.campaigns.findFinished())
       finished += (await this.campaigns.finishIfDone(id)) ? 1 : 0;
-    const swept = { resolves: due.length, batches: batches.length, finished, settled };
-    if (due.length + batches.length + finished + settled > 0)
+    const swept = { ...audiences, batches: batches.length, finished, settled };
+    if (Object.values(swept).some((count) => count > 0))
       this.logger.debug({ event: 'campaign.swept', ...swept });
     return swept;
   }

@@ -1,4 +1,4 @@
-import { IsInt, IsUUID, Min } from 'class-validator';
+import { IsInt, IsOptional, IsUUID, Min } from 'class-validator';
 import { defineJob } from '@platform/queue';
 
 export class ResolveCampaignPayload {
@@ -9,6 +9,12 @@ export class ResolveCampaignPayload {
   @IsInt()
   @Min(1)
   scheduleNumber: number;
+
+  /** The minute of the sweep that found it, so that a kept failed job never blocks the campaign. */
+  @IsOptional()
+  @IsInt()
+  @Min(0)
+  round?: number;
 }
 
 /** Fixes a due campaign's audience and content. Safe to run twice: the campaign's status decides. */
@@ -17,8 +23,8 @@ export const resolveCampaignJob = defineJob({
   name: 'campaign.resolve',
   version: 1,
   payload: ResolveCampaignPayload,
-  id: (campaign: ResolveCampaignPayload) =>
-    `campaign-${campaign.campaignId}-resolve-${campaign.scheduleNumber}`,
+  id: ({ campaignId, scheduleNumber, round }: ResolveCampaignPayload) =>
+    `campaign-${campaignId}-resolve-${scheduleNumber}${round === undefined ? '' : `-${round}`}`,
   attempts: 5,
   backoffMs: 2_000,
 });

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '@features/accounts';
+import { ContactsModule } from '@features/contacts';
 import { ConsentModule } from '@features/consent';
 import { DeliveriesModule } from '@features/deliveries';
 import { SegmentsModule } from '@features/segments';
@@ -7,6 +8,7 @@ import { SendersModule } from '@features/senders';
 import { TemplatesModule } from '@features/templates';
 import { TrackingModule } from '@features/tracking';
 import { Settings } from '@platform/config';
+import { abTestExports, abTestProviders } from './ab-test/ab-test.providers';
 import { AudienceExplainService } from './audience-explain.service';
 import { AudienceService } from './audience.service';
 import { CampaignEffects } from './campaign-effects.service';
@@ -20,6 +22,8 @@ import { CampaignPauses } from './control/campaign-pauses.service';
 import { CampaignProgressService } from './control/campaign-progress.service';
 import { EmergencyBrake } from './control/emergency-brake.service';
 import { ReopenCampaign } from './control/reopen-campaign.service';
+import { DraftContents } from './draft-contents.service';
+import { AudienceChunksRepository } from './resolve/audience-chunks.repository';
 import { MessagePlans } from './message-plans.service';
 import { PublicAddress } from './public-address';
 import { TestSendContent } from './test-send-content.service';
@@ -30,6 +34,7 @@ import { TestSendService } from './test-send.service';
   imports: [
     AccountsModule,
     ConsentModule,
+    ContactsModule,
     DeliveriesModule,
     SegmentsModule,
     SendersModule,
@@ -37,6 +42,8 @@ import { TestSendService } from './test-send.service';
     TrackingModule,
   ],
   providers: [
+    AudienceChunksRepository,
+    ...abTestProviders,
     AudienceExplainService,
     AudienceService,
     CampaignEffects,
@@ -48,6 +55,7 @@ import { TestSendService } from './test-send.service';
     CampaignReadiness,
     CampaignsRepository,
     CampaignsService,
+    DraftContents,
     EmergencyBrake,
     MessagePlans,
     {
@@ -60,6 +68,8 @@ import { TestSendService } from './test-send.service';
     TestSendService,
   ],
   exports: [
+    AudienceChunksRepository,
+    ...abTestExports,
     AudienceExplainService,
     AudienceService,
     CampaignEffects,
@@ -69,6 +79,7 @@ import { TestSendService } from './test-send.service';
     CampaignProgressService,
     CampaignsRepository,
     CampaignsService,
+    DraftContents,
     EmergencyBrake,
     MessagePlans,
     ReopenCampaign,

@@ -116,11 +116,12 @@ export class CampaignsRepository {
     );
   }
 
-  /** Locks the row until the transaction ends. */
+  /** Locks the row until the transaction ends, but not against rows that refer to it, such as new batches. */
   async lock(id: string): Promise<Campaign | null> {
-    return this.database.queryOne<Campaign>(`SELECT ${COLUMNS} FROM campaigns WHERE id = $1 FOR UPDATE`, [
-      id,
-    ]);
+    return this.database.queryOne<Campaign>(
+      `SELECT ${COLUMNS} FROM campaigns WHERE id = $1 FOR NO KEY UPDATE`,
+      [id],
+    );
   }
 
   /** Newest first. */
@@ -183,12 +184,13 @@ export class CampaignsRepository {
     );
   }
 
-  /** A sending campaign with no open batch is sent. Safe to ask at any time. */
+  /** A sending campaign whose ledger is written and has no open batch is sent. Safe to ask at any time. */
   async finishIfDone(id: string): Promise<boolean> {
     const updated = await this.database.execute(
       `UPDATE campaigns SET status = 'sent', finished_at = now(), reason = NULL, updated_at = now()
        WHERE id = $1 AND status = 'sending'
-         AND NOT EXISTS (SELECT FROM delivery_batches WHERE campaign_id = $1 AND status = 'open')`,
+         AND NOT EXISTS (SELECT FROM delivery_batches WHERE campaign_id = $1 AND status = 'open')
+         AND NOT EXISTS (SELECT FROM audience_chunks WHERE campaign_id = $1)`,
       [id],
     );
     return updated > 0;
@@ -218,7 +220,8 @@ export class CampaignsRepository {
     const rows = await this.database.query<{ id: string }>(
       `SELECT k.id FROM campaigns k
        WHERE k.status = 'sending'
-         AND NOT EXISTS (SELECT FROM delivery_batches b WHERE b.campaign_id = k.id AND b.status = 'open')`,
+         AND NOT EXISTS (SELECT FROM delivery_batches b WHERE b.campaign_id = k.id AND b.status = 'open')
+         AND NOT EXISTS (SELECT FROM audience_chunks a WHERE a.campaign_id = k.id)`,
     );
     return rows.map((row) => row.id);
   }

@@ -1,3 +1,25 @@
+export {
+  AB_DECISIONS,
+  AB_METRICS,
+  AB_TIE_RULES,
+  MAX_DURATION_MINUTES,
+  MAX_OFFSET_MINUTES,
+  MIN_DURATION_MINUTES,
+  type AbDecision,
+  type AbMetric,
+  type AbTest,
+  type AbTieRule,
+} from './ab-test/ab-test';
+export { AbTestControl } from './ab-test/ab-test-control.service';
+export { type GroupCounts } from './ab-test/ab-test-counts.repository';
+export { AbTestDecisions } from './ab-test/ab-test-decisions.service';
+export { type AbTestPlan } from './ab-test/ab-test-plan';
+export { AbTestPlans } from './ab-test/ab-test-plans.service';
+export { type AbTestState } from './ab-test/ab-test-report';
+export { AbTestReports, type AbTestReport } from './ab-test/ab-test-reports.service';
+export { AbTestsService } from './ab-test/ab-tests.service';
+export { VARIANT_KEYS, type Variant, type VariantKey } from './ab-test/variant';
+export { type Comparison, type Standing, type Verdict } from './ab-test/verdict';
 export { type Audience, type AudienceSource, type Campaign, type CampaignInput } from './campaign';
 export { AudienceExplainService } from './audience-explain.service';
 export {
@@ -20,6 +42,7 @@ export {
 } from './campaigns.jobs';
 export { CampaignsModule } from './campaigns.module';
 export { CampaignsService } from './campaigns.service';
+export { DraftContents } from './draft-contents.service';
 export { CampaignPauses, type SystemPause } from './control/campaign-pauses.service';
 export { type CampaignPause, type CampaignProgress, type Waiting } from './control/campaign-progress';
 export { CampaignProgressService } from './control/campaign-progress.service';
@@ -31,6 +54,8 @@ export {
   type ReopenOutlook,
 } from './control/reopen-campaign.service';
 export { WatchCampaigns } from './control/watch-campaigns.service';
-export { ResolveCampaign } from './resolve-campaign.service';
+export { expandAudienceJob, type ExpandAudiencePayload } from './resolve/expand-audience.jobs';
+export { ExpandAudience } from './resolve/expand-audience.service';
+export { ResolveCampaign } from './resolve/resolve-campaign.service';
 export { SendCampaignBatch } from './send-campaign-batch.service';
 export { TestSendService, type TestSendResult } from './test-send.service';

@@ -21,7 +21,18 @@ export class ContactErasureRepository {
       [workspaceId],
     );
   }
+
+  /**
+   * Until the open transaction ends, no address of the workspace is taken out of deliveries: for whoever copies addresses
+   * into new ones, which an erasure at the same moment would not see. Waits for an erasure under way.
+   */
+  async holdOff(workspaceId: string): Promise<void> {
+    await this.database.query(`SELECT pg_advisory_xact_lock_shared(${ERASURE_LOCK})`, [workspaceId]);
+  }
 }
+
+/** $1 workspace. */
+const ERASURE_LOCK = `hashtextextended('erasure:' || $1::text, 0)`;
 
 const ERASE = [
   // A bounce, a complaint or a manual block says more than "erased" and stays; the address itself never does.
@@ -33,6 +44,8 @@ const ERASE = [
    WHERE e.workspace_id = $1 AND e.contact_id = s.id AND k.workspace_id = $1 AND k.event_id = e.id`,
   `DELETE FROM contact_events e USING selected_contacts s WHERE e.workspace_id = $1 AND e.contact_id = s.id`,
   `DELETE FROM tracking_hits h USING selected_contacts s WHERE h.workspace_id = $1 AND h.contact_id = s.id`,
+  // Deliveries that are being written at this moment are waited for.
+  `SELECT pg_advisory_xact_lock(${ERASURE_LOCK})`,
   // Rows that were still to be sent end here, so that a campaign under way cannot mail the person.
   `UPDATE deliveries d SET email = '', reply = NULL,
      status = CASE WHEN d.status IN ('pending', 'claimed', 'deferred') THEN 'suppressed' ELSE d.status END,

@@ -63,6 +63,7 @@ import { TagsRepository } from './tags.repository';
     AddressHasher,
     BulkContactsService,
     CompaniesService,
+    ContactErasureRepository,
     ContactExportService,
     ContactListRepository,
     NotesService,

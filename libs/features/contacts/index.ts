@@ -18,6 +18,7 @@ export { ContactField } from './contact-field.entity';
 export { checkDeclaration, keyFromLabel } from './contact-field-rules';
 export { ContactFieldsRepository } from './contact-fields.repository';
 export { ContactFieldsService, MAX_CONTACT_FIELDS } from './contact-fields.service';
+export { ContactErasureRepository } from './contact-erasure.repository';
 export { ContactEventsRepository } from './contact-events.repository';
 export { ContactListRepository } from './contact-list.repository';
 export { ContactListService } from './contact-list.service';

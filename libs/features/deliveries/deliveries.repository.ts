@@ -28,11 +28,16 @@ const WRITE_OUTCOMES: PreparedStatement = {
   WHERE d.id = o.id AND d.status IN ('handed_over', 'uncertain')`,
 };
 
-/** A mailbox that does not exist is never mailed again, by any campaign. */
+/**
+ * A mailbox that does not exist is never mailed again, by any campaign. A single message goes to the address it was posted
+ * for, which need not be its contact's any more.
+ */
 const SUPPRESS_HARD_REFUSALS = `
   INSERT INTO suppressions (workspace_id, address_hash, email, reason, source, note)
-  SELECT d.workspace_id, c.address_hash, d.email, 'hard-bounce', 'smtp', coalesce(d.reply, '')
-  FROM deliveries d JOIN contacts c ON c.id = d.contact_id AND c.workspace_id = d.workspace_id
+  SELECT d.workspace_id, coalesce(m.address_hash, c.address_hash), d.email, 'hard-bounce', 'smtp', coalesce(d.reply, '')
+  FROM deliveries d
+  JOIN contacts c ON c.id = d.contact_id AND c.workspace_id = d.workspace_id
+  LEFT JOIN messages m ON m.id = d.message_id
   WHERE d.id = ANY ($1::uuid[]) AND d.status = 'refused' AND d.bounce_class = 'hard'
   ON CONFLICT ON CONSTRAINT uq_suppressions_address DO NOTHING`;
 
@@ -69,10 +74,14 @@ export class DeliveriesRepository {
     );
   }
 
+  /** People whose row is not yet written wait like others, so that the states add up to the audience at every moment. */
   async counts(workspaceId: string, campaignId: string): Promise<DeliveryCounts> {
     const rows = await this.database.query<{ status: DeliveryStatus; count: number }>(
-      `SELECT status, count(*) AS count FROM deliveries
-       WHERE workspace_id = $1 AND campaign_id = $2 GROUP BY status`,
+      `SELECT status, sum(count) AS count FROM (
+         SELECT status, count(*) AS count FROM deliveries WHERE workspace_id = $1 AND campaign_id = $2 GROUP BY status
+         UNION ALL
+         SELECT 'pending', last_seq - first_seq + 1 FROM audience_chunks WHERE workspace_id = $1 AND campaign_id = $2
+       ) states GROUP BY status`,
       [workspaceId, campaignId],
     );
     return Object.assign(emptyCounts(), Object.fromEntries(rows.map((row) => [row.status, row.count])));

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
-import { BatchLease, LEASE_SECONDS, type LeasedBatch } from './batch-lease.repository';
+import { BatchLease, type LeasedBatch } from './batch-lease.repository';
 import { DeliveriesRepository } from './deliveries.repository';
+import { ANSWER_LOST, LEASE_SECONDS } from './lease-rules';
 
 export interface DueBatch {
   campaignId: string;
@@ -39,8 +40,6 @@ const SETTLE_ABANDONED = `
   WHERE d.campaign_id = a.campaign_id AND d.seq BETWEEN a.first_seq AND a.last_seq
     AND (d.status IN ('claimed', 'handed_over') OR (a.is_over AND d.status IN ('pending', 'deferred')))`;
 
-const ANSWER_LOST = 'The worker stopped between handing the message over and hearing the answer.';
-
 const DUE_COLUMNS = 'b.campaign_id AS "campaignId", b.number, b.tries';
 
 /** SQL on `delivery_batches`: the promise that somebody still looks after a range of the ledger. */
@@ -51,18 +50,24 @@ export class DeliveryBatchesRepository {
     private readonly deliveries: DeliveriesRepository,
   ) {}
 
-  /** Cuts an audience of `count` rows into batches of `size`. */
-  async create(batch: {
+  /**
+   * Cuts rows with one variant and one time into batches of `size`. A batch is called by the number of its first row.
+   * `dueAt` is text, since `infinity` is no Date.
+   */
+  async create(rows: {
     workspaceId: string;
     campaignId: string;
-    count: number;
+    firstSeq: number;
+    lastSeq: number;
+    variant: string | null;
+    dueAt: string;
     size: number;
-  }): Promise<void> {
-    await this.database.execute(
-      `INSERT INTO delivery_batches (workspace_id, campaign_id, number, first_seq, last_seq)
-       SELECT $1, $2, n, (n - 1) * $4 + 1, least(n * $4, $3)
-       FROM generate_series(1, ceil($3::numeric / $4)::integer) AS n`,
-      [batch.workspaceId, batch.campaignId, batch.count, batch.size],
+  }): Promise<DueBatch[]> {
+    return this.database.query<DueBatch>(
+      `INSERT INTO delivery_batches AS b (workspace_id, campaign_id, number, first_seq, last_seq, variant, due_at)
+       SELECT $1, $2, n, n, least(n + $5 - 1, $4), $6, $7::timestamptz FROM generate_series($3::integer, $4::integer, $5::integer) AS n
+       RETURNING ${DUE_COLUMNS}`,
+      [rows.workspaceId, rows.campaignId, rows.firstSeq, rows.lastSeq, rows.size, rows.variant, rows.dueAt],
     );
   }
 
@@ -90,12 +95,14 @@ export class DeliveryBatchesRepository {
       const batch = await this.database.queryOne<LeasedBatch>(
         `UPDATE delivery_batches b
          SET leased_by = uuidv7(), leased_until = now() + make_interval(secs => $3), tries = b.tries + 1
-         FROM campaigns k
+         FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id
          WHERE b.campaign_id = $1 AND b.number = $2 AND b.status = 'open' AND b.due_at <= now()
            AND (b.leased_until IS NULL OR b.leased_until < now())
            AND k.id = b.campaign_id AND k.status = 'sending'
          RETURNING b.campaign_id AS "campaignId", b.workspace_id AS "workspaceId", b.number,
-           b.first_seq AS "firstSeq", b.last_seq AS "lastSeq", b.variant, b.tries, b.leased_by AS "leaseId"`,
+           b.first_seq AS "firstSeq", b.last_seq AS "lastSeq", b.variant, b.tries, b.leased_by AS "leaseId",
+           w.cap_emails IS NOT NULL AND k.on_cap <> 'ignore' AS "isCapped",
+           w.quiet_from IS NOT NULL AND k.on_quiet_hours <> 'ignore' AS "knowsQuietHours"`,
         [campaignId, number, LEASE_SECONDS],
       );
       if (!batch) return null;

@@ -54,14 +54,15 @@ export class DeliveryReopeningRepository {
 
   /**
    * Locks the campaign's batches, so that neither a lease is released nor a late answer written meanwhile. False when a
-   * worker still has one of them in hand: its rows are not settled yet.
+   * worker still has one of them in hand, or has not written all of them: not all rows are settled yet.
    */
   async lockBatches(workspaceId: string, campaignId: string): Promise<boolean> {
     const leased = await this.database.query(
       `SELECT FROM (
          SELECT leased_until FROM delivery_batches WHERE workspace_id = $1 AND campaign_id = $2
          ORDER BY number FOR UPDATE
-       ) b WHERE leased_until > now()`,
+       ) b WHERE leased_until > now()
+       UNION ALL SELECT FROM audience_chunks WHERE workspace_id = $1 AND campaign_id = $2`,
       [workspaceId, campaignId],
     );
     return leased.length === 0;

@@ -15,9 +15,12 @@ import { GuardStatusMoves1795392001600 } from './1795392001600-guard-status-move
 import { MarkNewContactsByRow1795392001700 } from './1795392001700-mark-new-contacts-by-row';
 import { PrepareSendingEngine1795392001800 } from './1795392001800-prepare-sending-engine';
 import { CreateSendingLimits1795392002000 } from './1795392002000-create-sending-limits';
+import { CreateSendingDomains1795392002100 } from './1795392002100-create-sending-domains';
 import { CreateCampaignControl1795392002200 } from './1795392002200-create-campaign-control';
+import { CreateAudienceChunks1795392002300 } from './1795392002300-create-audience-chunks';
 import { CreateAbTests1795392002400 } from './1795392002400-create-ab-tests';
 import { CreateMessages1795392002500 } from './1795392002500-create-messages';
+import { CreateCapsAndQuietHours1795392002700 } from './1795392002700-create-caps-and-quiet-hours';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -38,7 +41,10 @@ export const migrations = [
   MarkNewContactsByRow1795392001700,
   PrepareSendingEngine1795392001800,
   CreateSendingLimits1795392002000,
+  CreateSendingDomains1795392002100,
   CreateCampaignControl1795392002200,
+  CreateAudienceChunks1795392002300,
   CreateAbTests1795392002400,
   CreateMessages1795392002500,
+  CreateCapsAndQuietHours1795392002700,
 ];

@@ -3,17 +3,16 @@ import { TemplatesService } from '@features/templates';
 import { Database } from '@platform/database';
 import { DomainError } from '@platform/errors';
 import { LOGGER, type Logger } from '@platform/logging';
-import { AudienceService } from './audience.service';
-import type { Campaign } from './campaign';
+import { AudienceService } from '../audience.service';
+import type { Campaign } from '../campaign';
+import { FIRST_CHUNK } from './audience-snapshot.repository';
 import { ResolveStores } from './resolve-stores.service';
 
-/** Deliveries per batch, hence per job: with a job per recipient the queue would write more than the product does. */
-const BATCH_SIZE = 500;
-
 /**
- * Fixes a due campaign: freezes its content, then in one transaction evaluates the audience and writes one delivery
- * per contact who matches *now* and may be mailed, with the others counted by reason. A crash at any point leaves
- * the campaign `resolving`; the sweeper runs this again and either nothing or everything has been written.
+ * Fixes a due campaign: freezes its content, then in one transaction evaluates the audience and keeps who matches *now* and
+ * may be mailed, the first of them as deliveries and the rest as chunks that become deliveries while the first mail goes out.
+ * The others are counted by reason. A crash before that transaction's end leaves the campaign `resolving` with nothing written,
+ * and the sweeper runs this again; a crash after it leaves chunks, which the sweeper finds too.
  */
 @Injectable()
 export class ResolveCampaign {
@@ -59,30 +58,7 @@ export class ResolveCampaign {
       ...(campaign.subject === null ? {} : { subject: campaign.subject }),
       ...(campaign.preheader === null ? {} : { preheader: campaign.preheader }),
     });
-    const resolved = await this.database.transaction(async () => {
-      const locked = await this.stores.campaigns.lock(campaign.id);
-      if (locked?.status !== 'resolving') return null;
-      const audience = await this.audience.compile(campaign.workspaceId, campaign.audience, 3);
-      const { audienceCount, leftOut } = await this.stores.ledger.fill(campaign, audience);
-      await this.stores.campaigns.keepSegmentNames(campaign.workspaceId, campaign.id);
-      await this.stores.batches.create({
-        workspaceId: campaign.workspaceId,
-        campaignId: campaign.id,
-        count: audienceCount,
-        size: BATCH_SIZE,
-      });
-      const moved = await this.stores.campaigns.move(campaign.id, {
-        from: ['resolving'],
-        to: audienceCount === 0 ? 'sent' : 'sending',
-        templateVersionId: version.id,
-        audienceCount,
-        leftOut,
-        reason:
-          audienceCount === 0 ? 'Nobody in the audience may be mailed; see who was left out and why.' : null,
-      });
-      await this.database.afterCommit(() => this.stores.effects.sending(campaign.id));
-      return moved;
-    });
+    const resolved = await this.database.transaction(() => this.fixAudience(campaign, version.id));
     const ms = Math.round(performance.now() - started);
     this.logger.info({
       event: 'campaign.resolved',
@@ -91,6 +67,31 @@ export class ResolveCampaign {
       ms,
     });
     return resolved;
+  }
+
+  /** The campaign is locked only once the audience is known: a pause or cancel does not wait for a million contacts. */
+  private async fixAudience(campaign: Campaign, templateVersionId: string): Promise<Campaign | null> {
+    const { campaigns, grouping, snapshots, expansion } = this.stores;
+    const audience = await this.audience.compile(campaign.workspaceId, campaign.audience, 3);
+    const groups = await grouping.of(campaign, 3 + audience.params.length);
+    await snapshots.take(campaign, audience, groups);
+    const locked = await campaigns.lock(campaign.id);
+    if (locked?.status !== 'resolving') return null;
+    const { audienceCount, leftOut } = await snapshots.keep(campaign, groups);
+    await campaigns.keepSegmentNames(campaign.workspaceId, campaign.id);
+    await expansion.begin(campaign.id, FIRST_CHUNK);
+    const moved = await campaigns.move(campaign.id, {
+      from: ['resolving'],
+      to: audienceCount === 0 ? 'sent' : 'sending',
+      templateVersionId,
+      audienceCount,
+      leftOut,
+      reason:
+        audienceCount === 0 ? 'Nobody in the audience may be mailed; see who was left out and why.' : null,
+    });
+    if (audienceCount > FIRST_CHUNK)
+      await this.database.afterCommit(() => expansion.enqueue([campaign.id], 0));
+    return moved;
   }
 }
 

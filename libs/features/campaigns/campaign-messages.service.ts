@@ -3,6 +3,7 @@ import type { ClaimedDelivery, MessageMaker } from '@features/deliveries';
 import { MergeContexts, type RecipientValues } from '@features/templates';
 import { MessageTokens } from '@features/tracking';
 import { RenderPool, type AssembledMessage, type MessagePlan, type PlanRecipient } from '@platform/mail';
+import { VariantContents } from './ab-test/variant-contents.service';
 import type { Campaign } from './campaign';
 import { MessagePlans } from './message-plans.service';
 
@@ -11,6 +12,7 @@ import { MessagePlans } from './message-plans.service';
 export class CampaignMessages {
   constructor(
     private readonly plans: MessagePlans,
+    private readonly contents: VariantContents,
     private readonly contexts: MergeContexts,
     private readonly tokens: MessageTokens,
     private readonly pool: RenderPool,
@@ -18,7 +20,8 @@ export class CampaignMessages {
 
   /** `variant`: of an A/B test, null when there is none. */
   async makerFor(campaign: Campaign, variant: string | null): Promise<MessageMaker> {
-    const plan = await this.plans.forCampaign(campaign, variant);
+    const content = await this.contents.frozen(campaign, variant);
+    const plan = await this.plans.forCampaign(content, variant);
     return {
       envelopeFrom: plan.from.address,
       senderPerDay: null,

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { WorkspacesService } from '@features/accounts';
 import { TopicsService } from '@features/consent';
 import type { FieldError } from '@platform/errors';
+import { AbTestChecks } from './ab-test/ab-test-checks.service';
 import { AudienceService } from './audience.service';
 import type { Campaign } from './campaign';
 
@@ -12,6 +13,7 @@ export class CampaignReadiness {
     private readonly audience: AudienceService,
     private readonly workspaces: WorkspacesService,
     private readonly topics: TopicsService,
+    private readonly abTests: AbTestChecks,
   ) {}
 
   /** Empty when the campaign may be scheduled. Law and mailbox providers demand some of these. */
@@ -38,6 +40,10 @@ export class CampaignReadiness {
       '/workspace/postalAddress',
       'Enter the postal address of the workspace; every marketing mail must carry it.',
     );
-    return [...problems, ...(await this.audience.problems(campaign.workspaceId, campaign.audience))];
+    return [
+      ...problems,
+      ...(await this.audience.problems(campaign.workspaceId, campaign.audience)),
+      ...(await this.abTests.obstacles(campaign)),
+    ];
   }
 }

@@ -3,6 +3,7 @@ import { AuditService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
 import { notFound } from '@platform/errors';
 import type { Page, PageRequest } from '@platform/paging';
+import { AbTestsRepository } from './ab-test/ab-tests.repository';
 import type { Campaign, CampaignInput } from './campaign';
 import { AudienceService } from './audience.service';
 import { isEditable, type CampaignStatus } from './campaign-status';
@@ -15,6 +16,7 @@ export class CampaignsService {
   constructor(
     private readonly database: Database,
     private readonly campaigns: CampaignsRepository,
+    private readonly abTests: AbTestsRepository,
     private readonly audience: AudienceService,
     private readonly audit: AuditService,
   ) {}
@@ -66,10 +68,15 @@ export class CampaignsService {
     });
   }
 
-  /** A new draft with the same content and audience. */
+  /** A new draft with the same content, audience and A/B test. */
   async duplicate(actor: Actor, id: string): Promise<Campaign> {
     const original = await this.get(actor.workspaceId, id);
-    return this.create(actor, { ...original, name: `Copy of ${original.name}`.slice(0, 200) });
+    return this.database.transaction(async () => {
+      const copy = await this.create(actor, { ...original, name: `Copy of ${original.name}`.slice(0, 200) });
+      const test = await this.abTests.find(actor.workspaceId, id);
+      if (test) await this.abTests.replace(actor.workspaceId, copy.id, test);
+      return copy;
+    });
   }
 
   /** Only what was never resolved may vanish: a ledger is kept, also that of a cancelled campaign. */

@@ -11,6 +11,8 @@ export interface TestSend {
   to: string[];
   /** Render with this contact's values. */
   contactId: string;
+  /** A variant of the A/B test; the campaign's own content when left out. */
+  variant?: string;
 }
 
 export interface TestSendResult {
@@ -38,7 +40,7 @@ export class TestSendService {
       if (!parsed.ok) throw invalidField(`/to/${index}`, 'email.invalid', `to[${index}]: ${parsed.reason}`);
       return parsed.address;
     });
-    const { plan, recipient } = await this.content.of(campaign, request.contactId);
+    const { plan, recipient } = await this.content.of(campaign, request);
     const results: TestSendResult[] = [];
     for (const address of addresses) {
       const [message] = await this.pool.assemble(plan, [{ ...recipient, to: { address } }]);

@@ -12,7 +12,7 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { campaignStatuses, type CampaignStatus } from '@features/campaigns';
+import { campaignStatuses, VARIANT_KEYS, type CampaignStatus, type VariantKey } from '@features/campaigns';
 import { deliveryStatuses, type DeliveryStatus } from '@features/deliveries';
 import { PageQueryDto } from '../http';
 import { AudienceDto } from './audience.dto';
@@ -86,6 +86,11 @@ export class TestSendDto {
   /** Whose values the message is made with. */
   @IsUUID()
   contactId: string;
+
+  /** A variant of the A/B test; the campaign's own content when left out. */
+  @IsOptional()
+  @IsIn(VARIANT_KEYS)
+  variant?: VariantKey;
 }
 
 export class CampaignsQueryDto extends PageQueryDto {

@@ -10,7 +10,6 @@ import { SendCampaignBatch } from './send-campaign-batch.service';
 import { CampaignSweeper } from './campaign-sweeper.service';
 import { CampaignsModule } from './campaigns.module';
 import { WatchCampaigns } from './control/watch-campaigns.service';
-import { AudienceGrouping } from './resolve/audience-grouping.service';
 import { AudienceSnapshotRepository } from './resolve/audience-snapshot.repository';
 import { AudienceSweeper } from './resolve/audience-sweeper.service';
 import { ExpandAudience } from './resolve/expand-audience.service';
@@ -30,7 +29,6 @@ import { ResolveStores } from './resolve/resolve-stores.service';
     SendingModule,
   ],
   providers: [
-    AudienceGrouping,
     AudienceSnapshotRepository,
     AudienceSweeper,
     CampaignMessages,

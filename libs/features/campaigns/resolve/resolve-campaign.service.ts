@@ -3,6 +3,7 @@ import { TemplatesService } from '@features/templates';
 import { Database } from '@platform/database';
 import { DomainError } from '@platform/errors';
 import { LOGGER, type Logger } from '@platform/logging';
+import type { PreparedAbTest } from '../ab-test/ab-test-start.service';
 import { AudienceService } from '../audience.service';
 import type { Campaign } from '../campaign';
 import { FIRST_CHUNK } from './audience-snapshot.repository';
@@ -58,7 +59,9 @@ export class ResolveCampaign {
       ...(campaign.subject === null ? {} : { subject: campaign.subject }),
       ...(campaign.preheader === null ? {} : { preheader: campaign.preheader }),
     });
-    const resolved = await this.database.transaction(() => this.fixAudience(campaign, version.id));
+    const test = await this.stores.abTests.prepare(campaign);
+    const content = { templateVersionId: version.id, test };
+    const resolved = await this.database.transaction(() => this.fixAudience(campaign, content));
     const ms = Math.round(performance.now() - started);
     this.logger.info({
       event: 'campaign.resolved',
@@ -70,15 +73,19 @@ export class ResolveCampaign {
   }
 
   /** The campaign is locked only once the audience is known: a pause or cancel does not wait for a million contacts. */
-  private async fixAudience(campaign: Campaign, templateVersionId: string): Promise<Campaign | null> {
-    const { campaigns, grouping, snapshots, expansion } = this.stores;
+  private async fixAudience(
+    campaign: Campaign,
+    { templateVersionId, test }: FrozenContent,
+  ): Promise<Campaign | null> {
+    const { campaigns, abTests, snapshots, expansion } = this.stores;
     const audience = await this.audience.compile(campaign.workspaceId, campaign.audience, 3);
-    const groups = await grouping.of(campaign, 3 + audience.params.length);
+    const groups = test && abTests.groups(test, 3 + audience.params.length);
     await snapshots.take(campaign, audience, groups);
     const locked = await campaigns.lock(campaign.id);
     if (locked?.status !== 'resolving') return null;
     const { audienceCount, leftOut } = await snapshots.keep(campaign, groups);
     await campaigns.keepSegmentNames(campaign.workspaceId, campaign.id);
+    if (test) await abTests.start(test);
     await expansion.begin(campaign.id, FIRST_CHUNK);
     const moved = await campaigns.move(campaign.id, {
       from: ['resolving'],
@@ -93,6 +100,11 @@ export class ResolveCampaign {
       await this.database.afterCommit(() => expansion.enqueue([campaign.id], 0));
     return moved;
   }
+}
+
+interface FrozenContent {
+  templateVersionId: string;
+  test: PreparedAbTest | null;
 }
 
 /** A broken segment or template will not mend itself: the marketer has to. */

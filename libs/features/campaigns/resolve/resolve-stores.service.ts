@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { AbTestStart } from '../ab-test/ab-test-start.service';
 import { CampaignsRepository } from '../campaigns.repository';
-import { AudienceGrouping } from './audience-grouping.service';
 import { AudienceSnapshotRepository } from './audience-snapshot.repository';
 import { ExpandAudience } from './expand-audience.service';
 
@@ -9,7 +9,7 @@ import { ExpandAudience } from './expand-audience.service';
 export class ResolveStores {
   constructor(
     readonly campaigns: CampaignsRepository,
-    readonly grouping: AudienceGrouping,
+    readonly abTests: AbTestStart,
     readonly snapshots: AudienceSnapshotRepository,
     readonly expansion: ExpandAudience,
   ) {}

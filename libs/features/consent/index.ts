@@ -11,3 +11,4 @@ export { SuppressionsService } from './suppressions.service';
 export { Topic } from './topic.entity';
 export { TopicsRepository } from './topics.repository';
 export { TopicsService, type TopicInput } from './topics.service';
+export { whyNotTransactionalSql } from './transactional';

@@ -1,55 +1,11 @@
-import { whyNotMailableSql } from '@features/consent';
 import type { Database, PreparedStatement } from '@platform/database';
 import type { SendingPriority } from '@features/smtp-servers';
+import { CLAIM_ROWS, CLAIM_ROWS_IN_TIME, LOCK_PEOPLE } from './claim-rows.repository';
 import type { DeliveriesRepository } from './deliveries.repository';
 import type { ClaimedDelivery, DeliveryOutcome } from './delivery';
 import type { Claim, DeliveryLease, Unsendable } from './delivery-lease';
 import type { DeliveryStatus } from './delivery-status';
-
-/** How long a lease lasts without renewal: longer than any pause of a living worker, short enough to recover fast. */
-export const LEASE_SECONDS = 60;
-
-/** Under the policy `resend`: a server whose answers never arrive must not be fed for ever. */
-const MAX_UNCERTAIN_ATTEMPTS = 3;
-
-/**
- * Takes rows of a leased batch in hand. One statement locks them, asks again whether the campaign is sending and
- * whether the contact may be mailed *now*, and either claims a row or marks it `suppressed` with the reason. The
- * address is the contact's current one. Locks: the claimed rows, until commit.
- */
-const CLAIM_ROWS: PreparedStatement = {
-  name: 'claim-batch-rows',
-  text: `
-  WITH picked AS (
-    SELECT d.id FROM deliveries d
-    WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3
-      AND d.status IN ('pending', 'deferred')
-      AND CASE WHEN d.next_attempt_at IS NULL THEN d.status = 'pending' ELSE d.next_attempt_at <= now() END
-      AND lower(split_part(d.email, '@', 2)) <> ALL ($5::text[])
-    ORDER BY d.seq
-    LIMIT $4
-    FOR UPDATE SKIP LOCKED
-  ), checked AS (
-    SELECT d.id, c.email,
-      CASE WHEN c.id IS NULL THEN 'erased'
-           ELSE ${whyNotMailableSql({ contact: 'c', topic: 'k.topic_id' })} END AS obstacle
-    FROM picked
-    JOIN deliveries d ON d.id = picked.id
-    JOIN campaigns k ON k.id = d.campaign_id AND k.status = 'sending'
-    LEFT JOIN contacts c ON c.id = d.contact_id AND c.workspace_id = d.workspace_id
-  )
-  UPDATE deliveries d
-  SET status = CASE WHEN checked.obstacle IS NULL THEN 'claimed' ELSE 'suppressed' END,
-      reason = checked.obstacle,
-      claimed_at = now(),
-      finished_at = CASE WHEN checked.obstacle IS NULL THEN NULL ELSE now() END,
-      next_attempt_at = NULL,
-      variant = coalesce(d.variant, $6),
-      email = coalesce(checked.email, d.email)
-  FROM checked
-  WHERE d.id = checked.id
-  RETURNING d.id, d.contact_id AS "contactId", d.email, d.trackable, d.status`,
-};
+import { LEASE_SECONDS, MAX_UNCERTAIN_ATTEMPTS } from './lease-rules';
 
 /** Prolongs the lease while it is still ours and the campaign is still sending. $1 campaign, $2 number, $3 lease. */
 const RENEW_LEASE = `
@@ -96,6 +52,8 @@ const REOPEN_BATCHES = `
   UPDATE campaigns SET status = 'sending', finished_at = NULL, updated_at = now()
   WHERE status = 'sent' AND id IN (SELECT campaign_id FROM reopened)`;
 
+type ClaimedRow = ClaimedDelivery & { status: DeliveryStatus };
+
 /** The batch as the lease's row tells it. */
 export interface LeasedBatch {
   campaignId: string;
@@ -104,6 +62,10 @@ export interface LeasedBatch {
   firstSeq: number;
   lastSeq: number;
   variant: string | null;
+  /** The workspace caps how often people hear from it, and the campaign heeds that. */
+  isCapped: boolean;
+  /** The workspace has quiet hours, and the campaign heeds them. */
+  knowsQuietHours: boolean;
   tries: number;
   leaseId: string;
 }
@@ -136,15 +98,16 @@ export class BatchLease implements DeliveryLease {
   }
 
   async claim(limit: number, heldProviders: readonly string[]): Promise<Claim> {
-    const { campaignId, firstSeq, lastSeq, variant } = this.batch;
-    const rows = await this.database.query<ClaimedDelivery & { status: DeliveryStatus }>(CLAIM_ROWS, [
-      campaignId,
-      firstSeq,
-      lastSeq,
-      limit,
-      heldProviders,
-      variant,
-    ]);
+    const { campaignId, firstSeq, lastSeq, variant, isCapped, knowsQuietHours } = this.batch;
+    const which = [campaignId, firstSeq, lastSeq, limit, heldProviders];
+    const claimRows = (statement: PreparedStatement): Promise<ClaimedRow[]> =>
+      this.database.query<ClaimedRow>(statement, [...which, variant]);
+    const rows = !isCapped
+      ? await claimRows(knowsQuietHours ? CLAIM_ROWS_IN_TIME : CLAIM_ROWS)
+      : await this.database.transaction(async () => {
+          await this.database.query(LOCK_PEOPLE, which);
+          return claimRows(CLAIM_ROWS_IN_TIME);
+        });
     const claimed = rows.filter((row) => row.status === 'claimed');
     return { claimed, settled: rows.length - claimed.length };
   }

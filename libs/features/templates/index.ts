@@ -2,7 +2,7 @@ export { type Brand } from './brand-settings';
 export { BrandsRepository } from './brands.repository';
 export { BrandsService } from './brands.service';
 export { FrozenContents, type ContentRequest, type FrozenContent } from './frozen-contents.service';
-export { type ContactValues, type RecipientValues } from './merge-context';
+export { valueAt, type RecipientValues } from './merge-context';
 export { MergeContexts } from './merge-contexts.service';
 export { PreviewPagesRepository } from './preview-pages.repository';
 export { PreviewPages } from './preview-pages.service';

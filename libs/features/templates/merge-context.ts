@@ -29,6 +29,29 @@ export interface RecipientValues {
   timeZone: string;
 }
 
+/** Somebody of whom nothing but the address is known. */
+export function unknownContact(email: string): ContactValues {
+  return {
+    id: '00000000-0000-0000-0000-000000000000',
+    email,
+    firstName: null,
+    lastName: null,
+    phone: null,
+    locale: null,
+    timeZone: null,
+    country: null,
+    region: null,
+    city: null,
+    postalCode: null,
+    latitude: null,
+    longitude: null,
+    birthDate: null,
+    tags: [],
+    company: null,
+    attributes: {},
+  };
+}
+
 /** What a message is rendered with, the same for sending, previews, view in browser and link targets. */
 export function toRecipientValues({ contact, workspace, campaign }: MergeInput): RecipientValues {
   const { name, postalAddress, websiteUrl } = workspace;

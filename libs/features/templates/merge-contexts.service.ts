@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ContactsRepository } from '@features/contacts';
 import { notFound } from '@platform/errors';
-import { toRecipientValues, type RecipientValues, type WorkspaceValues } from './merge-context';
+import {
+  toRecipientValues,
+  unknownContact,
+  type RecipientValues,
+  type WorkspaceValues,
+} from './merge-context';
 import { WorkspaceValuesRepository } from './workspace-values.repository';
 
 /** Loads what messages are personalised with. */
@@ -25,6 +30,12 @@ export class MergeContexts {
     return new Map(
       [...contexts].map(([id, { contact }]) => [id, toRecipientValues({ contact, workspace, campaign })]),
     );
+  }
+
+  /** For an address that is no contact yet. */
+  async forUnknown(workspaceId: string, email: string, campaign: { name: string }): Promise<RecipientValues> {
+    const workspace = await this.workspace(workspaceId);
+    return toRecipientValues({ contact: unknownContact(email), workspace, campaign });
   }
 
   async workspace(workspaceId: string): Promise<WorkspaceValues> {

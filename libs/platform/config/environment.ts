@@ -48,6 +48,9 @@ export class Environment {
   @Whole({ min: 100, max: 3_600_000, example: 60_000 })
   SMTP_TIMEOUT_MS = 60_000;
 
+  @YesNo()
+  SMTP_PRIVATE_HOSTS = false;
+
   @IpAddresses('10.0.0.2,[2001:db8::2]:5353')
   DNS_SERVERS: string[] = [];
 

@@ -90,6 +90,7 @@ function toSettings(env: Environment): StartSettings {
       connections: env.SMTP_CONNECTIONS,
       connectTimeoutMs: env.SMTP_CONNECT_TIMEOUT_MS,
       timeoutMs: env.SMTP_TIMEOUT_MS,
+      privateHosts: env.SMTP_PRIVATE_HOSTS,
     },
     dns: { servers: env.DNS_SERVERS },
     messages: {

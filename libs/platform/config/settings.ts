@@ -11,14 +11,16 @@ export interface HttpSettings {
   trustProxy: number;
 }
 
-/** One SMTP server to hand mail to. */
+/** The operator's own SMTP server, and what holds for those of workspaces too. */
 export interface SmtpSettings {
   url: string;
-  /** Parallel connections kept open to the server. */
+  /** Connections to that server at the same time, over all workers together. */
   connections: number;
   connectTimeoutMs: number;
   /** Longest silence on an open connection. */
   timeoutMs: number;
+  /** Whether servers that workspaces name may stand in private networks or on this machine. */
+  privateHosts: boolean;
 }
 
 export interface DatabaseSettings {

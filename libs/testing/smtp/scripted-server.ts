@@ -47,7 +47,7 @@ export async function startScriptedServer(script: Script): Promise<ScriptedServe
 }
 
 /** Says yes to everything; scripts fall back on it. */
-export const polite: Script = (line) => {
+export const polite = (line: string): string | undefined => {
   if (line === 'connect') return '220 ready';
   if (line === 'DATA') return '354 go on';
   if (line === '.') return '250 2.0.0 taken';

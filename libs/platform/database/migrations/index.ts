@@ -14,6 +14,7 @@ import { ShowDeliveriesAsEvents1795392001510 } from './1795392001510-show-delive
 import { GuardStatusMoves1795392001600 } from './1795392001600-guard-status-moves';
 import { MarkNewContactsByRow1795392001700 } from './1795392001700-mark-new-contacts-by-row';
 import { PrepareSendingEngine1795392001800 } from './1795392001800-prepare-sending-engine';
+import { CreateSmtpServers1795392001900 } from './1795392001900-create-smtp-servers';
 import { CreateSendingLimits1795392002000 } from './1795392002000-create-sending-limits';
 import { CreateSendingDomains1795392002100 } from './1795392002100-create-sending-domains';
 import { CreateCampaignControl1795392002200 } from './1795392002200-create-campaign-control';
@@ -40,6 +41,7 @@ export const migrations = [
   GuardStatusMoves1795392001600,
   MarkNewContactsByRow1795392001700,
   PrepareSendingEngine1795392001800,
+  CreateSmtpServers1795392001900,
   CreateSendingLimits1795392002000,
   CreateSendingDomains1795392002100,
   CreateCampaignControl1795392002200,

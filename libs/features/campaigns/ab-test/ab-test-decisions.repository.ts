@@ -10,23 +10,27 @@ export interface DueTest {
 /** Of the test's messages, so many may still wait to be sent when it is decided; more, and the decision is put off. */
 const STRAGGLERS = 0.1;
 
-/**
- * Undecided tests whose time is over, of campaigns that are being sent; where the whole audience took part also of those that
- * are sent. A pause holds the decision, a cancelled campaign has none.
- */
+/** A pause holds the decision; a cancelled campaign has none. Where nobody is left to get the winner, it may be sent already. */
+const CAN_BE_DECIDED = `k.status IN ('sending', 'sent') AND k.audience_count > 0`;
+
+/** Undecided tests whose time is over. */
 const FIND_DUE = `
   SELECT t.workspace_id AS "workspaceId", t.campaign_id AS "campaignId"
   FROM ab_tests t JOIN campaigns k ON k.id = t.campaign_id
-  WHERE t.winner_variant IS NULL AND t.waiting_since IS NULL AND t.decide_at <= now() AND k.status IN ('sending', 'sent')
+  WHERE t.winner_variant IS NULL AND t.waiting_since IS NULL AND t.decide_at <= now() AND ${CAN_BE_DECIDED}
   ORDER BY t.decide_at LIMIT $1`;
 
 /** Batches that wait for a winner. */
 const HELD = `b.status = 'open' AND b.variant IS NULL AND b.due_at = 'infinity'`;
 
-/**
- * The rest of decided tests goes out with the winner. Also what a resolve wrote only after somebody had decided by hand,
- * which is why the sweeper asks for it too.
- */
+/** The rest of decided tests goes out with the winner: first the part of the audience that is not written yet, … */
+const RELEASE_CHUNKS = `
+  UPDATE audience_chunks a SET variant = t.winner_variant, due_at = now()
+  FROM ab_tests t
+  WHERE a.campaign_id = t.campaign_id AND a.variant IS NULL AND a.due_at = 'infinity' AND t.winner_variant IS NOT NULL
+    AND ($1::uuid IS NULL OR t.campaign_id = $1)`;
+
+/** … then what is, with what was written while the statement before waited for whoever wrote it. */
 const RELEASE_HELD = `
   UPDATE delivery_batches b SET variant = t.winner_variant, due_at = now()
   FROM ab_tests t JOIN campaigns k ON k.id = t.campaign_id
@@ -41,6 +45,12 @@ const HOLD_EXCLUDED = `
   UPDATE delivery_batches b SET variant = NULL, due_at = 'infinity', leased_by = NULL, leased_until = NULL
   FROM campaign_variants v JOIN ab_tests t ON t.campaign_id = v.campaign_id
   WHERE b.campaign_id = v.campaign_id AND b.variant = v.key AND b.status = 'open' AND v.excluded_at IS NOT NULL
+    AND t.winner_variant IS NULL AND ($1::uuid IS NULL OR t.campaign_id = $1)`;
+
+const HOLD_EXCLUDED_CHUNKS = `
+  UPDATE audience_chunks a SET variant = NULL, due_at = 'infinity'
+  FROM campaign_variants v JOIN ab_tests t ON t.campaign_id = v.campaign_id
+  WHERE a.campaign_id = v.campaign_id AND a.variant = v.key AND v.excluded_at IS NOT NULL
     AND t.winner_variant IS NULL AND ($1::uuid IS NULL OR t.campaign_id = $1)`;
 
 /** Rows that were claimed for an excluded variant are nobody's again, so that they get the winner. $1 campaign. */
@@ -66,7 +76,7 @@ export class AbTestDecisionsRepository {
     const row = await this.database.queryOne(
       `SELECT FROM ab_tests t JOIN campaigns k ON k.id = t.campaign_id
        WHERE t.workspace_id = $1 AND t.campaign_id = $2 AND t.winner_variant IS NULL AND t.waiting_since IS NULL
-         AND t.decide_at <= now() AND k.status IN ('sending', 'sent')`,
+         AND t.decide_at <= now() AND ${CAN_BE_DECIDED}`,
       [workspaceId, campaignId],
     );
     return row !== null;
@@ -115,6 +125,7 @@ export class AbTestDecisionsRepository {
   /** The rest goes out with the winner, of one campaign or of all that are decided. Returns how many batches. */
   async releaseHeld(campaignId: string | null): Promise<number> {
     if (campaignId !== null) await this.database.execute(FORGET_VARIANT, [campaignId]);
+    await this.database.execute(RELEASE_CHUNKS, [campaignId]);
     return this.database.execute(RELEASE_HELD, [campaignId]);
   }
 
@@ -133,6 +144,7 @@ export class AbTestDecisionsRepository {
 
   /** Unsent messages of excluded variants wait for the winner, of one campaign or of all. Returns how many batches. */
   async holdExcluded(campaignId: string | null): Promise<number> {
+    await this.database.execute(HOLD_EXCLUDED_CHUNKS, [campaignId]);
     const held = await this.database.execute(HOLD_EXCLUDED, [campaignId]);
     if (campaignId !== null) await this.database.execute(FORGET_VARIANT, [campaignId]);
     return held;

@@ -5,15 +5,18 @@ import { variantName } from './variant';
 
 /**
  * Where a test stands: `not-started`, `running`, `paused` with its campaign (nothing is decided before it goes on), `waiting` for
- * a person, `decided`, or `ended` without a decision because the campaign was cancelled.
+ * a person, `decided`, or `ended` without a decision because the campaign was cancelled or reached nobody.
  */
 export const AB_TEST_STATES = ['not-started', 'running', 'paused', 'waiting', 'decided', 'ended'] as const;
 export type AbTestState = (typeof AB_TEST_STATES)[number];
 
-export function stateOf({ status }: Pick<Campaign, 'status'>, test: AbTest): AbTestState {
+export function stateOf(
+  { status, audienceCount }: Pick<Campaign, 'status' | 'audienceCount'>,
+  test: AbTest,
+): AbTestState {
   if (test.startedAt === null) return 'not-started';
   if (test.winner !== null) return 'decided';
-  if (status === 'cancelled') return 'ended';
+  if (status === 'cancelled' || audienceCount === 0) return 'ended';
   if (test.waitingSince !== null) return 'waiting';
   return status === 'paused' ? 'paused' : 'running';
 }
@@ -32,7 +35,7 @@ export function sayState(state: AbTestState, test: AbTest, clock: { now: Date; z
     case 'waiting':
       return `Waiting since ${when(test.waitingSince)} for a person to choose the winner; the rest of the audience is held.`;
     case 'ended':
-      return 'The campaign was cancelled before the test was decided.';
+      return 'The campaign was over before the test was decided: it was cancelled, or nobody was in its audience.';
     case 'decided': {
       const by = test.decidedBy === null ? 'by rule' : `by ${test.decidedBy}`;
       return `Decided ${by} on ${when(test.decidedAt)}: ${test.winner === null ? '' : variantName(test.winner)} won.`;

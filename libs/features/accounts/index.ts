@@ -24,6 +24,8 @@ export type { User } from './user.entity';
 export {
   TRACKING_MODES,
   UNCERTAIN_POLICIES,
+  type FrequencyCap,
+  type QuietHours,
   type TrackingMode,
   type UncertainPolicy,
 } from './workspace-settings';

@@ -6,6 +6,20 @@ export type TrackingMode = (typeof TRACKING_MODES)[number];
 export const UNCERTAIN_POLICIES = ['leave', 'resend'] as const;
 export type UncertainPolicy = (typeof UNCERTAIN_POLICIES)[number];
 
+/** At most so many marketing messages to one person in so many days, over all campaigns and sequences. */
+export interface FrequencyCap {
+  /** 1 to 100. */
+  emails: number;
+  /** 1 to 90, counted back from the moment of sending. */
+  days: number;
+}
+
+/** No marketing mail between these times of day, `HH:MM`, in each person's own time zone. May span midnight. */
+export interface QuietHours {
+  from: string;
+  to: string;
+}
+
 /** What owners and admins may change about a workspace. */
 export interface WorkspaceSettings {
   name: string;
@@ -18,6 +32,15 @@ export interface WorkspaceSettings {
   uncertainPolicy: UncertainPolicy;
   /** ISO 4217, capital letters. Fixed once the workspace has an order. */
   currency: string;
+  /** Null: no cap. What a campaign does with people who had enough is its own setting. */
+  frequencyCap: FrequencyCap | null;
+  /** Null: mail goes at any hour. */
+  quietHours: QuietHours | null;
+}
+
+/** True for times of day such as `07:30`. */
+export function isTimeOfDay(text: string): boolean {
+  return /^(?:[01]\d|2[0-3]):[0-5]\d$/.test(text);
 }
 
 /** True for names of the IANA time zone database such as `Europe/Berlin`; offsets such as `+02:00` are not zones. */

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn, Unique } from 'typeorm';
-import type { TrackingMode, UncertainPolicy } from './workspace-settings';
+import type { FrequencyCap, QuietHours, TrackingMode, UncertainPolicy } from './workspace-settings';
 
 /** The tenant: everything else belongs to exactly one. */
 @Entity({ name: 'workspaces' })
@@ -44,6 +44,31 @@ export class Workspace {
   @Column({ type: 'text', default: 'EUR' })
   currency: string;
 
+  @Column({ name: 'cap_emails', type: 'integer', nullable: true })
+  capEmails: number | null;
+
+  @Column({ name: 'cap_days', type: 'integer', nullable: true })
+  capDays: number | null;
+
+  /** `HH:MM:SS`, as PostgreSQL writes it. */
+  @Column({ name: 'quiet_from', type: 'time', nullable: true })
+  quietFrom: string | null;
+
+  @Column({ name: 'quiet_to', type: 'time', nullable: true })
+  quietTo: string | null;
+
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt: Date;
+
+  get frequencyCap(): FrequencyCap | null {
+    return this.capEmails === null || this.capDays === null
+      ? null
+      : { emails: this.capEmails, days: this.capDays };
+  }
+
+  get quietHours(): QuietHours | null {
+    return this.quietFrom === null || this.quietTo === null
+      ? null
+      : { from: this.quietFrom.slice(0, 5), to: this.quietTo.slice(0, 5) };
+  }
 }

@@ -8,6 +8,7 @@ import { UsersRepository } from './users.repository';
 import {
   isCurrency,
   isLocale,
+  isTimeOfDay,
   isTimeZone,
   isWebAddress,
   slugFrom,
@@ -31,7 +32,8 @@ export class WorkspacesService {
   /** A workspace without members: for commands and seeds. Throws `workspace.slug-taken`. */
   async create(input: NewWorkspace): Promise<Workspace> {
     assertValid(input);
-    const { slug, ...settings } = input;
+    const { slug, ...given } = input;
+    const settings = { ...toColumns(given), name: input.name };
     if (slug !== undefined) return this.workspaces.insert({ ...settings, slug });
     const base = slugFrom(input.name);
     const taken = new Set(await this.workspaces.listSlugsLike(base));
@@ -78,7 +80,7 @@ export class WorkspacesService {
       const { currency } = await this.get(actor.workspaceId);
       const isNewCurrency = changes.currency !== undefined && changes.currency !== currency;
       if (Object.keys(given).length > 0) {
-        await this.workspaces.update(actor.workspaceId, given);
+        await this.workspaces.update(actor.workspaceId, toColumns(given));
         // After the update, which waits for orders that are just coming in and keeps new ones out.
         if (isNewCurrency && (await this.workspaces.hasOrders(actor.workspaceId))) throw currencyInUse();
         await this.audit.record(actor, {
@@ -93,8 +95,22 @@ export class WorkspacesService {
   }
 }
 
+/** A cap and quiet hours are two columns each. */
+function toColumns({ frequencyCap, quietHours, ...rest }: Partial<WorkspaceSettings>): Partial<Workspace> {
+  return {
+    ...rest,
+    ...(frequencyCap === undefined
+      ? {}
+      : { capEmails: frequencyCap?.emails ?? null, capDays: frequencyCap?.days ?? null }),
+    ...(quietHours === undefined
+      ? {}
+      : { quietFrom: quietHours?.from ?? null, quietTo: quietHours?.to ?? null }),
+  };
+}
+
 function assertValid(settings: Partial<WorkspaceSettings>): void {
   const { name, timeZone, locale, websiteUrl, currency } = settings;
+  assertTimesValid(settings);
   if (name?.trim() === '') throw invalidField('/name', 'workspace.name-empty', 'name must not be empty.');
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     throw invalidField(
@@ -122,6 +138,27 @@ function assertValid(settings: Partial<WorkspaceSettings>): void {
       '/websiteUrl',
       'workspace.website-url-invalid',
       'websiteUrl must be a web address such as https://example.com, or empty.',
+    );
+  }
+}
+
+function assertTimesValid({ frequencyCap, quietHours }: Partial<WorkspaceSettings>): void {
+  const isCap = (value: number, most: number): boolean =>
+    Number.isInteger(value) && value >= 1 && value <= most;
+  if (frequencyCap && !(isCap(frequencyCap.emails, 100) && isCap(frequencyCap.days, 90))) {
+    throw invalidField(
+      '/frequencyCap',
+      'workspace.frequency-cap-invalid',
+      'frequencyCap must be 1 to 100 emails in 1 to 90 days, such as { "emails": 3, "days": 7 }, or null.',
+    );
+  }
+  if (!quietHours) return;
+  const { from, to } = quietHours;
+  if (!isTimeOfDay(from) || !isTimeOfDay(to) || from === to) {
+    throw invalidField(
+      '/quietHours',
+      'workspace.quiet-hours-invalid',
+      'quietHours must be two different times of day, such as { "from": "21:00", "to": "08:00" }, or null.',
     );
   }
 }

@@ -82,6 +82,8 @@ const HELD_BACK: Readonly<Record<string, string>> = {
   pending: 'the subscription was not confirmed by then',
   'no-subscription': 'the subscription was gone by then',
   erased: 'the contact had been erased by then',
+  'frequency-cap': 'they had got as many messages as the workspace allows',
+  'quiet-hours': 'it was night where they live, and the campaign does not wait',
 };
 
 /** The whole in one sentence. */

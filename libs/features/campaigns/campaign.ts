@@ -12,6 +12,10 @@ export interface Audience {
 /** People who matched and got no delivery, by reason: `excluded`, `suppressed`, `unsubscribed`, `pending`, `no-subscription`, … */
 export type LeftOut = Record<string, number>;
 
+/** What becomes of people who have had enough mail, or whose hours are quiet: left out, mailed later, or mailed all the same. */
+export const TIMING_POLICIES = ['skip', 'defer', 'ignore'] as const;
+export type TimingPolicy = (typeof TIMING_POLICIES)[number];
+
 export interface Campaign {
   id: string;
   workspaceId: string;
@@ -24,6 +28,10 @@ export interface Campaign {
   subject: string | null;
   preheader: string | null;
   audience: Audience;
+  /** For people whom the workspace's frequency cap protects. */
+  onCap: TimingPolicy;
+  /** For people in the workspace's quiet hours. */
+  onQuietHours: TimingPolicy;
   /** Names of the segments in the audience by their ids: as they are now, or as they were when it was fixed. */
   segmentNames: Record<string, string>;
   /** The content as frozen at resolve; null before. */
@@ -52,4 +60,6 @@ export interface CampaignInput {
   subject?: string | null;
   preheader?: string | null;
   audience?: Audience;
+  onCap?: TimingPolicy;
+  onQuietHours?: TimingPolicy;
 }

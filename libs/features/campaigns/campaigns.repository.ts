@@ -15,7 +15,8 @@ const NAMES_NOW = `(SELECT coalesce(jsonb_object_agg(s.id, s.name), '{}') FROM s
 const COLUMNS = `
   ${NAMES_NOW} || segment_names AS "segmentNames",
   id, workspace_id AS "workspaceId", name, status, topic_id AS "topicId", sender_id AS "senderId",
-  template_id AS "templateId", subject, preheader, audience, template_version_id AS "templateVersionId",
+  template_id AS "templateId", subject, preheader, audience, on_cap AS "onCap",
+  on_quiet_hours AS "onQuietHours", template_version_id AS "templateVersionId",
   scheduled_at AS "scheduledAt", schedule_number AS "scheduleNumber", resolved_at AS "resolvedAt",
   finished_at AS "finishedAt", audience_count AS "audienceCount", left_out AS "leftOut", reason,
   created_at AS "createdAt", updated_at AS "updatedAt"`;
@@ -52,9 +53,10 @@ export class CampaignsRepository {
   ): Promise<Campaign> {
     const row = await translateViolations(referenceErrors, () =>
       this.database.queryOne<Campaign>(
-        `INSERT INTO campaigns (workspace_id, name, topic_id, sender_id, template_id, subject, preheader, audience, created_by)
+        `INSERT INTO campaigns (workspace_id, name, topic_id, sender_id, template_id, subject, preheader, audience, created_by,
+           on_cap, on_quiet_hours)
          VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8::jsonb, '{"include":[],"exclude":[]}'),
-           (SELECT id FROM users WHERE id = $9))
+           (SELECT id FROM users WHERE id = $9), coalesce($10, 'skip'), coalesce($11, 'defer'))
          RETURNING ${COLUMNS}`,
         [
           workspaceId,
@@ -66,6 +68,8 @@ export class CampaignsRepository {
           input.preheader ?? null,
           input.audience ? JSON.stringify(input.audience) : null,
           createdBy,
+          input.onCap ?? null,
+          input.onQuietHours ?? null,
         ],
       ),
     );
@@ -78,7 +82,7 @@ export class CampaignsRepository {
       this.database.queryOne<Campaign>(
         `UPDATE campaigns
          SET name = $3, topic_id = $4, sender_id = $5, template_id = $6, subject = $7, preheader = $8,
-             audience = $9::jsonb, status = 'draft', reason = NULL, updated_at = now()
+             audience = $9::jsonb, on_cap = $10, on_quiet_hours = $11, status = 'draft', reason = NULL, updated_at = now()
          WHERE workspace_id = $1 AND id = $2 AND status IN ('draft', 'failed')
          RETURNING ${COLUMNS}`,
         [
@@ -91,6 +95,8 @@ export class CampaignsRepository {
           campaign.subject,
           campaign.preheader,
           JSON.stringify(campaign.audience),
+          campaign.onCap,
+          campaign.onQuietHours,
         ],
       ),
     );

@@ -20,7 +20,14 @@ export { AbTestReports, type AbTestReport } from './ab-test/ab-test-reports.serv
 export { AbTestsService } from './ab-test/ab-tests.service';
 export { VARIANT_KEYS, type Variant, type VariantKey } from './ab-test/variant';
 export { type Comparison, type Standing, type Verdict } from './ab-test/verdict';
-export { type Audience, type AudienceSource, type Campaign, type CampaignInput } from './campaign';
+export {
+  type Audience,
+  type AudienceSource,
+  type Campaign,
+  type CampaignInput,
+  TIMING_POLICIES,
+  type TimingPolicy,
+} from './campaign';
 export { AudienceExplainService } from './audience-explain.service';
 export {
   type AudienceExplanation,

@@ -1,10 +1,60 @@
-import { IsIn, IsInt, IsOptional, IsString, Matches, Max, MaxLength, Min, MinLength } from 'class-validator';
+import { Type } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  ValidateNested,
+} from 'class-validator';
 import {
   TRACKING_MODES,
   UNCERTAIN_POLICIES,
   type TrackingMode,
   type UncertainPolicy,
 } from '@features/accounts';
+
+/** At most so many marketing messages to one person, over all campaigns and sequences. */
+export class FrequencyCapDto {
+  /**
+   * Messages, 1 to 100.
+   * @example 3
+   */
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  emails!: number;
+
+  /**
+   * In so many days, 1 to 90, counted back from the moment of sending.
+   * @example 7
+   */
+  @IsInt()
+  @Min(1)
+  @Max(90)
+  days!: number;
+}
+
+/** Hours without marketing mail, in each person's own time zone (else the workspace's). May span midnight. */
+export class QuietHoursDto {
+  /**
+   * First minute without mail, HH:MM.
+   * @example 21:00
+   */
+  @Matches(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { message: 'from must be a time of day such as 21:00' })
+  from!: string;
+
+  /**
+   * First minute with mail again, HH:MM.
+   * @example 08:00
+   */
+  @Matches(/^(?:[01]\d|2[0-3]):[0-5]\d$/, { message: 'to must be a time of day such as 08:00' })
+  to!: string;
+}
 
 /** Settings to change; what is left out stays. */
 export class UpdateWorkspaceDto {
@@ -73,6 +123,18 @@ export class UpdateWorkspaceDto {
   @IsString()
   @MaxLength(3)
   currency?: string;
+
+  /** How often a person hears from the workspace at most; null for no cap. Transactional messages do not count. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => FrequencyCapDto)
+  frequencyCap?: FrequencyCapDto | null;
+
+  /** When no marketing mail goes out; null for never. Transactional messages always go. */
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => QuietHoursDto)
+  quietHours?: QuietHoursDto | null;
 }
 
 /** A further workspace. */

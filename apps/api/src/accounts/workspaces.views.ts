@@ -1,5 +1,6 @@
 import type { TrackingMode, UncertainPolicy, Workspace } from '@features/accounts';
 import { MyWorkspaceView } from './me.views';
+import { FrequencyCapDto, QuietHoursDto } from './workspaces.dto';
 
 /** A workspace with its settings. */
 export class WorkspaceView {
@@ -25,6 +26,10 @@ export class WorkspaceView {
   uncertainPolicy!: UncertainPolicy;
   /** Currency of all orders, ISO 4217. */
   currency!: string;
+  /** How often a person hears from the workspace at most; null for no cap. */
+  frequencyCap!: FrequencyCapDto | null;
+  /** When no marketing mail goes out, in each person's time zone; null for never. */
+  quietHours!: QuietHoursDto | null;
   /** When it was made. */
   createdAt!: Date;
 }
@@ -48,6 +53,8 @@ export function toWorkspaceView(workspace: Workspace): WorkspaceView {
     minimumSegmentSize: workspace.minimumSegmentSize,
     uncertainPolicy: workspace.uncertainPolicy,
     currency: workspace.currency,
+    frequencyCap: workspace.frequencyCap,
+    quietHours: workspace.quietHours,
     createdAt: workspace.createdAt,
   };
 }

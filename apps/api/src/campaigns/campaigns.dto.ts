@@ -12,7 +12,14 @@ import {
   MaxLength,
   ValidateNested,
 } from 'class-validator';
-import { campaignStatuses, VARIANT_KEYS, type CampaignStatus, type VariantKey } from '@features/campaigns';
+import {
+  TIMING_POLICIES,
+  type TimingPolicy,
+  campaignStatuses,
+  VARIANT_KEYS,
+  type CampaignStatus,
+  type VariantKey,
+} from '@features/campaigns';
 import { deliveryStatuses, type DeliveryStatus } from '@features/deliveries';
 import { PageQueryDto } from '../http';
 import { AudienceDto } from './audience.dto';
@@ -56,6 +63,19 @@ export class UpdateCampaignDto {
   @ValidateNested()
   @Type(() => AudienceDto)
   audience?: AudienceDto;
+
+  /**
+   * What becomes of people whom the workspace's frequency cap protects: `skip` leaves them out (the default), `defer` mails
+   * them when they may be mailed again, at the latest seven days after the audience was fixed, `ignore` mails them all the same.
+   */
+  @IsOptional()
+  @IsIn(TIMING_POLICIES)
+  onCap?: TimingPolicy;
+
+  /** The same for people in the workspace's quiet hours; by default their mail waits until the hours are over. */
+  @IsOptional()
+  @IsIn(TIMING_POLICIES)
+  onQuietHours?: TimingPolicy;
 }
 
 export class CreateCampaignDto extends UpdateCampaignDto {

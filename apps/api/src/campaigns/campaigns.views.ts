@@ -1,4 +1,4 @@
-import type { Campaign, CampaignStatus, TestSendResult } from '@features/campaigns';
+import type { Campaign, TimingPolicy, CampaignStatus, TestSendResult } from '@features/campaigns';
 import type { BounceClass, Delivery, DeliveryStatus } from '@features/deliveries';
 import { PageOf } from '../http';
 
@@ -24,6 +24,10 @@ export class CampaignView {
   subject: string | null;
   preheader: string | null;
   audience: AudienceView;
+  /** For people whom the frequency cap protects: `skip`, `defer` or `ignore`. */
+  onCap: TimingPolicy;
+  /** For people in the quiet hours: `skip`, `defer` or `ignore`. */
+  onQuietHours: TimingPolicy;
   /** Names of the segments in the audience by their ids: as they are now, or as they were when it was fixed. */
   segmentNames: Record<string, string>;
   /** The content as frozen when the audience was fixed. */

@@ -1,0 +1,96 @@
+import { whyNotMailableSql } from '@features/consent';
+import type { PreparedStatement } from '@platform/database';
+
+/** What waits longer than so for a cap or for quiet hours, counted from the resolve, has gone stale and is held back for good. */
+const LONGEST_WAIT = `interval '7 days'`;
+
+/** Rows of the batch that could go now. $1 campaign, $2 and $3 its range, $4 how many, $5 domains that are held. */
+const PICKED = `
+  SELECT d.id, d.contact_id FROM deliveries d
+  WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3
+    AND d.status IN ('pending', 'deferred')
+    AND CASE WHEN d.next_attempt_at IS NULL THEN d.status = 'pending' ELSE d.next_attempt_at <= now() END
+    AND lower(split_part(d.email, '@', 2)) <> ALL ($5::text[])
+  ORDER BY d.seq
+  LIMIT $4`;
+
+/**
+ * When a contact may next get marketing mail, by the workspace's cap: when the oldest of the last `cap_emails` messages is
+ * `cap_days` old. Null: now. What is on its way, and what may have arrived, counts.
+ */
+const CAPPED_UNTIL = `(
+  SELECT coalesce(x.handed_over_at, now()) + make_interval(days => w.cap_days)
+  FROM deliveries x LEFT JOIN messages m ON m.id = x.message_id
+  WHERE x.contact_id = d.contact_id AND x.workspace_id = d.workspace_id AND x.id <> d.id
+    AND (x.campaign_id IS NOT NULL OR m.kind = 'sequence')
+    AND (x.status = 'claimed' OR (x.status IN ('handed_over', 'accepted', 'uncertain')
+      AND x.handed_over_at > now() - make_interval(days => w.cap_days)))
+  ORDER BY coalesce(x.handed_over_at, now()) DESC
+  OFFSET w.cap_emails - 1 LIMIT 1)`;
+
+/** What a row must wait for although its contact may be mailed; two nulls when for nothing. */
+const WAIT = `
+  SELECT CASE WHEN capped.at IS NOT NULL THEN 'frequency-cap' WHEN quiet.at IS NOT NULL THEN 'quiet-hours' END AS reason,
+    CASE
+      WHEN (capped.at IS NOT NULL AND k.on_cap = 'skip') OR (quiet.at IS NOT NULL AND k.on_quiet_hours = 'skip') THEN NULL
+      WHEN greatest(capped.at, quiet.at) > k.resolved_at + ${LONGEST_WAIT} THEN NULL
+      ELSE greatest(capped.at, quiet.at)
+    END AS until
+  FROM (SELECT CASE WHEN w.cap_emails IS NOT NULL AND k.on_cap <> 'ignore' THEN ${CAPPED_UNTIL} END AS at) AS capped,
+    (SELECT CASE WHEN w.quiet_from IS NOT NULL AND k.on_quiet_hours <> 'ignore'
+       THEN quiet_until(now(), known_zone(c.time_zone, w.time_zone), w.quiet_from, w.quiet_to) END AS at) AS quiet`;
+
+const NO_WAIT = 'SELECT NULL::text AS reason, NULL::timestamptz AS until';
+
+/**
+ * Takes rows of a leased batch in hand. One statement locks them, asks again whether the campaign is sending and whether the
+ * contact may be mailed *now*, and claims a row, marks it `suppressed` with the reason, or, where the campaign says so, puts it
+ * off: it stays as it was with the time when it may go. The address is the contact's current one. $6 the batch's variant.
+ * Locks: the claimed rows, until commit.
+ */
+const claimRows = (name: string, wait: string): PreparedStatement => ({
+  name,
+  text: `
+    WITH picked AS (${PICKED} FOR UPDATE SKIP LOCKED), checked AS (
+      SELECT d.id, c.email, wait.until, coalesce(consent.obstacle, wait.reason) AS reason,
+        CASE WHEN consent.obstacle IS NOT NULL THEN 'suppressed'
+             WHEN wait.reason IS NULL THEN 'claimed'
+             WHEN wait.until IS NULL THEN 'suppressed'
+             ELSE d.status END AS status
+      FROM picked
+      JOIN deliveries d ON d.id = picked.id
+      JOIN campaigns k ON k.id = d.campaign_id AND k.status = 'sending'
+      JOIN workspaces w ON w.id = d.workspace_id
+      LEFT JOIN contacts c ON c.id = d.contact_id AND c.workspace_id = d.workspace_id
+      CROSS JOIN LATERAL (SELECT CASE WHEN c.id IS NULL THEN 'erased'
+        ELSE ${whyNotMailableSql({ contact: 'c', topic: 'k.topic_id' })} END AS obstacle) AS consent
+      CROSS JOIN LATERAL (${wait}) AS wait
+    )
+    UPDATE deliveries d
+    SET status = checked.status,
+        reason = checked.reason,
+        claimed_at = CASE WHEN checked.status = 'claimed' THEN now() ELSE d.claimed_at END,
+        finished_at = CASE WHEN checked.status = 'suppressed' THEN now() END,
+        next_attempt_at = CASE WHEN checked.status IN ('pending', 'deferred') THEN checked.until END,
+        variant = coalesce(d.variant, $6),
+        email = coalesce(checked.email, d.email)
+    FROM checked
+    WHERE d.id = checked.id
+    RETURNING d.id, d.contact_id AS "contactId", d.email, d.trackable, d.status`,
+});
+
+export const CLAIM_ROWS = claimRows('claim-batch-rows', NO_WAIT);
+
+/** The same where the workspace caps, or knows quiet hours, and the campaign heeds them. */
+export const CLAIM_ROWS_IN_TIME = claimRows('claim-batch-rows-in-time', WAIT);
+
+/**
+ * Two campaigns that claim the same person at the same moment would not see each other's message: whoever counts, holds these
+ * locks, taken in one order, from before its claiming statement to the end of its transaction.
+ */
+export const LOCK_PEOPLE: PreparedStatement = {
+  name: 'lock-people-of-batch',
+  text: `
+    SELECT pg_advisory_xact_lock(hashtextextended(person.contact_id::text, 4))
+    FROM (SELECT contact_id FROM (${PICKED}) AS picked ORDER BY contact_id) AS person`,
+};

@@ -87,7 +87,7 @@ export class AbTestDecisionsRepository {
     const updated = await this.database.execute(
       `UPDATE ab_tests t SET decide_at = now() + make_interval(mins => t.duration_minutes), updated_at = now()
        WHERE t.workspace_id = $1 AND t.campaign_id = $2 AND t.winner_variant IS NULL AND (
-         SELECT count(*) FILTER (WHERE d.status IN ('pending', 'claimed', 'handed_over') AND b.status = 'open') > $3 * count(*)
+         SELECT count(*) FILTER (WHERE d.status IN ('pending', 'claimed', 'handed_over') AND b.status = 'open') > $3::double precision * count(*)
          FROM delivery_batches b
          JOIN deliveries d ON d.campaign_id = b.campaign_id AND d.seq BETWEEN b.first_seq AND b.last_seq
          WHERE b.campaign_id = t.campaign_id AND b.variant IS NOT NULL)`,

@@ -12,6 +12,7 @@ import { ContactsApiModule } from './contacts/contacts-api.module';
 import { EventsApiModule } from './events/events-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
+import { MessagesApiModule } from './messages/messages-api.module';
 import { OpenApiModule } from './openapi/openapi.module';
 import { OrdersApiModule } from './orders/orders-api.module';
 import { PublicModule } from './public/public.module';
@@ -50,6 +51,7 @@ export class AppModule {
         SegmentsApiModule,
         TemplatesApiModule,
         SendersApiModule,
+        MessagesApiModule,
         CampaignsApiModule,
         ReportsApiModule,
         AnalysisApiModule,

@@ -11,9 +11,12 @@ import { RefreshWorkspaceValuesHandler } from './computed-values/refresh-workspa
 import { RunContactImportHandler } from './imports/run-contact-import.handler';
 import { SweepContactImportsHandler } from './imports/sweep-contact-imports.handler';
 import { HousekeepingHandler } from './maintenance/housekeeping.handler';
+import { SendDueMessagesHandler } from './messages/send-due-messages.handler';
+import { SweepMessagesHandler } from './messages/sweep-messages.handler';
 import { FollowChangesHandler } from './segments/follow-changes.handler';
 import { PlanSegmentHistoryHandler } from './segments/plan-segment-history.handler';
 import { RecordSegmentHistoryHandler } from './segments/record-segment-history.handler';
+import { CheckSendingDomainsHandler } from './senders/check-sending-domains.handler';
 
 /** Every handler of the product, one per job contract; the start fails when a contract has none or two. */
 export const handlers: Type<JobHandler<object>>[] = [
@@ -22,6 +25,8 @@ export const handlers: Type<JobHandler<object>>[] = [
   SendBatchHandler,
   SweepCampaignsHandler,
   WatchCampaignsHandler,
+  SendDueMessagesHandler,
+  SweepMessagesHandler,
   RunContactImportHandler,
   SweepContactImportsHandler,
   RefreshDueValuesHandler,
@@ -30,5 +35,6 @@ export const handlers: Type<JobHandler<object>>[] = [
   FollowChangesHandler,
   PlanSegmentHistoryHandler,
   RecordSegmentHistoryHandler,
+  CheckSendingDomainsHandler,
   HousekeepingHandler,
 ];

@@ -1,7 +1,9 @@
 import { sweepCampaignsJob, watchCampaignsJob } from '@features/campaigns';
 import { planValueRefreshesJob, refreshDueValuesJob } from '@features/computed-values';
 import { sweepContactImports } from '@features/imports';
+import { sweepMessagesJob } from '@features/messages';
 import { followChangesJob, planSegmentHistoryJob } from '@features/segments';
+import { checkSendingDomainsJob } from '@features/senders';
 import type { Schedule } from '@platform/queue';
 import { housekeepingJob } from './maintenance/housekeeping.jobs';
 
@@ -9,6 +11,8 @@ import { housekeepingJob } from './maintenance/housekeeping.jobs';
 export const schedules: Schedule[] = [
   { contract: sweepCampaignsJob, payload: {}, everyMs: 15_000 },
   { contract: watchCampaignsJob, payload: {}, everyMs: 5_000 },
+  { contract: sweepMessagesJob, payload: {}, everyMs: 5_000 },
+  { contract: checkSendingDomainsJob, payload: {}, everyMs: 60_000 },
   { contract: sweepContactImports, payload: {}, everyMs: 60_000 },
   { contract: refreshDueValuesJob, payload: {}, everyMs: 5_000 },
   { contract: planValueRefreshesJob, payload: {}, everyMs: 300_000 },

@@ -5,11 +5,14 @@ import { ComputedValuesModule } from '@features/computed-values';
 import { EventsModule } from '@features/events';
 import { ImportsModule } from '@features/imports';
 import { OperationsModule } from '@features/operations';
+import { MessageSendingModule } from '@features/messages';
 import { SegmentsModule } from '@features/segments';
+import { SendersModule } from '@features/senders';
 import type { Settings } from '@platform/config';
 import { FoundationModule } from '@platform/foundation';
 import type { Logger } from '@platform/logging';
 import { handlers } from './handlers';
+import { housekeepersProvider } from './maintenance/housekeepers';
 
 export interface WorkerOptions {
   settings: Settings;
@@ -30,9 +33,11 @@ export class WorkerModule {
         OperationsModule,
         ComputedValuesModule,
         SegmentsModule,
+        SendersModule,
+        MessageSendingModule,
         CampaignSendingModule,
       ],
-      providers: handlers,
+      providers: [...handlers, housekeepersProvider],
     };
   }
 }

@@ -46,6 +46,24 @@ const ERASE = [
   `DELETE FROM tracking_hits h USING selected_contacts s WHERE h.workspace_id = $1 AND h.contact_id = s.id`,
   // Deliveries that are being written at this moment are waited for.
   `SELECT pg_advisory_xact_lock(${ERASURE_LOCK})`,
+  // Single messages lose all but what became of them, and content that was written for these people alone goes. Before the
+  // deliveries: whoever sends a message locks it first.
+  `WITH theirs AS (
+     SELECT m.id, m.template_version_id FROM messages m JOIN selected_contacts s ON m.contact_id = s.id OR m.email_key = s.email_key
+     WHERE m.workspace_id = $1 ORDER BY m.id FOR UPDATE OF m
+   ), lone AS (
+     SELECT v.id FROM template_versions v
+     WHERE v.workspace_id = $1 AND v.template_id IS NULL AND v.id IN (SELECT template_version_id FROM theirs)
+       AND NOT EXISTS (SELECT FROM messages o WHERE o.template_version_id = v.id AND o.id NOT IN (SELECT id FROM theirs))
+   ), forgotten AS (
+     UPDATE messages m SET email_key = NULL, address_hash = NULL, to_name = NULL, subject = NULL, reply_to = NULL, headers = '{}',
+       data = NULL, idempotency_key = NULL, request_hash = NULL,
+       template_version_id = CASE WHEN m.template_version_id IN (SELECT id FROM lone) THEN NULL ELSE m.template_version_id END,
+       is_open = m.is_open AND m.leased_by IS NOT NULL,
+       closed_at = CASE WHEN m.is_open AND m.leased_by IS NULL THEN now() ELSE m.closed_at END
+     FROM theirs t WHERE m.id = t.id
+   )
+   DELETE FROM template_versions v USING lone WHERE v.id = lone.id`,
   // Rows that were still to be sent end here, so that a campaign under way cannot mail the person.
   `UPDATE deliveries d SET email = '', reply = NULL,
      status = CASE WHEN d.status IN ('pending', 'claimed', 'deferred') THEN 'suppressed' ELSE d.status END,

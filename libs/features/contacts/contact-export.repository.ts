@@ -35,6 +35,10 @@ const SECTIONS: Record<string, string> = {
     WHERE cv.workspace_id = $1 AND cv.contact_id = $2`,
   deliveries: `SELECT to_jsonb(d) - 'workspace_id' AS row FROM deliveries d
     WHERE d.workspace_id = $1 AND d.contact_id = $2 ORDER BY d.created_at, d.id`,
+  messages: `SELECT to_jsonb(m) - ARRAY['workspace_id', 'address_hash', 'request_hash', 'leased_by', 'leased_until', 'is_open', 'tries']
+      || jsonb_build_object('content', (SELECT jsonb_build_object('subject', v.subject, 'preheader', v.preheader, 'mjml', v.mjml)
+        FROM template_versions v WHERE v.workspace_id = m.workspace_id AND v.id = m.template_version_id)) AS row
+    FROM messages m WHERE m.workspace_id = $1 AND m.contact_id = $2 ORDER BY m.id`,
   trackingHits: `SELECT to_jsonb(h) - 'workspace_id' AS row FROM tracking_hits h
     WHERE h.workspace_id = $1 AND h.contact_id = $2 ORDER BY h.occurred_at, h.id`,
 };

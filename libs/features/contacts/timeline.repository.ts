@@ -9,7 +9,7 @@ export interface TimelineItem {
   occurredAt: Date;
   /** Note kind, event name, or delivery status. */
   title: string;
-  /** A note's text and author, an event's properties, a delivery's campaign and reason. */
+  /** A note's text and author, an event's properties, a delivery's campaign (or message and its template) and reason. */
   details: Record<string, unknown>;
 }
 
@@ -35,6 +35,8 @@ const TIMELINE = `
     (SELECT 'delivery', id, created_at, status,
        jsonb_strip_nulls(jsonb_build_object('campaignId', campaign_id, 'campaign',
          (SELECT name FROM campaigns WHERE campaigns.id = deliveries.campaign_id AND campaigns.workspace_id = $1),
+         'messageId', message_id, 'template',
+         (SELECT t.name FROM messages m JOIN templates t ON t.id = m.template_id WHERE m.id = deliveries.message_id),
          'reason', reason, 'finishedAt', finished_at))
      FROM deliveries WHERE workspace_id = $1 AND contact_id = $2 AND ($3::bigint IS NULL OR (created_at, id) < (${CURSOR_TIME}, $4::uuid))
      ORDER BY created_at DESC, id DESC LIMIT $5)

@@ -32,7 +32,7 @@ function sentence(value: string): string {
 
 function titleOf({ kind, title, details }: TimelineItem): string {
   if (kind === 'delivery')
-    return `Email ${deliveryState(title as DeliveryStatus).label.toLowerCase()}: ${text(details.campaign) || 'a message'}`;
+    return `Email ${deliveryState(title as DeliveryStatus).label.toLowerCase()}: ${text(details.campaign) || text(details.template) || 'a message'}`;
   if (kind === 'note') return sentence(`${title} by ${text(details.authorName)}`);
   return sentence(words(title));
 }

@@ -1,28 +1,22 @@
 import { Inject } from '@nestjs/common';
-import { AccountsHousekeepingService } from '@features/accounts';
 import { EventsService } from '@features/events';
-import { FollowChanges, SegmentHistoryService } from '@features/segments';
 import { LOGGER, type Logger } from '@platform/logging';
 import { Handles, type JobHandler } from '@platform/queue';
+import { HOUSEKEEPERS, type Housekeeper } from './housekeepers';
 import { housekeepingJob, type HousekeepingPayload } from './housekeeping.jobs';
 
 @Handles(housekeepingJob)
 export class HousekeepingHandler implements JobHandler<HousekeepingPayload> {
   constructor(
-    private readonly accounts: AccountsHousekeepingService,
     private readonly events: EventsService,
-    private readonly segmentHistory: SegmentHistoryService,
-    private readonly segmentChanges: FollowChanges,
+    @Inject(HOUSEKEEPERS) private readonly housekeepers: Housekeeper[],
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async handle(): Promise<void> {
     await this.events.prepareMonths();
-    const forgotten = {
-      ...(await this.accounts.forgetEnded()),
-      ...(await this.segmentHistory.forgetOld()),
-      ...(await this.segmentChanges.forgetStray()),
-    };
+    const forgotten = {};
+    for (const forget of this.housekeepers) Object.assign(forgotten, await forget());
     this.logger.info({ event: 'housekeeping.done', ...forgotten });
   }
 }

@@ -1,0 +1,28 @@
+import type { FactoryProvider } from '@nestjs/common';
+import { AccountsHousekeepingService } from '@features/accounts';
+import { MessageHousekeeping } from '@features/messages';
+import { FollowChanges, SegmentHistoryService } from '@features/segments';
+
+/** Forgets what has ended, and says how many rows of each kind. Safe to repeat at any time. */
+export type Housekeeper = () => Promise<object>;
+
+export const HOUSEKEEPERS = Symbol('housekeepers');
+
+/** Everything that forgets by age, one line each. */
+export const housekeepersProvider: FactoryProvider<Housekeeper[]> = {
+  provide: HOUSEKEEPERS,
+  inject: [AccountsHousekeepingService, SegmentHistoryService, FollowChanges, MessageHousekeeping],
+  useFactory: (
+    ...[accounts, segmentHistory, segmentChanges, messages]: [
+      AccountsHousekeepingService,
+      SegmentHistoryService,
+      FollowChanges,
+      MessageHousekeeping,
+    ]
+  ) => [
+    () => accounts.forgetEnded(),
+    () => segmentHistory.forgetOld(),
+    () => segmentChanges.forgetStray(),
+    () => messages.forgetContents(),
+  ],
+};

@@ -1,0 +1,16 @@
+export { type Message, type MessageFilter, type MessageInput } from './message';
+export { MessageHousekeeping } from './message-housekeeping.service';
+export { MessageSendingModule } from './message-sending.module';
+export { MessageSweeper } from './message-sweeper.service';
+export {
+  sendDueMessagesJob,
+  SendDueMessagesPayload,
+  sweepMessagesJob,
+  SweepMessagesPayload,
+} from './messages.jobs';
+export { MessagesModule } from './messages.module';
+export { MessagesService, type MessageContent } from './messages.service';
+export { nextStep } from './next-step';
+export { PostMessages } from './post-messages.service';
+export { type PostResult } from './post-result';
+export { SendDueMessages } from './send-due-messages.service';

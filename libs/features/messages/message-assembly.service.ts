@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import type { Sender } from '@features/senders';
+import { TemplatesService, type RecipientValues } from '@features/templates';
+import { Settings } from '@platform/config';
+import {
+  RenderPool,
+  type AssembledMessage,
+  type CompiledMessage,
+  type LinkTokens,
+  type MessagePlan,
+  type PlanRecipient,
+} from '@platform/mail';
+
+/** One message, complete but for the bytes. */
+export interface MessageDraft {
+  versionId: string;
+  /** Where it is at hand; loaded otherwise. */
+  compiled?: CompiledMessage;
+  to: { email: string; name: string | null };
+  /** Of the contact; undefined where the contact is gone. */
+  values: RecipientValues | undefined;
+  data: Record<string, unknown>;
+  subject: string | null;
+  replyTo: string | null;
+  headers: Record<string, string>;
+  tokens: LinkTokens;
+  messageId?: string;
+}
+
+/** `{{campaign.name}}` in a template that campaigns use too. */
+export const NO_CAMPAIGN = { name: '' };
+
+/** Plans kept in memory; each holds some 100 kB. */
+const MAX_PLANS = 50;
+
+/** Makes single messages into bytes: for sending them, and for trying out whether they can be made at all. */
+@Injectable()
+export class MessageAssembly {
+  private readonly plans = new Map<string, Promise<MessagePlan>>();
+
+  constructor(
+    private readonly templates: TemplatesService,
+    private readonly pool: RenderPool,
+    private readonly settings: Settings,
+  ) {}
+
+  /** In the order of the drafts; one that cannot be made fails alone. */
+  async assemble(
+    workspaceId: string,
+    sender: Sender,
+    drafts: readonly MessageDraft[],
+  ): Promise<AssembledMessage[]> {
+    const results = new Map<MessageDraft, AssembledMessage>();
+    for (const [versionId, group] of groupByVersion(drafts)) {
+      const plan = await this.plan(workspaceId, sender, { versionId, compiled: group[0]?.compiled });
+      const made = await this.pool.assemble(
+        plan,
+        group.map((draft) => toRecipient(draft, sender)),
+      );
+      group.forEach((draft, index) => results.set(draft, made[index] ?? NOT_MADE));
+    }
+    return drafts.map((draft) => results.get(draft) ?? NOT_MADE);
+  }
+
+  /** The same object for the same content and sender, so that the render threads keep it compiled. */
+  private plan(
+    workspaceId: string,
+    sender: Sender,
+    content: { versionId: string; compiled: CompiledMessage | undefined },
+  ): Promise<MessagePlan> {
+    const key = JSON.stringify([workspaceId, content.versionId, sender.fromName, sender.fromEmail]);
+    const plan = this.plans.get(key) ?? this.build(workspaceId, sender, content);
+    // Re-inserted: the least recently used one stands first.
+    this.plans.delete(key);
+    this.plans.set(key, plan);
+    plan.catch(() => this.plans.delete(key));
+    const oldest = this.plans.keys().next();
+    if (this.plans.size > MAX_PLANS && oldest.done !== true) this.plans.delete(oldest.value);
+    return plan;
+  }
+
+  private async build(
+    workspaceId: string,
+    { fromName, fromEmail }: Sender,
+    { versionId, compiled }: { versionId: string; compiled: CompiledMessage | undefined },
+  ): Promise<MessagePlan> {
+    return {
+      message: compiled ?? (await this.templates.getVersion(workspaceId, versionId)).compiled,
+      from: { name: fromName, address: fromEmail },
+      messageIdDomain: fromEmail.slice(fromEmail.lastIndexOf('@') + 1),
+      publicBaseUrl: this.settings.http.appUrl,
+      autoSubmitted: 'auto-generated',
+    };
+  }
+}
+
+const NOT_MADE: AssembledMessage = {
+  ok: false,
+  error: { code: 'mail.render-failed', message: 'it was not rendered' },
+};
+
+function groupByVersion(drafts: readonly MessageDraft[]): Map<string, MessageDraft[]> {
+  const groups = new Map<string, MessageDraft[]>();
+  for (const draft of drafts) groups.set(draft.versionId, [...(groups.get(draft.versionId) ?? []), draft]);
+  return groups;
+}
+
+function toRecipient(draft: MessageDraft, sender: Sender): PlanRecipient {
+  // Erased between claim and now: an address without values fails alone and is recorded as such.
+  if (draft.values === undefined) return { to: { address: '' }, context: {} };
+  const { context, locale, timeZone } = draft.values;
+  const replyTo = draft.replyTo ?? sender.replyTo;
+  return {
+    to: { address: draft.to.email, ...(draft.to.name === null ? {} : { name: draft.to.name }) },
+    context: { ...context, data: draft.data },
+    locale,
+    timeZone,
+    tokens: draft.tokens,
+    headers: draft.headers,
+    ...(draft.subject === null ? {} : { subject: draft.subject }),
+    ...(replyTo === null ? {} : { replyTo: { address: replyTo } }),
+    ...(draft.messageId === undefined ? {} : { messageId: draft.messageId }),
+  };
+}

@@ -1,0 +1,42 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { LOGGER, type Logger } from '@platform/logging';
+import { JobQueue } from '@platform/queue';
+import { MessageLeasesRepository } from './message-leases.repository';
+import { sendDueMessagesJob } from './messages.jobs';
+
+/** Due messages looked at per sweep; the others wait for the next one. */
+const LIMIT = 5_000;
+
+/** A job sends some hundred messages a second: so many due ones are worth another job beside it. */
+const MESSAGES_PER_JOB = 250;
+const MAX_JOBS = 4;
+
+/** With so many jobs waiting already, more of them would only pile up. */
+const ENOUGH_JOBS = 100;
+
+/** Derives jobs from rows: due messages nobody is working on. Losing the whole queue loses nothing but the time until the next sweep. */
+@Injectable()
+export class MessageSweeper {
+  constructor(
+    private readonly leases: MessageLeasesRepository,
+    private readonly queue: JobQueue,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** How many messages were due and nobody's. */
+  async sweep(now = new Date()): Promise<number> {
+    const { waiting = 0 } = await this.queue.counts(sendDueMessagesJob.queue);
+    if (waiting > ENOUGH_JOBS) return 0;
+    const due = await this.leases.findDue(LIMIT);
+    const jobs = due.flatMap(({ workspaceId, count }) =>
+      Array.from({ length: Math.min(MAX_JOBS, Math.ceil(count / MESSAGES_PER_JOB)) }, (_, index) => ({
+        workspaceId,
+        occasion: `sweep-${now.getTime()}-${index}`,
+      })),
+    );
+    await this.queue.enqueueMany(sendDueMessagesJob, jobs);
+    const count = due.reduce((sum, one) => sum + one.count, 0);
+    if (count > 0) this.logger.debug({ event: 'message.swept', messages: count, jobs: jobs.length });
+    return count;
+  }
+}

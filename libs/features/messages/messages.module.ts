@@ -1,0 +1,32 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '@features/accounts';
+import { ContactsModule } from '@features/contacts';
+import { SendersModule } from '@features/senders';
+import { TemplatesModule } from '@features/templates';
+import { MessageAssembly } from './message-assembly.service';
+import { MessageChecks } from './message-checks.service';
+import { MessageLimits } from './message-limits.service';
+import { MessageRecipients } from './message-recipients.service';
+import { MessageStore } from './message-store.service';
+import { MessagesRepository } from './messages.repository';
+import { MessagesService } from './messages.service';
+import { PostedMessagesRepository } from './posted-messages.repository';
+import { PostMessages } from './post-messages.service';
+
+/** What the API needs: posting, looking up, cancelling. */
+@Module({
+  imports: [AccountsModule, ContactsModule, SendersModule, TemplatesModule],
+  providers: [
+    MessageAssembly,
+    MessageChecks,
+    MessageLimits,
+    MessageRecipients,
+    MessageStore,
+    MessagesRepository,
+    MessagesService,
+    PostedMessagesRepository,
+    PostMessages,
+  ],
+  exports: [MessageAssembly, MessagesRepository, MessagesService, PostMessages],
+})
+export class MessagesModule {}

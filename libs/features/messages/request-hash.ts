@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import type { MessageInput } from './message';
+
+/** What makes a request what it is, without its key. The order of keys in objects does not matter. 32 bytes. */
+export function requestHash({ idempotencyKey: _key, ...input }: MessageInput): Buffer {
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(input)))
+    .digest();
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (value instanceof Date) return value.toISOString();
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]);
+}

@@ -1,6 +1,6 @@
 /**
  * What every benchmark understands: `--json` for one line, `--n` for another size, `--connections` for SMTP,
- * `--profile FOLDER` for a CPU profile of the measured process.
+ * `--profile FOLDER` for a CPU profile of the measured process, `--dkim` to sign.
  */
 export interface BenchOptions {
   json: boolean;
@@ -8,6 +8,8 @@ export interface BenchOptions {
   connections: number;
   /** Folder for a CPU profile of the measured process, if wanted. */
   profile: string | null;
+  /** Sign what is sent. */
+  dkim: boolean;
 }
 
 export function benchOptions(defaults: { n: number; connections?: number }): BenchOptions {
@@ -22,6 +24,7 @@ export function benchOptions(defaults: { n: number; connections?: number }): Ben
   };
   return {
     json: process.argv.includes('--json'),
+    dkim: process.argv.includes('--dkim'),
     profile: text('profile'),
     n: value('n', defaults.n),
     connections: value('connections', defaults.connections ?? 10),

@@ -25,6 +25,7 @@ export async function startWorkerProcess(env: Record<string, string>): Promise<W
         PATH: process.env.PATH,
         APP_SECRET: 'a secret that only the tests use, 32+',
         LOG_LEVEL: 'silent',
+        DNS_SERVERS: '127.0.0.1:1',
         WORKER_PORT: String(port),
         ...env,
       },

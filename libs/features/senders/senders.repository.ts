@@ -25,6 +25,16 @@ export class SendersRepository {
     );
   }
 
+  /** From addresses under this domain, each once. */
+  async listAddressesOf(workspaceId: string, domain: string): Promise<string[]> {
+    const rows = await this.database.query<{ address: string }>(
+      `SELECT DISTINCT from_email AS address FROM senders
+       WHERE workspace_id = $1 AND lower(split_part(from_email, '@', 2)) = $2 ORDER BY 1`,
+      [workspaceId, domain],
+    );
+    return rows.map(({ address }) => address);
+  }
+
   async find(workspaceId: string, id: string): Promise<Sender | null> {
     return this.database.queryOne<Sender>(
       `SELECT ${COLUMNS} FROM senders WHERE workspace_id = $1 AND id = $2`,

@@ -3,16 +3,18 @@ import { AuditService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
 import { invalidField, notFound } from '@platform/errors';
 import { parseEmailAddress } from '@platform/mail';
-import type { Sender, SenderInput } from './sender';
+import { AdoptDomain, type PreparedDomain } from './domains/adopt-domain.service';
+import { domainOf, type Sender, type SenderInput } from './sender';
 import { SendersRepository } from './senders.repository';
 
-/** From addresses of a workspace. The first one becomes the default. */
+/** From addresses of a workspace. The first one becomes the default. The domain of each becomes a sending domain. */
 @Injectable()
 export class SendersService {
   constructor(
     private readonly database: Database,
     private readonly senders: SendersRepository,
     private readonly audit: AuditService,
+    private readonly adoption: AdoptDomain,
   ) {}
 
   list(workspaceId: string): Promise<Sender[]> {
@@ -27,9 +29,11 @@ export class SendersService {
 
   async create(actor: Actor, input: SenderInput): Promise<Sender> {
     const checked = check(input);
+    const domain = await this.adoption.prepare(actor.workspaceId, domainOf(checked));
     return this.database.transaction(async () => {
       await this.senders.lockAll(actor.workspaceId);
       if (checked.isDefault) await this.senders.clearDefault(actor.workspaceId);
+      await this.adoption.adopt(actor, domain);
       const sender = await this.senders.insert({ workspaceId: actor.workspaceId, ...checked });
       await this.audit.record(actor, { action: 'sender.created', targetKind: 'sender', targetId: sender.id });
       return sender;
@@ -37,12 +41,15 @@ export class SendersService {
   }
 
   async update(actor: Actor, id: string, input: Partial<SenderInput>): Promise<Sender> {
+    const { fromEmail } = input;
+    const domain = fromEmail === undefined ? null : await this.prepareDomain(actor, fromEmail);
     return this.database.transaction(async () => {
       await this.senders.lockAll(actor.workspaceId);
       const before = await this.get(actor.workspaceId, id);
       const changes = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
       const sender = { ...before, ...check({ ...before, ...changes }) };
       if (sender.isDefault && !before.isDefault) await this.senders.clearDefault(actor.workspaceId);
+      if (domain) await this.adoption.adopt(actor, domain);
       await this.senders.update(sender);
       await this.audit.record(actor, { action: 'sender.updated', targetKind: 'sender', targetId: id });
       return sender;
@@ -55,18 +62,23 @@ export class SendersService {
       await this.audit.record(actor, { action: 'sender.deleted', targetKind: 'sender', targetId: id });
     });
   }
+
+  private prepareDomain(actor: Actor, fromEmail: string): Promise<PreparedDomain> {
+    const address = checkedAddress('/fromEmail', fromEmail);
+    return this.adoption.prepare(actor.workspaceId, domainOf({ fromEmail: address }));
+  }
 }
 
 function check(input: SenderInput): Omit<Sender, 'id' | 'workspaceId'> {
   return {
     fromName: input.fromName.trim(),
-    fromEmail: address('/fromEmail', input.fromEmail),
-    replyTo: input.replyTo ? address('/replyTo', input.replyTo) : null,
+    fromEmail: checkedAddress('/fromEmail', input.fromEmail),
+    replyTo: input.replyTo ? checkedAddress('/replyTo', input.replyTo) : null,
     isDefault: input.isDefault ?? false,
   };
 }
 
-function address(pointer: string, text: string): string {
+function checkedAddress(pointer: string, text: string): string {
   const parsed = parseEmailAddress(text);
   if (!parsed.ok) throw invalidField(pointer, 'email.invalid', `${pointer.slice(1)}: ${parsed.reason}`);
   return parsed.address;

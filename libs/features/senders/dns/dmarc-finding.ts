@@ -42,7 +42,8 @@ export async function dmarcFinding(dns: DnsLookup, domain: string): Promise<Dmar
     const advice = `There is no DMARC record at _dmarc.${domain} or above. Add a TXT record with the value shown here; the reports go to the address after rua, so make sure that somebody reads it.`;
     return finding({ status: 'missing', advice, suggested: newDmarc(domain) });
   }
-  return finding(await judge(dns, domain, policy), [policy.text]);
+  const elsewhere = policy.domain === domain ? {} : { name: `_dmarc.${policy.domain}` };
+  return { ...finding(await judge(dns, domain, policy), [policy.text]), ...elsewhere };
 }
 
 /** A first record: observe, and have it reported. */

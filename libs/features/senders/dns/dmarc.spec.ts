@@ -160,7 +160,7 @@ describe('a DMARC record', () => {
   it('of a domain above holds with its policy for subdomains', async () => {
     const dns = at({ 'shop.example': `v=DMARC1; p=none; sp=reject; ${rua}` });
     const finding = await dmarcFinding(dns, 'news.shop.example');
-    expect(finding).toMatchObject({ status: 'ok', policy: 'reject' });
+    expect(finding).toMatchObject({ status: 'ok', policy: 'reject', name: '_dmarc.shop.example' });
     expect(finding.advice).toContain('of shop.example holds for news.shop.example too');
   });
 

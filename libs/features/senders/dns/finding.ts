@@ -10,6 +10,8 @@ export interface Finding {
   /** Of DKIM records: which key. */
   selector?: string;
   status: FindingStatus;
+  /** Where the records stand, when that is not the usual name. */
+  name?: string;
   /** Records as they are published, shortened; empty when there are none. */
   found: string[];
   /** One or two sentences for people: what is so, and what to do. */

@@ -6,7 +6,7 @@ import { migrateDatabase } from '@platform/database';
 import { startPostgres, type RunningPostgres } from '@platform/embedded-postgres';
 import { freePort } from '@platform/processes';
 import { startRedis, type TestRedis } from '@testing';
-import { startWorkerProcess, type WorkerProcess } from '../support/worker-process';
+import { BUILT_WORKER, startWorkerProcess, type WorkerProcess } from '../support/worker-process';
 import { startRecordingSink, type RecordingSink } from './recording-sink';
 
 const WORKERS = 2;
@@ -100,12 +100,13 @@ export class ProvingGround {
   }
 
   private async startWorker(index: number): Promise<void> {
-    this.workers[index] = await startWorkerProcess({
+    const env = {
       DATABASE_URL: this.postgres.url,
       SMTP_URL: this.sink.url,
       TIDINGS_DATA_DIR: join(this.folder, `worker-${index}`),
       ...(this.redis ? { REDIS_URL: this.redis.url } : {}),
-    });
+    };
+    this.workers[index] = await startWorkerProcess(env, BUILT_WORKER);
   }
 
   private async handedOver(): Promise<number> {

@@ -6,7 +6,7 @@ export interface Verdict {
   received: number;
   /** Deliveries that the mail server took more than once. */
   duplicates: number;
-  /** Shown as accepted, and the mail server never took them. */
+  /** Never taken by the mail server, and shown neither as uncertain nor as one that "send to the rest" finds. */
   missing: number;
   uncertain: number;
   /** Taken by the mail server and shown neither as accepted nor as uncertain; rows in no final state; strangers. */
@@ -14,6 +14,9 @@ export interface Verdict {
 }
 
 const FINAL = ['accepted', 'refused', 'uncertain', 'suppressed', 'cancelled', 'deferred'];
+
+/** What never arrived and is not lost: it is shown as unknown, or waits for "send to the rest". */
+const FOUND_AGAIN = ['uncertain', 'pending', 'cancelled', 'deferred'];
 
 /** Compares what the mail server took with what the ledger says, row by row. */
 export async function reconcile(sql: Pool, sink: RecordingSink): Promise<Verdict> {
@@ -26,7 +29,7 @@ export async function reconcile(sql: Pool, sink: RecordingSink): Promise<Verdict
     verdict.recipients += 1;
     verdict.received += times > 0 ? 1 : 0;
     verdict.duplicates += times > 1 ? 1 : 0;
-    verdict.missing += status === 'accepted' && times === 0 ? 1 : 0;
+    verdict.missing += times === 0 && !FOUND_AGAIN.includes(status) ? 1 : 0;
     verdict.uncertain += status === 'uncertain' ? 1 : 0;
     const isHidden = times > 0 && status !== 'accepted' && status !== 'uncertain';
     verdict.unaccounted += isHidden || !FINAL.includes(status) ? 1 : 0;

@@ -1,5 +1,5 @@
 /** How long a lease lasts without renewal: longer than any pause of a living worker, short enough to recover fast. */
-export const LEASE_SECONDS = 60;
+export const LEASE_SECONDS = 30;
 
 /** Under the policy `resend`: a server whose answers never arrive must not be fed for ever. */
 export const MAX_UNCERTAIN_ATTEMPTS = 3;

@@ -7,6 +7,8 @@ import { ReportsRepository, type HourFigures, type LinkFigures } from './reports
 export interface CampaignReport {
   campaign: Campaign;
   numbers: CampaignNumbers;
+  /** Of an A/B test: everybody with this variant, in the test and, of the winner, in the rest. Empty without one. */
+  variants: (CampaignNumbers & { variant: string })[];
   /** Hits of people without individual tracking; they name nobody. */
   anonymous: { opens: number; clicks: number };
   links: LinkFigures[];
@@ -32,9 +34,11 @@ export class ReportsService {
       deliveries: await this.deliveries.counts(workspaceId, campaignId),
       ...(await this.reports.campaignSums(workspaceId, campaignId)),
     });
+    const variants = await this.reports.variantFigures(workspaceId, campaignId);
     return {
       campaign,
       numbers,
+      variants: variants.map((figures) => ({ ...toNumbers(figures), variant: figures.variant })),
       anonymous: await this.reports.anonymousTotals(workspaceId, campaignId),
       links: await this.reports.links(workspaceId, campaignId),
       activity: await this.reports.perHour(workspaceId, campaignId),

@@ -45,6 +45,8 @@ export class CampaignRatesView {
 }
 
 export class LinkFiguresView {
+  /** Of an A/B test; null where there is none. */
+  variant: string | null;
   /** Position in the message, from 0. */
   position: number;
   url: string;
@@ -66,13 +68,10 @@ export class AnonymousTotalsView {
   clicks: number;
 }
 
-export class CampaignReportView {
-  campaignId: string;
-  status: string;
-  /** Deliveries created = the sum of all delivery states, always. */
+/** Counts of messages and of what people did with them. */
+export class CampaignNumbersView {
+  /** Sum of all delivery states. */
   audience: number;
-  /** People who matched and got no delivery, by reason. */
-  leftOut: Record<string, number>;
   deliveries: DeliveryCountsView;
   /** Accepted by an SMTP server. */
   sent: number;
@@ -91,6 +90,21 @@ export class CampaignReportView {
   machineOpens: number;
   machineClicks: number;
   rates: CampaignRatesView;
+}
+
+/** One variant of an A/B test: everybody who has it, in the test and, of the winner, in the rest. */
+export class VariantNumbersView extends CampaignNumbersView {
+  /** `a`, `b`, `c` or `d`. */
+  variant: string;
+}
+
+export class CampaignReportView extends CampaignNumbersView {
+  campaignId: string;
+  status: string;
+  /** People who matched and got no delivery, by reason. */
+  leftOut: Record<string, number>;
+  /** By variant of the A/B test, of messages that have theirs; empty without a test. More: `ab-test`. */
+  variants: VariantNumbersView[];
   /** Hits of people without individual tracking. */
   anonymous: AnonymousTotalsView;
   links: LinkFiguresView[];

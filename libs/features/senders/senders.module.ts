@@ -9,6 +9,7 @@ import { DomainLookup } from './domains/domain-lookup.service';
 import { DomainStores } from './domains/domain-stores.service';
 import { KeyRing } from './domains/key-ring.service';
 import { KeyRotation } from './domains/key-rotation.service';
+import { MailHostsRepository } from './domains/mail-hosts.repository';
 import { MailHosts } from './domains/mail-hosts.service';
 import { SendingDomains } from './domains/sending-domains-runtime.service';
 import { SendingDomainsRepository } from './domains/sending-domains.repository';
@@ -30,6 +31,7 @@ import { SendersService } from './senders.service';
     KeyRing,
     KeyRotation,
     MailHosts,
+    MailHostsRepository,
     SendersRepository,
     SendersService,
     SendingDomains,

@@ -4,7 +4,7 @@ import { notFound } from '@platform/errors';
 import { domainOf } from '../sender';
 import { SendersRepository } from '../senders.repository';
 import { DomainStores } from './domain-stores.service';
-import { MailHosts } from './mail-hosts.service';
+import { MailHosts, suggestedSpf } from './mail-hosts.service';
 import type { SendingDomainDetails } from './sending-domain';
 import { allowanceOn } from './warm-up';
 
@@ -20,13 +20,16 @@ export class DomainCatalogue {
 
   /** By name, at most 100. */
   async list(workspaceId: string, now: Date = new Date()): Promise<SendingDomainDetails[]> {
-    const [domains, keys, senders, suggestedSpf, { timeZone }] = await Promise.all([
+    const [domains, keys, senders, { timeZone }] = await Promise.all([
       this.stores.domains.list(workspaceId),
       this.stores.keys.listAll(workspaceId),
       this.senders.list(workspaceId),
-      this.hosts.suggestedSpf(workspaceId),
       this.workspaces.get(workspaceId),
     ]);
+    const hosts = await this.hosts.list(
+      workspaceId,
+      domains.map(({ domain }) => domain),
+    );
     return domains.map((row) => ({
       ...row,
       keys: keys.filter(({ domainId }) => domainId === row.id),
@@ -35,7 +38,7 @@ export class DomainCatalogue {
           senders.filter((sender) => domainOf(sender) === row.domain).map(({ fromEmail }) => fromEmail),
         ),
       ],
-      suggestedSpf,
+      suggestedSpf: suggestedSpf(hosts.get(row.domain) ?? []),
       limitToday: allowanceOn(row.warmUp, timeZone, now).limit,
     }));
   }

@@ -14,6 +14,7 @@ export class DomainLookup {
   ) {}
 
   async examine({ workspaceId, domain }: SendingDomain, keys: readonly DomainKey[]): Promise<Examination> {
+    const hosts = await this.hosts.list(workspaceId, [domain]);
     return examineDomain(this.dns, {
       domain,
       keys: keys.map(({ selector, algorithm, publicKey, status }) => ({
@@ -23,7 +24,7 @@ export class DomainLookup {
         publicKey,
         isRetired: status === 'retired',
       })),
-      hosts: await this.hosts.list(workspaceId),
+      hosts: hosts.get(domain) ?? [],
     });
   }
 }

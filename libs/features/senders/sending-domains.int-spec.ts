@@ -1,0 +1,434 @@
+import { createPublicKey, sign, verify } from 'node:crypto';
+import { AuditRepository, AuditService, systemActor, type Actor } from '@features/accounts';
+import { openDatabase, type Database } from '@platform/database';
+import { DnsClient } from '@platform/dns';
+import { createLogger } from '@platform/logging';
+import { createTestDatabase, startTestDns, testSettings, type TestDatabase, type TestDns } from '@testing';
+import { aWorkspace, workspacesServiceFor } from '../../testing/factories/workspace';
+import { AdoptDomain } from './domains/adopt-domain.service';
+import { DomainCatalogue } from './domains/domain-catalogue.service';
+import { DomainCheck } from './domains/domain-check.service';
+import { DomainKeysRepository } from './domains/domain-keys.repository';
+import { DomainLookup } from './domains/domain-lookup.service';
+import { recordsOf } from './domains/domain-records';
+import { DomainStores } from './domains/domain-stores.service';
+import { KeyRing } from './domains/key-ring.service';
+import { KeyRotation } from './domains/key-rotation.service';
+import { MailHostsRepository } from './domains/mail-hosts.repository';
+import { MailHosts } from './domains/mail-hosts.service';
+import type { SendingDomainDetails } from './domains/sending-domain';
+import { SendingDomains } from './domains/sending-domains-runtime.service';
+import { SendingDomainsRepository } from './domains/sending-domains.repository';
+import { SendingDomainsService } from './domains/sending-domains.service';
+import { SendersRepository } from './senders.repository';
+import { SendersService } from './senders.service';
+
+let testDatabase: TestDatabase;
+let db: Database;
+let dns: TestDns;
+let actor: Actor;
+let product: ReturnType<typeof services>;
+
+/** Everything of the feature, as Nest would wire it. */
+function services(env: Record<string, string> = {}) {
+  const settings = testSettings({ SMTP_URL: 'smtp://mail.shop.example:25', ...env });
+  const logger = createLogger({ name: 'test', level: 'silent', pretty: false });
+  const audit = new AuditService(new AuditRepository(db));
+  const senders = new SendersRepository(db);
+  const stores = new DomainStores(new SendingDomainsRepository(db), new DomainKeysRepository(db));
+  const ring = () => new KeyRing(stores.keys, settings, logger);
+  const adoption = new AdoptDomain(stores, ring(), audit);
+  const hosts = new MailHosts(new MailHostsRepository(db), settings);
+  const lookup = new DomainLookup(new DnsClient({ servers: [dns.server], limitMs: 500 }), hosts);
+  return {
+    senders: new SendersService(db, senders, audit, adoption),
+    catalogue: new DomainCatalogue(stores, senders, hosts, workspacesServiceFor(db)),
+    domains: new SendingDomainsService(db, stores, senders, adoption, audit),
+    checks: new DomainCheck(db, stores, lookup, adoption, audit),
+    rotation: new KeyRotation(db, stores, ring(), audit),
+    /** Of a process that remembers nothing yet. */
+    runtime: () => new SendingDomains(stores, ring()),
+  };
+}
+
+beforeAll(async () => {
+  testDatabase = await createTestDatabase();
+  dns = await startTestDns();
+  db = await openDatabase({
+    url: testDatabase.url,
+    poolSize: 5,
+    applicationName: 'test',
+    onAfterCommitError: (error: unknown) => {
+      throw error;
+    },
+  });
+  product = services();
+});
+
+afterAll(async () => {
+  await db.dataSource.destroy();
+  await testDatabase.drop();
+  await dns.stop();
+});
+
+beforeEach(async () => {
+  actor = systemActor((await aWorkspace(db)).id);
+  dns.zone.clear();
+});
+
+/** Puts the records of a domain into DNS, as its owner would; those of `leaveOut` not. */
+function publish(details: SendingDomainDetails, leaveOut: string[] = []): void {
+  for (const { name, type, value, selector } of recordsOf(details)) {
+    if (type !== 'TXT' || leaveOut.includes(selector ?? '')) continue;
+    dns.zone.set(name!, { txt: [value!] });
+  }
+}
+
+const aDomain = async (name = 'shop.example') =>
+  product.catalogue.get(actor.workspaceId, await product.domains.create(actor, name));
+
+async function checked({ id }: SendingDomainDetails, now = new Date()): Promise<SendingDomainDetails> {
+  await product.checks.check(actor, id, now);
+  return product.catalogue.get(actor.workspaceId, id);
+}
+
+const actions = async () => {
+  const rows = await db.query<{ action: string }>(
+    'SELECT action FROM audit_entries WHERE workspace_id = $1 ORDER BY id',
+    [actor.workspaceId],
+  );
+  return rows.map(({ action }) => action);
+};
+
+const keyRows = () =>
+  db.query<{ selector: string; private_key: string | null }>(
+    'SELECT selector, private_key FROM sending_domain_keys WHERE workspace_id = $1',
+    [actor.workspaceId],
+  );
+
+describe('a sending domain', () => {
+  it('is made with a sender, once per workspace, in A-labels and lower case', async () => {
+    const sender = { fromName: 'Ana', fromEmail: 'ana@Mühle.Example' };
+    const made = await product.senders.create(actor, sender);
+    await product.senders.create(actor, { ...sender, fromEmail: 'bea@mühle.example' });
+    await product.senders.update(actor, made.id, { fromEmail: 'ana@shop.example' });
+    await product.senders.update(actor, made.id, { fromName: 'Ana P.' });
+    await product.domains.create(actor, 'XN--MHLE-0RA.example');
+
+    const list = await product.catalogue.list(actor.workspaceId);
+    expect(list.map(({ domain, senders, keys }) => [domain, senders, keys.length])).toEqual([
+      ['shop.example', ['ana@shop.example'], 2],
+      ['xn--mhle-0ra.example', ['bea@xn--mhle-0ra.example'], 2],
+    ]);
+  });
+
+  it('is made once when many ask for it at the same time, with one key of each kind', async () => {
+    const made = await Promise.all([1, 2, 3, 4].map(() => product.domains.create(actor, 'shop.example')));
+    expect(new Set(made).size).toBe(1);
+    expect(await keyRows()).toHaveLength(2);
+    expect(await actions()).toEqual(['sending-domain.created']);
+  });
+
+  it.each([
+    '',
+    'shop',
+    'ana@shop.example',
+    'shop.example.',
+    '127.0.0.1',
+    'shop..example',
+    'https://shop.example',
+  ])('cannot be %j', async (text) => {
+    await expect(product.domains.create(actor, text)).rejects.toMatchObject({
+      code: 'sending-domain.invalid',
+      kind: 'invalid',
+    });
+  });
+
+  it('of a mail service gets no keys, is never looked up, and says why', async () => {
+    await product.senders.create(actor, { fromName: 'Ana', fromEmail: 'ana@gmail.com' });
+    const [domain] = await product.catalogue.list(actor.workspaceId);
+    expect(domain).toMatchObject({ status: 'unverifiable', keys: [], nextCheckAt: null });
+    expect(await checked(domain!)).toMatchObject({ status: 'unverifiable', checkedAt: null, findings: null });
+    expect(dns.questions.filter((question) => question.includes('gmail'))).toEqual([]);
+    await expect(product.rotation.rotate(actor, domain!.id)).rejects.toMatchObject({
+      code: 'sending-domain.unverifiable',
+    });
+    expect(await product.runtime().state(actor.workspaceId, 'gmail.com')).toMatchObject({
+      isSigned: false,
+      summary: expect.stringContaining('only that can publish keys for it'),
+    });
+  });
+
+  it('goes with its keys, but not while a sender uses it', async () => {
+    const sender = await product.senders.create(actor, { fromName: 'Ana', fromEmail: 'ana@shop.example' });
+    const [domain] = await product.catalogue.list(actor.workspaceId);
+    await expect(product.domains.delete(actor, domain!.id)).rejects.toMatchObject({
+      code: 'sending-domain.in-use',
+      message: expect.stringContaining('ana@shop.example'),
+    });
+    await product.senders.delete(actor, sender.id);
+    await product.domains.delete(actor, domain!.id);
+    expect(await keyRows()).toEqual([]);
+    expect(await actions()).toContain('sending-domain.deleted');
+  });
+
+  it('goes with its workspace and leaves no key', async () => {
+    await aDomain();
+    await db.execute('DELETE FROM workspaces WHERE id = $1', [actor.workspaceId]);
+    expect(await keyRows()).toEqual([]);
+    expect(
+      await db.query('SELECT FROM sending_domains WHERE workspace_id = $1', [actor.workspaceId]),
+    ).toEqual([]);
+  });
+
+  it('is one of at most a hundred', async () => {
+    await db.execute(
+      `INSERT INTO sending_domains (workspace_id, domain) SELECT $1, 'd' || n || '.example' FROM generate_series(1, 100) n`,
+      [actor.workspaceId],
+    );
+    await expect(product.domains.create(actor, 'new.example')).rejects.toMatchObject({
+      code: 'sending-domain.too-many',
+    });
+    expect(await product.domains.create(actor, 'd7.example')).toEqual(expect.any(String));
+  });
+});
+
+describe('keys', () => {
+  it('stand in the database encrypted, each for its own place', async () => {
+    await aDomain();
+    const rows = await keyRows();
+    for (const { private_key: box } of rows) {
+      expect(Buffer.from(box!, 'base64url').toString('latin1')).not.toContain('PRIVATE KEY');
+    }
+    const [one, other] = rows;
+    await db.execute(
+      'UPDATE sending_domain_keys SET is_published = true, private_key = $2 WHERE selector = $1',
+      [one!.selector, other!.private_key],
+    );
+    expect(await product.runtime().signingKeys(actor.workspaceId, 'shop.example')).toEqual([]);
+  });
+
+  it('sign nothing that was sealed under another APP_SECRET, and mail goes on', async () => {
+    const domain = await aDomain();
+    publish(domain);
+    await checked(domain);
+    const other = services({ APP_SECRET: 'another secret of at least thirty-two' });
+    expect(await other.runtime().signingKeys(actor.workspaceId, 'shop.example')).toEqual([]);
+    expect(await product.runtime().signingKeys(actor.workspaceId, 'shop.example')).toHaveLength(2);
+  });
+
+  it('sign from the moment DNS holds them, and what they sign can be verified by DNS alone', async () => {
+    const domain = await aDomain();
+    expect(await product.runtime().signingKeys(actor.workspaceId, 'shop.example')).toEqual([]);
+    publish(domain);
+    expect(await checked(domain)).toMatchObject({ status: 'verified', verifiedAt: expect.any(Date) });
+
+    const keys = await product.runtime().signingKeys(actor.workspaceId, 'shop.example');
+    expect(keys.map(({ algorithm }) => algorithm)).toEqual(['rsa-sha256', 'ed25519-sha256']);
+    const [rsa] = keys;
+    const record = dns.zone.get(`${rsa!.selector}._domainkey.shop.example`)!.txt![0]!;
+    const spki = Buffer.from(record.split('p=')[1]!, 'base64');
+    const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
+    const signature = sign('sha256', Buffer.from('message'), rsa!.privateKey);
+    expect(verify('sha256', Buffer.from('message'), publicKey, signature)).toBe(true);
+    expect(await actions()).toEqual(['sending-domain.created', 'sending-domain.verified']);
+  });
+
+  it('of another workspace sign nothing here, though the domain is the same', async () => {
+    const domain = await aDomain();
+    publish(domain);
+    await checked(domain);
+    const other = (await aWorkspace(db)).id;
+    expect(await product.runtime().signingKeys(other, 'shop.example')).toEqual([]);
+    await expect(product.checks.check(systemActor(other), domain.id)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    await expect(product.domains.delete(systemActor(other), domain.id)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    await expect(product.rotation.rotate(systemActor(other), domain.id)).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+  });
+
+  it('stop signing when their record is gone, but not when DNS is', async () => {
+    const domain = await aDomain();
+    publish(domain);
+    await checked(domain);
+    const names = [...dns.zone.keys()];
+    for (const name of names) dns.zone.set(name, { trouble: 'servfail' });
+    expect(await checked(domain)).toMatchObject({ status: 'verified' });
+    expect(await product.runtime().signingKeys(actor.workspaceId, 'shop.example')).toHaveLength(2);
+
+    dns.zone.clear();
+    expect(await checked(domain)).toMatchObject({ status: 'lost' });
+    expect(await product.runtime().signingKeys(actor.workspaceId, 'shop.example')).toEqual([]);
+    expect(await product.runtime().state(actor.workspaceId, 'shop.example')).toMatchObject({
+      isSigned: false,
+      summary: expect.stringContaining('not found any more'),
+      problems: expect.arrayContaining([expect.objectContaining({ check: 'dkim', status: 'missing' })]),
+    });
+    expect(await actions()).toEqual([
+      'sending-domain.created',
+      'sending-domain.verified',
+      'sending-domain.lost',
+    ]);
+  });
+});
+
+describe('new keys', () => {
+  const verified = async () => {
+    const domain = await aDomain();
+    publish(domain);
+    return checked(domain);
+  };
+  const signing = async () =>
+    (await product.runtime().signingKeys(actor.workspaceId, 'shop.example')).map(({ selector }) => selector);
+  const statuses = ({ keys }: SendingDomainDetails) => keys.map(({ status }) => status);
+
+  it('take over when they are found; until then the former ones sign, and their records stay listed', async () => {
+    const before = await verified();
+    const former = before.keys.map(({ selector }) => selector);
+    await product.rotation.rotate(actor, before.id);
+    const rotated = await product.catalogue.get(actor.workspaceId, before.id);
+    expect(rotated.status).toBe('verified');
+    expect(statuses(rotated)).toEqual(['current', 'current', 'previous', 'previous']);
+    expect(await signing()).toEqual(former);
+    expect(statuses(await checked(rotated))).toEqual(['current', 'current', 'previous', 'previous']);
+
+    publish(rotated);
+    const after = await checked(rotated);
+    expect(statuses(after)).toEqual(['current', 'current', 'retired', 'retired']);
+    expect(await signing()).toEqual(after.keys.slice(0, 2).map(({ selector }) => selector));
+    const kept = (await keyRows()).filter(({ selector }) => former.includes(selector));
+    expect(kept.map(({ private_key: box }) => box)).toEqual([null, null]);
+    const listed = recordsOf(after).find(({ selector }) => selector === former[0]);
+    expect(listed).toMatchObject({ status: 'ok', advice: expect.stringContaining('leave the record until') });
+  });
+
+  it('each take over by themselves: one that is not found does not keep the other waiting', async () => {
+    const before = await verified();
+    await product.rotation.rotate(actor, before.id);
+    const rotated = await product.catalogue.get(actor.workspaceId, before.id);
+    const ed = rotated.keys.find(
+      ({ algorithm, status }) => algorithm === 'ed25519-sha256' && status === 'current',
+    )!;
+    publish(rotated, [ed.selector]);
+    const after = await checked(rotated);
+    expect(after.keys.map(({ algorithm, status }) => `${algorithm} ${status}`)).toEqual([
+      'rsa-sha256 current',
+      'ed25519-sha256 current',
+      'ed25519-sha256 previous',
+      'rsa-sha256 retired',
+    ]);
+    expect(await signing()).toHaveLength(2);
+  });
+
+  it('made because others know the former ones leave mail unsigned until they are found', async () => {
+    const before = await verified();
+    await product.rotation.rotate(actor, before.id, { immediately: true });
+    const rotated = await product.catalogue.get(actor.workspaceId, before.id);
+    expect(rotated.status).toBe('unverified');
+    expect(statuses(rotated)).toEqual(['current', 'current', 'retired', 'retired']);
+    expect(await signing()).toEqual([]);
+    publish(rotated);
+    expect(await checked(rotated)).toMatchObject({ status: 'verified' });
+  });
+
+  it('take the place of those that never signed', async () => {
+    const domain = await aDomain();
+    await product.rotation.rotate(actor, domain.id);
+    await product.rotation.rotate(actor, domain.id);
+    const rotated = await product.catalogue.get(actor.workspaceId, domain.id);
+    expect(statuses(rotated)).toEqual(['current', 'current']);
+    expect(rotated.keys.map(({ selector }) => selector)).not.toEqual(
+      domain.keys.map(({ selector }) => selector),
+    );
+  });
+
+  it('are refused while many former ones are listed; those can be taken off, those that sign cannot', async () => {
+    const { id } = await verified();
+    for (let n = 0; n < 5; n += 1) {
+      await product.rotation.rotate(actor, id);
+      const rotated = await product.catalogue.get(actor.workspaceId, id);
+      publish(rotated);
+      await checked(rotated);
+    }
+    await expect(product.rotation.rotate(actor, id, { immediately: true })).rejects.toMatchObject({
+      code: 'sending-domain.too-many-former-keys',
+    });
+    const { keys } = await product.catalogue.get(actor.workspaceId, id);
+    await expect(product.domains.removeKey(actor, id, keys[0]!.selector)).rejects.toMatchObject({
+      code: 'sending-domain.key-in-use',
+    });
+    await expect(product.domains.removeKey(actor, id, 'nothing')).rejects.toMatchObject({
+      kind: 'not-found',
+    });
+    for (const { selector, status } of keys)
+      if (status === 'retired') await product.domains.removeKey(actor, id, selector);
+    expect(await keyRows()).toHaveLength(2);
+  });
+});
+
+describe('looking up by itself', () => {
+  it('gives domains of before there were keys theirs, and finds what is due, each once', async () => {
+    await db.execute(`UPDATE sending_domains SET next_check_at = 'infinity' WHERE workspace_id <> $1`, [
+      actor.workspaceId,
+    ]);
+    await db.execute(
+      `INSERT INTO sending_domains (workspace_id, domain) VALUES ($1, 'old.example'), ($1, 'gmail.com')`,
+      [actor.workspaceId],
+    );
+    const now = new Date(Date.now() + 1_000);
+    const counts = await Promise.all([product.checks.checkDue(now), product.checks.checkDue(now)]);
+    expect(counts[0] + counts[1]).toBe(2);
+    const list = await product.catalogue.list(actor.workspaceId);
+    expect(
+      list.map(({ domain, status, keys, nextCheckAt }) => [domain, status, keys.length, nextCheckAt]),
+    ).toEqual([
+      ['gmail.com', 'unverifiable', 0, null],
+      ['old.example', 'unverified', 2, new Date(now.getTime() + 600_000)],
+    ]);
+    expect(await product.checks.checkDue(now)).toBe(0);
+  });
+});
+
+describe('the limit of today', () => {
+  const limit = (day: string) =>
+    product.runtime().limitToday(actor.workspaceId, 'shop.example', new Date(`${day}T12:00:00Z`));
+
+  it('follows the plan, and is none without one or for a domain that is not known', async () => {
+    const { id } = await aDomain();
+    expect(await limit('2026-11-05')).toBeNull();
+    await product.domains.setWarmUp(actor, id, { startsOn: '2026-11-05', volumes: [50, 100] });
+    expect([
+      await limit('2026-11-04'),
+      await limit('2026-11-05'),
+      await limit('2026-11-06'),
+      await limit('2026-11-07'),
+    ]).toEqual([50, 50, 100, null]);
+    expect(await product.runtime().limitToday(actor.workspaceId, 'other.example', new Date())).toBeNull();
+    await product.domains.setWarmUp(actor, id, null);
+    expect(await limit('2026-11-05')).toBeNull();
+    await expect(
+      product.domains.setWarmUp(actor, id, { startsOn: '2026-13-05', volumes: [50] }),
+    ).rejects.toMatchObject({ code: 'sending-domain.invalid-warm-up' });
+  });
+});
+
+describe('the SPF record to publish', () => {
+  it('names the servers that mail of the domain is handed to', async () => {
+    const domain = await aDomain();
+    expect(domain.suggestedSpf).toBe('v=spf1 a:mail.shop.example ~all');
+    const server = (name: string, host: string, domains: string[]) =>
+      db.execute(
+        `INSERT INTO smtp_servers (workspace_id, name, host, port, tls, sender_domains) VALUES ($1, $2, $3, 587, 'tls', $4)`,
+        [actor.workspaceId, name, host, domains],
+      );
+    const suggested = async () => (await product.catalogue.get(actor.workspaceId, domain.id)).suggestedSpf;
+    await server('all', 'smtp.sendgrid.net', []);
+    expect(await suggested()).toBe('v=spf1 include:sendgrid.net ~all');
+    await server('own', '93.184.215.14', ['shop.example']);
+    expect(await suggested()).toBe('v=spf1 ip4:93.184.215.14 ~all');
+  });
+});

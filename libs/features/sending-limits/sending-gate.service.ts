@@ -1,46 +1,145 @@
 import { Injectable } from '@nestjs/common';
 import type { MailServer } from '@features/smtp-servers';
+import { HoldGates, type Entered } from './holds/hold-gates.service';
+import { MailDomains } from './providers/mail-domains.service';
+import { OwnLimitsMemory } from './providers/own-limits.service';
+import { providerInScope } from './scopes';
 import type { Admission, Held, SendingAnswer, SendingRequest } from './sending-request';
+import type { Constraint } from './windows/admission';
+import { constraintsOf, NO_OWN_LIMITS } from './windows/constraints';
+import { InFlight, type Taker } from './windows/in-flight';
+import { Windows } from './windows/windows.service';
 
 /**
  * Whether messages may go out now. All workers ask the same tables, so limits hold for all of them together, and over a
- * restart.
+ * restart. `at`, wherever it can be given, replaces the database's clock.
  */
 @Injectable()
 export class SendingGate {
+  private readonly inFlight = new InFlight();
+
+  constructor(
+    private readonly domains: MailDomains,
+    private readonly ownLimits: OwnLimitsMemory,
+    private readonly windows: Windows,
+    private readonly gates: HoldGates,
+  ) {}
+
   /**
    * Mailbox provider of each domain: `gmail`, `microsoft`, `yahoo`, …, or the domain itself where nobody well known runs
    * it. Never waits for DNS: unknown domains are looked up in the background.
    */
   providersOf(domains: readonly string[]): Promise<Map<string, string>> {
-    return Promise.resolve(new Map(domains.map((domain) => [domain, domain.toLowerCase()])));
+    return this.domains.providersOf(domains);
   }
 
   /** Takes what may go now out of the windows that limit it. Costs no statement when nothing does. */
-  admit(request: SendingRequest): Promise<Admission> {
-    return Promise.resolve({ granted: new Map(request.wanted), held: new Map() });
+  async admit(request: SendingRequest, at?: Date): Promise<Admission> {
+    const wanted = new Map([...request.wanted].filter(([, count]) => count > 0));
+    if (wanted.size === 0) return { granted: new Map(), held: new Map() };
+    const entered = await this.gates.enter({ ...request, wanted }, at);
+    const admission = await this.takeFromWindows(request, entered, at);
+    for (const [provider, held] of entered.closed) admission.held.set(provider, held);
+    const idle = entered.probes.filter(({ provider }) =>
+      provider === null ? admission.granted.size === 0 : !admission.granted.has(provider),
+    );
+    if (idle.length > 0) await this.gates.release(idle);
+    return admission;
   }
 
-  /** Gives back what was granted and not handed to the server. */
-  giveBack(_request: SendingRequest, _unused: ReadonlyMap<string, number>): Promise<void> {
-    return Promise.resolve();
+  /** Gives back what was granted to this sender at this server, and not handed over. */
+  async giveBack(request: SendingRequest, unused: ReadonlyMap<string, number>): Promise<void> {
+    for (const { taking, counts } of this.inFlight.takeOff(takerOf(request), unused)) {
+      await this.windows.giveBack(taking, counts);
+    }
   }
 
   /**
    * Learns from answers: trouble holds the right scope (the server, a mailbox provider at that server, a sending domain),
-   * success lifts holds. Leave `uncertain` answers in: they are trouble of the server.
+   * success lifts holds. Give it all answers that came at the same time, also `uncertain` and `not-sent` ones.
    */
-  report(_server: MailServer, _answers: readonly SendingAnswer[]): Promise<void> {
-    return Promise.resolve();
+  async report(server: MailServer, answers: readonly SendingAnswer[], at?: Date): Promise<void> {
+    for (const { workspaceId, senderDomain, provider } of answers) {
+      this.inFlight.answered({ workspaceId, senderDomain, serverId: server.id }, provider, 1);
+    }
+    if (answers.length > 0) await this.gates.report(server, answers, at);
   }
 
   /**
    * Providers that get nothing through this server at the moment, for claims: rows for them may stay where they are. When to
-   * look again is the earliest `until`.
+   * look again is the earliest `until`. Knows holds of all workers, and limits that this process has run into lately.
    */
-  heldProviders(
-    _request: Pick<SendingRequest, 'workspaceId' | 'server' | 'priority'>,
+  async heldProviders(
+    request: Pick<SendingRequest, 'workspaceId' | 'server' | 'priority'>,
+    at?: Date,
   ): Promise<Map<string, Held>> {
-    return Promise.resolve(new Map<string, Held>());
+    const { workspaceId, server, priority } = request;
+    const { closed, now } = await this.gates.closedProviders(server, at);
+    for (const [scope, { until, reason }] of this.windows.waits(priority, now.getTime())) {
+      const provider = providerInScope(scope, server, workspaceId);
+      if (provider !== undefined && !closed.has(provider))
+        closed.set(provider, { until: new Date(until), reason });
+    }
+    return closed;
   }
+
+  /** Forgets rows that nobody needs any more; for the housekeeping. Safe to repeat. */
+  async forgetUnused(
+    now?: Date,
+  ): Promise<{ sendingUsage: number; mailDomains: number; sendingHolds: number }> {
+    return {
+      sendingUsage: await this.windows.forgetUnused(now),
+      mailDomains: await this.domains.forgetUnused(now),
+      sendingHolds: await this.gates.forgetOld(now),
+    };
+  }
+
+  private async takeFromWindows(request: SendingRequest, entered: Entered, at?: Date): Promise<Admission> {
+    const held = new Map<string, Held>();
+    const { open, now } = entered;
+    if (open.size === 0) return { granted: new Map(), held };
+    const own = request.server.limitsProviders ? await this.ownLimits.of(request.workspaceId) : NO_OWN_LIMITS;
+    const constraints = constraintsOf({ ...request, wanted: open }, own);
+    const wanted = this.withoutExhausted(open, { constraints, request, now, held });
+    if (wanted.size === 0 || constraints.length === 0) return { granted: wanted, held };
+    const relevant = constraints.filter(({ provider }) => provider === null || wanted.has(provider));
+    if (relevant.length === 0) return { granted: wanted, held };
+    const { priority } = request;
+    const { granted, waits, taking } = await this.windows.take(
+      { priority, wanted, constraints: relevant },
+      at,
+    );
+    if (granted.size > 0) this.inFlight.add(takerOf(request), taking);
+    for (const [provider, { until, reason }] of waits) held.set(provider, { until: new Date(until), reason });
+    return { granted, held };
+  }
+
+  /** Leaves out what this process knows to have no room; says so in `held`. */
+  private withoutExhausted(
+    open: ReadonlyMap<string, number>,
+    asked: {
+      constraints: readonly Constraint[];
+      request: SendingRequest;
+      now: Date;
+      held: Map<string, Held>;
+    },
+  ): Map<string, number> {
+    const { constraints, request, now, held } = asked;
+    const wanted = new Map(open);
+    for (const { scope, provider } of constraints) {
+      const wait = this.windows.waitIn(scope, request.priority, now.getTime());
+      if (!wait) continue;
+      for (const one of provider === null ? open.keys() : [provider]) {
+        wanted.delete(one);
+        const known = held.get(one);
+        if (known && known.until.getTime() >= wait.until) continue;
+        held.set(one, { until: new Date(wait.until), reason: wait.reason });
+      }
+    }
+    return wanted;
+  }
+}
+
+function takerOf({ workspaceId, senderDomain, server }: SendingRequest): Taker {
+  return { workspaceId, senderDomain, serverId: server.id };
 }

@@ -1,6 +1,31 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '@features/accounts';
+import { HoldBook } from './holds/hold-book.service';
+import { HoldGates } from './holds/hold-gates.service';
+import { HoldsRepository } from './holds/holds.repository';
+import { MailDomainsRepository } from './providers/mail-domains.repository';
+import { MailDomains } from './providers/mail-domains.service';
+import { OwnLimitsMemory } from './providers/own-limits.service';
+import { ProviderLimitsRepository } from './providers/provider-limits.repository';
 import { SendingGate } from './sending-gate.service';
+import { UsageRepository } from './windows/usage.repository';
+import { Windows } from './windows/windows.service';
 
 /** How fast we may send: windows, mailbox providers, holds. */
-@Module({ providers: [SendingGate], exports: [SendingGate] })
+@Module({
+  imports: [AccountsModule],
+  providers: [
+    HoldBook,
+    HoldGates,
+    HoldsRepository,
+    MailDomains,
+    MailDomainsRepository,
+    OwnLimitsMemory,
+    ProviderLimitsRepository,
+    SendingGate,
+    UsageRepository,
+    Windows,
+  ],
+  exports: [SendingGate],
+})
 export class SendingLimitsModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '@platform/database';
+import { Database, type PreparedStatement } from '@platform/database';
 import type { Usage, WindowName } from './window';
 
 const COLUMNS: readonly (readonly [WindowName, string])[] = [
@@ -18,21 +18,27 @@ const ADD_SCOPES = `
  * Locks the rows until commit, in one order for everybody. The clock is read after the last lock was got: it tells when the
  * decision is taken, not when the wait for it began.
  */
-const LOCK_SCOPES = `
+const LOCK_SCOPES: PreparedStatement = {
+  name: 'lock-sending-usage',
+  text: `
   WITH locked AS MATERIALIZED (
     SELECT * FROM sending_usage WHERE scope = ANY ($1::text[]) ORDER BY scope FOR UPDATE
   )
   SELECT scope, ${COLUMNS.map(([name, column]) => `${column}_slot AS "${name}Slot", ${column} AS "${name}"`).join(', ')},
     extract(epoch FROM coalesce($2::timestamptz, clock_timestamp()))::float8 * 1000 AS now
-  FROM locked`;
+  FROM locked`,
+};
 
-const WRITE_SCOPES = `
+const WRITE_SCOPES: PreparedStatement = {
+  name: 'write-sending-usage',
+  text: `
   UPDATE sending_usage u
   SET ${COLUMNS.map(([, column]) => `${column}_slot = n.${column}_slot, ${column} = n.${column}::integer[]`).join(', ')},
     used_at = now()
   FROM unnest($1::text[], ${COLUMNS.map((_, i) => `$${2 * i + 2}::bigint[], $${2 * i + 3}::text[]`).join(', ')})
     AS n (scope, ${COLUMNS.map(([, column]) => `${column}_slot, ${column}`).join(', ')})
-  WHERE u.scope = n.scope`;
+  WHERE u.scope = n.scope`,
+};
 
 type UsageRow = { scope: string; now: number } & Partial<Record<`${WindowName}Slot`, number | null>> &
   Partial<Record<WindowName, number[] | null>>;

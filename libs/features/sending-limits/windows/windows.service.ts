@@ -4,7 +4,7 @@ import type { SendingPriority } from '@features/smtp-servers';
 import { Database } from '@platform/database';
 import { decide, usageAfter, type Answer, type Constraint, type Wait } from './admission';
 import { UsageRepository, type LockedUsage } from './usage.repository';
-import { isLimited, WINDOW_NAMES, withLess, type Usage } from './window';
+import { WINDOW_NAMES, withLess, type Usage } from './window';
 
 export interface WindowRequest {
   priority: SendingPriority;
@@ -34,8 +34,8 @@ const MAX_TRIES = 5;
  */
 @Injectable()
 export class Windows {
-  /** Windows without room, by scope and kind of mail. */
-  private readonly exhausted = new Map<string, Wait>();
+  /** Windows without room, by kind of mail and scope. */
+  private readonly exhausted = { campaign: new Map<string, Wait>(), urgent: new Map<string, Wait>() };
 
   constructor(
     private readonly database: Database,
@@ -62,7 +62,7 @@ export class Windows {
     });
     for (const [scope, wait] of answer.exhausted) {
       const until = Math.min(wait.until, answer.taking.at + MEMORY_MS);
-      this.exhausted.set(keyOf(scope, priority), { ...wait, until });
+      this.exhausted[kindOf(priority)].set(scope, { ...wait, until });
     }
     return answer;
   }
@@ -89,21 +89,24 @@ export class Windows {
 
   /** Why nothing of this kind may go in a scope at the moment, as far as this process remembers; never asks the database. */
   waitIn(scope: string, priority: SendingPriority, now: number): Wait | undefined {
-    const key = keyOf(scope, priority);
-    const wait = this.exhausted.get(key);
+    const wait = this.exhausted[kindOf(priority)].get(scope);
     if (wait === undefined || wait.until > now) return wait;
-    this.exhausted.delete(key);
+    this.exhausted[kindOf(priority)].delete(scope);
     return undefined;
+  }
+
+  /** The same for all scopes. */
+  waits(priority: SendingPriority, now: number): [string, Wait][] {
+    const scopes = [...this.exhausted[kindOf(priority)].keys()];
+    return scopes.flatMap((scope) => {
+      const wait = this.waitIn(scope, priority, now);
+      return wait ? [[scope, wait] as [string, Wait]] : [];
+    });
   }
 
   /** Forgets what nobody used for two days; returns how many rows. */
   async forgetUnused(now?: Date): Promise<number> {
     return this.repository.deleteUnused(now);
-  }
-
-  /** Constraints that limit something: for what is unlimited there is no row. */
-  static limiting(constraints: readonly Constraint[]): Constraint[] {
-    return constraints.filter(({ limits }) => isLimited(limits));
   }
 
   private async locked<Result>(
@@ -123,13 +126,14 @@ export class Windows {
   }
 
   private forget(scope: string): void {
-    for (const kind of ['campaign', 'transactional'] as const) this.exhausted.delete(keyOf(scope, kind));
+    this.exhausted.campaign.delete(scope);
+    this.exhausted.urgent.delete(scope);
   }
 }
 
 /** Transactional and sequence mail may use up the same part of a limit. */
-function keyOf(scope: string, priority: SendingPriority): string {
-  return `${priority === 'campaign' ? 'campaign' : 'urgent'} ${scope}`;
+function kindOf(priority: SendingPriority): 'campaign' | 'urgent' {
+  return priority === 'campaign' ? 'campaign' : 'urgent';
 }
 
 function without(usage: Usage, count: number, at: number): Usage {

@@ -1,0 +1,69 @@
+import { scopes } from '../scopes';
+import type { Held, SendingRequest } from '../sending-request';
+import { gateAt, sayHold, type Hold } from './hold';
+
+/** Which of the wanted messages meet no hold, and which could find out whether one is over. */
+export interface Entry {
+  open: Map<string, number>;
+  closed: Map<string, Held>;
+  /** Holds on everything that is wanted whose time is over. */
+  commonProbes: Hold[];
+  /** The same for one provider. */
+  probes: Map<string, Hold>;
+}
+
+type Asked = Pick<SendingRequest, 'workspaceId' | 'server' | 'senderDomain' | 'wanted'>;
+
+export function entryOf(request: Asked, holds: ReadonlyMap<string, Hold>, now: Date): Entry {
+  const { wanted, server } = request;
+  const common = commonHolds(request, holds);
+  const entry: Entry = { open: new Map(), closed: new Map(), commonProbes: [], probes: new Map() };
+  const shut = latest(common.map((hold) => closedBy(hold, now)));
+  if (shut) return { ...entry, closed: new Map([...wanted.keys()].map((provider) => [provider, shut])) };
+  entry.commonProbes = common.filter((hold) => gateAt(hold, now).is === 'probe');
+  for (const [provider, count] of wanted) {
+    const hold = holds.get(scopes.provider(server, provider));
+    const held = hold && closedBy(hold, now);
+    if (held) entry.closed.set(provider, held);
+    else entry.open.set(provider, count);
+    if (hold && gateAt(hold, now).is === 'probe') entry.probes.set(provider, hold);
+  }
+  return entry;
+}
+
+/** Providers that get nothing through this server at the moment, because of holds. */
+export function closedProviders(
+  serverId: string,
+  holds: ReadonlyMap<string, Hold>,
+  now: Date,
+): Map<string, Held> {
+  const closed = new Map<string, Held>();
+  for (const hold of holds.values()) {
+    const held = hold.kind === 'provider' && hold.serverId === serverId && closedBy(hold, now);
+    if (held) closed.set(hold.provider!, held);
+  }
+  return closed;
+}
+
+/** What waits because others find out whether a hold is over. */
+export function waitsForProbe(hold: Hold, now: Date): Held {
+  return { until: new Date(now.getTime() + 1_000), reason: sayHold(hold, now) };
+}
+
+function commonHolds({ workspaceId, server, senderDomain }: Asked, holds: ReadonlyMap<string, Hold>): Hold[] {
+  const names = [
+    scopes.server(server),
+    scopes.domain(workspaceId, senderDomain),
+    scopes.domainAt(workspaceId, senderDomain, server),
+  ];
+  return names.flatMap((name) => holds.get(name) ?? []);
+}
+
+function closedBy(hold: Hold, now: Date): Held | undefined {
+  const gate = gateAt(hold, now);
+  return gate.is === 'closed' ? { until: gate.until, reason: sayHold(hold, now) } : undefined;
+}
+
+function latest(all: (Held | undefined)[]): Held | undefined {
+  return all.reduce((a, b) => (!a || (b && b.until > a.until) ? b : a), undefined);
+}

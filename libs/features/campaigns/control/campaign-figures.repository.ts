@@ -5,7 +5,7 @@ import type { CampaignPause, ProgressFigures } from './campaign-progress';
 
 /**
  * A campaign in one snapshot and a few milliseconds, however many deliveries it has: sums of tallies; claimed and handed-over
- * rows, which are found only in batches somebody has leased; batches that wait. $1 workspace, $2 campaign.
+ * rows, which are found only in batches somebody has leased; batches, and people not yet written, that wait. $1 workspace, $2 campaign.
  */
 const FIGURES = `
   WITH tally AS (
@@ -24,7 +24,10 @@ const FIGURES = `
     WHERE b.campaign_id = $2 AND b.leased_by IS NOT NULL AND d.status IN ('claimed', 'handed_over')
   ), waiting AS (
     SELECT *, last_seq - first_seq + 1 AS size, tries = 0 AND due_at > now() AND isfinite(due_at) AS is_later
-    FROM delivery_batches WHERE campaign_id = $2 AND status = 'open'
+    FROM (
+      SELECT first_seq, last_seq, due_at, tries FROM delivery_batches WHERE campaign_id = $2 AND status = 'open'
+      UNION ALL SELECT first_seq, last_seq, due_at, 0 FROM audience_chunks WHERE campaign_id = $2
+    ) b
   ), batches AS (
     SELECT coalesce(sum(size) FILTER (WHERE due_at = 'infinity'), 0) AS undecided,
       coalesce(sum(size) FILTER (WHERE is_later), 0) AS later,

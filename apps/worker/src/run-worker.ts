@@ -1,6 +1,7 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { WorkHealthService, WorkMetrics } from '@features/operations';
+import { ConnectionShares } from '@features/smtp-servers';
 import { Database } from '@platform/database';
 import { Metrics } from '@platform/metrics';
 import { NestLogger } from '@platform/logging';
@@ -8,6 +9,7 @@ import { JobQueue, JobWorkers, QueueConnection, ScheduleKeeper, type JobHandler 
 import { handlers } from './handlers';
 import { schedules } from './schedules';
 import { startHealthServer, type Vitals } from './health-server';
+import { VERSION } from './version';
 import { WorkerModule, type WorkerOptions } from './worker.module';
 
 export interface RunningWorker {
@@ -30,6 +32,8 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   });
   app.get(WorkMetrics).register();
   const health = await startHealthServer(settings.worker.healthPort, settings.http.host, vitalsOf(app));
+  // Before the first job: without it this process would have no share of the connections to mail servers.
+  await app.get(ConnectionShares, { strict: false }).start({ version: VERSION });
   await workers.start(handlers.map((handler) => app.get<JobHandler<object>>(handler)));
   const keeper = new ScheduleKeeper(app.get(JobQueue), schedules, logger);
   await keeper.start();

@@ -110,7 +110,8 @@ describe('VettedHosts', () => {
     ]);
   });
 
-  it('judges IP addresses before any connection', () => {
+  it('judges IP addresses and this machine’s name before any connection', () => {
+    expect(new VettedHosts({ allowPrivate: false }).whyNotAllowed('mail.LOCALHOST')).toMatch(/this machine/);
     expect(new VettedHosts({ allowPrivate: false }).whyNotAllowed('10.0.0.1')).toMatch(/private/);
     expect(new VettedHosts({ allowPrivate: false }).whyNotAllowed('mail.example.com')).toBeNull();
     expect(new VettedHosts({ allowPrivate: true }).whyNotAllowed('10.0.0.1')).toBeNull();

@@ -24,6 +24,9 @@ export interface ConnectTarget {
 /** Time that one of several addresses gets before the next is tried as well (RFC 8305 says 250 ms; far servers need more). */
 const NEXT_ADDRESS_MS = 1_000;
 
+/** RFC 6761 6.3. */
+const LOCAL_NAME = /(?:^|\.)localhost\.?$/i;
+
 const systemLookup: AddressLookup = (host) => lookup(host, { all: true });
 
 /**
@@ -40,9 +43,14 @@ export class VettedHosts {
     this.lookup = lookupAddresses;
   }
 
-  /** Why this IP address may not be used, else null; also null for names, which only a lookup can judge. */
+  /**
+   * Why this host may not be used, as the end of a sentence that starts with its name, as far as that can be told without a
+   * lookup: for IP addresses, and for names that always mean this machine. Null says nothing about other names.
+   */
   whyNotAllowed(host: string): string | null {
-    return this.allowPrivate || isIP(host) === 0 ? null : whyNotPublic(host);
+    if (this.allowPrivate) return null;
+    if (LOCAL_NAME.test(host)) return 'is this machine itself';
+    return isIP(host) === 0 ? null : whyNotPublic(host);
   }
 
   /**

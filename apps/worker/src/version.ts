@@ -1,0 +1,4 @@
+import packageJson from '../../../package.json';
+
+/** Version of Tidings, as in package.json. */
+export const VERSION: string = packageJson.version;

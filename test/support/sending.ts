@@ -10,7 +10,7 @@ export interface SendingScene {
   sink: SmtpSink;
   mine: TestWorkspace;
   setting: CampaignSetting;
-  /** The draft. */
+  /** The draft; a test may put another one here. */
   id: string;
   post(action: string, body?: object): ReturnType<TestWorkspace['http']['post']>;
   /** Deliveries by state, which must sum up to the audience. */
@@ -27,15 +27,15 @@ export async function sendingScene(n: number, options: { worker?: boolean } = {}
   const setting = await readyToSend(mine);
   await fillAudience(product, mine, { topicId: setting.topicId, n });
   const id = await draftCampaign(mine, setting);
-  return {
+  const scene: SendingScene = {
     product,
     sink,
     mine,
     setting,
     id,
-    post: (action, body) => mine.http.post(`/api/v1/campaigns/${id}/${action}`).send(body),
+    post: (action, body) => mine.http.post(`/api/v1/campaigns/${scene.id}/${action}`).send(body),
     states: async () => {
-      const { body } = await mine.http.get(`/api/v1/campaigns/${id}/report`).expect(200);
+      const { body } = await mine.http.get(`/api/v1/campaigns/${scene.id}/report`).expect(200);
       const counts = body.deliveries as Record<string, number>;
       expect(Object.values(counts).reduce((sum, count) => sum + count, 0)).toBe(body.audience);
       return counts;
@@ -46,6 +46,7 @@ export async function sendingScene(n: number, options: { worker?: boolean } = {}
       await sink.stop();
     },
   };
+  return scene;
 }
 
 /** `n` subscribed contacts `c1@r.example`, …, set-wise. */

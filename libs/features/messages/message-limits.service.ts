@@ -30,17 +30,12 @@ export class MessageLimits {
     throw tooManyPosted('key', perMinutePerKey, ownWait);
   }
 
-  /** Counts one message to an address; the error to answer with when that was one too many, else null. */
+  /** Counts one message to an address, in the transaction that stores it; the error to answer with when that was one too many, else null. */
   async admitRecipient(workspaceId: string, emailKey: string): Promise<DomainError | null> {
     const { perHourPerRecipient } = this.settings.messages;
     const one = { name: BY_RECIPIENT, subject: `${workspaceId}:${emailKey}`, count: 1 };
     const wait = await this.throttle.hitTogether(one, { hits: perHourPerRecipient, windowSeconds: 3600 });
     return wait === null ? null : tooManyForRecipient(perHourPerRecipient, wait);
-  }
-
-  /** Takes a message back that was none: its key was used before. */
-  async refundRecipient(workspaceId: string, emailKey: string): Promise<void> {
-    await this.throttle.refund(BY_RECIPIENT, `${workspaceId}:${emailKey}`);
   }
 }
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '@features/accounts';
 import { Database } from '@platform/database';
+import type { DomainError } from '@platform/errors';
 import { JobQueue } from '@platform/queue';
+import { MessageLimits } from './message-limits.service';
 import { MessageRecipients, type MessageRecipient } from './message-recipients.service';
 import { sendDueMessagesJob } from './messages.jobs';
 import { PostedMessagesRepository, type NewMessage, type StoredMessage } from './posted-messages.repository';
@@ -10,29 +12,70 @@ import type { ReadyDraft } from './post-result';
 /** What lies further ahead is found by the sweep: a job need not wait that long in the queue. */
 const MAX_JOB_DELAY_MS = 24 * 3600_000;
 
+/** By the index of their draft. A draft in neither has a key that is taken. */
+export interface StoreResult {
+  stored: Map<number, StoredMessage>;
+  refused: Map<number, DomainError>;
+}
+
 /** Stores messages whole: contact, message and ledger row, or nothing. Sending starts after the commit. */
 @Injectable()
 export class MessageStore {
   constructor(
     private readonly database: Database,
+    private readonly limits: MessageLimits,
     private readonly recipients: MessageRecipients,
     private readonly posted: PostedMessagesRepository,
     private readonly queue: JobQueue,
   ) {}
 
-  /** By the index of their draft; those that are missing have a key that is taken. */
-  async store(actor: Actor, drafts: readonly ReadyDraft[]): Promise<Map<number, StoredMessage>> {
-    if (drafts.length === 0) return new Map();
+  /** Locks keys, then limits, then contacts, each in one order for everybody: nobody waits for another in a circle. */
+  async store(actor: Actor, drafts: readonly ReadyDraft[]): Promise<StoreResult> {
     return this.database.transaction(async () => {
-      const emails = new Map(drafts.map(({ checked: { to } }) => [to.key, to.email]));
+      const refused = new Map<number, DomainError>();
+      const fresh = await this.withoutTakenKeys(actor.workspaceId, drafts);
+      const admitted = await this.admit(actor.workspaceId, fresh, refused);
+      if (admitted.length === 0) return { stored: new Map(), refused };
+      const emails = new Map(admitted.map(({ checked: { to } }) => [to.key, to.email]));
       const recipients = await this.recipients.settle(actor, emails);
-      const messages = drafts.map((draft) =>
+      const messages = admitted.map((draft) =>
         toMessage(draft, recipients.get(draft.checked.to.key) as MessageRecipient),
       );
       const stored = await this.posted.store(actor.workspaceId, actor.name, messages);
       await this.database.afterCommit(() => this.startSending(actor.workspaceId, stored));
-      return new Map(stored.map((message) => [drafts[message.index]?.index ?? -1, message]));
+      return {
+        stored: new Map(stored.map((message) => [admitted[message.index]?.index ?? -1, message])),
+        refused,
+      };
     });
+  }
+
+  /** Repeats of a message are no messages, and use up nobody's limit. */
+  private async withoutTakenKeys(workspaceId: string, drafts: readonly ReadyDraft[]): Promise<ReadyDraft[]> {
+    const keys = drafts.flatMap(({ checked }) => checked.idempotencyKey ?? []);
+    await this.posted.lockKeys(workspaceId, keys);
+    const taken = new Set((await this.posted.findByKeys(workspaceId, keys)).map(({ key }) => key));
+    return drafts.filter(({ checked: { idempotencyKey } }) => {
+      if (idempotencyKey === null) return true;
+      if (taken.has(idempotencyKey)) return false;
+      taken.add(idempotencyKey);
+      return true;
+    });
+  }
+
+  private async admit(
+    workspaceId: string,
+    drafts: readonly ReadyDraft[],
+    refused: Map<number, DomainError>,
+  ): Promise<ReadyDraft[]> {
+    const admitted: ReadyDraft[] = [];
+    const ordered = [...drafts].sort((a, b) => (a.checked.to.key < b.checked.to.key ? -1 : 1));
+    for (const draft of ordered) {
+      const error = await this.limits.admitRecipient(workspaceId, draft.checked.to.key);
+      if (error === null) admitted.push(draft);
+      else refused.set(draft.index, error);
+    }
+    return admitted;
   }
 
   /** One job for all that are due together. */

@@ -21,15 +21,6 @@ const MESSAGE = `
 /** States that only an open message can have: a list of them is short work, however many messages there were. */
 const OPEN_STATES: readonly DeliveryStatus[] = ['pending', 'claimed', 'handed_over'];
 
-/** The key of the row, not whether it was sent: whoever comes second gets the first one's message. */
-export interface KnownKey {
-  key: string;
-  requestHash: Buffer;
-  id: string;
-  status: DeliveryStatus;
-  dueAt: Date;
-}
-
 /** A row of `messages` as it is read: the view's message, and the version its content is. */
 export type MessageRow = Message & { versionId: string | null };
 
@@ -70,16 +61,6 @@ export class MessagesRepository {
       ],
     );
     return toPage(rows, page.limit, { item: (row) => row, cursor: (row) => [row.id] });
-  }
-
-  /** Messages that were posted with one of these keys. */
-  async findByKeys(workspaceId: string, keys: readonly string[]): Promise<KnownKey[]> {
-    return this.database.query<KnownKey>(
-      `SELECT m.idempotency_key AS key, m.request_hash AS "requestHash", m.id, d.status, m.due_at AS "dueAt"
-       FROM messages m JOIN deliveries d ON d.message_id = m.id
-       WHERE m.workspace_id = $1 AND m.idempotency_key = ANY ($2::text[])`,
-      [workspaceId, keys],
-    );
   }
 
   /**

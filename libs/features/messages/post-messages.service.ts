@@ -5,10 +5,9 @@ import { checkMessage } from './check-message';
 import type { MessageInput } from './message';
 import { MessageChecks } from './message-checks.service';
 import { MessageLimits } from './message-limits.service';
-import { MessageStore } from './message-store.service';
+import { MessageStore, type StoreResult } from './message-store.service';
 import { CONTENT_VANISHED, keyReused } from './messages.errors';
-import { MessagesRepository, type KnownKey } from './messages.repository';
-import type { StoredMessage } from './posted-messages.repository';
+import { PostedMessagesRepository, type KnownKey, type StoredMessage } from './posted-messages.repository';
 import type { PostedDraft, PostResult, ReadyDraft } from './post-result';
 import { requestHash } from './request-hash';
 
@@ -19,7 +18,7 @@ import { requestHash } from './request-hash';
 @Injectable()
 export class PostMessages {
   constructor(
-    private readonly messages: MessagesRepository,
+    private readonly posted: PostedMessagesRepository,
     private readonly limits: MessageLimits,
     private readonly checks: MessageChecks,
     private readonly rows: MessageStore,
@@ -51,8 +50,7 @@ export class PostMessages {
     results: Map<number, PostResult>,
   ): Promise<PostedDraft[]> {
     const keys = drafts.flatMap(({ checked }) => checked.idempotencyKey ?? []);
-    if (keys.length === 0) return [...drafts];
-    const known = await this.messages.findByKeys(actor.workspaceId, keys);
+    const known = await this.posted.findByKeys(actor.workspaceId, keys);
     const byKey = new Map(known.map((row) => [row.key, row]));
     return drafts.filter((draft) => {
       const row = byKey.get(draft.checked.idempotencyKey ?? '');
@@ -67,15 +65,16 @@ export class PostMessages {
     results: Map<number, PostResult>,
   ): Promise<void> {
     const ready = await this.prepare(actor, drafts, results);
-    const admitted = await this.admitRecipients(actor, ready, results);
-    const { stored, tried } = await this.store(actor, admitted, results);
-    for (const { index, warnings } of tried) {
-      const row = stored.get(index);
-      if (row) results.set(index, { ok: true, ...answerOf(row), isDuplicate: false, warnings });
+    const { tried, stored, refused } = await this.store(actor, ready, results);
+    const late: ReadyDraft[] = [];
+    for (const draft of tried) {
+      const row = stored.get(draft.index);
+      const error = refused.get(draft.index);
+      if (row) results.set(draft.index, accepted(row, draft.warnings));
+      else if (error) results.set(draft.index, { ok: false, error });
+      // Somebody else was first with this key, a moment ago.
+      else late.push(draft);
     }
-    // Somebody else was first with these keys, a moment ago.
-    const late = tried.filter(({ index }) => !stored.has(index));
-    for (const { checked } of late) await this.limits.refundRecipient(actor.workspaceId, checked.to.key);
     await this.answerKnown(actor, late, results);
   }
 
@@ -92,33 +91,19 @@ export class PostMessages {
     });
   }
 
-  private async admitRecipients(
-    actor: Actor,
-    ready: readonly ReadyDraft[],
-    results: Map<number, PostResult>,
-  ): Promise<ReadyDraft[]> {
-    const admitted: ReadyDraft[] = [];
-    for (const draft of ready) {
-      const error = await this.limits.admitRecipient(actor.workspaceId, draft.checked.to.key);
-      if (error === null) admitted.push(draft);
-      else results.set(draft.index, { ok: false, error });
-    }
-    return admitted;
-  }
-
   /** A content that was deleted between freezing and storing is frozen once more. */
   private async store(
     actor: Actor,
     drafts: readonly ReadyDraft[],
     results: Map<number, PostResult>,
-  ): Promise<{ stored: Map<number, StoredMessage>; tried: readonly ReadyDraft[] }> {
+  ): Promise<StoreResult & { tried: readonly ReadyDraft[] }> {
     try {
-      return { stored: await this.rows.store(actor, drafts), tried: drafts };
+      return { tried: drafts, ...(await this.rows.store(actor, drafts)) };
     } catch (error) {
       if (!(error instanceof DomainError) || error.code !== CONTENT_VANISHED) throw error;
       await this.checks.forgetContents(drafts);
       const again = await this.prepare(actor, drafts, results);
-      return { stored: await this.rows.store(actor, again), tried: again };
+      return { tried: again, ...(await this.rows.store(actor, again)) };
     }
   }
 }
@@ -143,6 +128,10 @@ function answerAgain(draft: PostedDraft, row: KnownKey): PostResult {
   return row.requestHash.equals(draft.requestHash)
     ? { ok: true, ...answerOf(row), isDuplicate: true, warnings: [] }
     : { ok: false, error: keyReused() };
+}
+
+function accepted(row: StoredMessage, warnings: string[]): PostResult {
+  return { ok: true, ...answerOf(row), isDuplicate: false, warnings };
 }
 
 function answerOf({ id, status, dueAt }: Pick<StoredMessage, 'id' | 'status' | 'dueAt'>) {

@@ -38,6 +38,15 @@ export interface NewMessage {
   requestHash: Buffer;
 }
 
+/** What was posted with a key: whoever comes second gets the first one's message. */
+export interface KnownKey {
+  key: string;
+  requestHash: Buffer;
+  id: string;
+  status: DeliveryStatus;
+  dueAt: Date;
+}
+
 export interface StoredMessage {
   /** Place in what was given. */
   index: number;
@@ -93,6 +102,27 @@ const STORE = `
 @Injectable()
 export class PostedMessagesRepository {
   constructor(private readonly database: Database) {}
+
+  /** Messages that were posted with one of these keys. */
+  async findByKeys(workspaceId: string, keys: readonly string[]): Promise<KnownKey[]> {
+    if (keys.length === 0) return [];
+    return this.database.query<KnownKey>(
+      `SELECT m.idempotency_key AS key, m.request_hash AS "requestHash", m.id, d.status, m.due_at AS "dueAt"
+       FROM messages m JOIN deliveries d ON d.message_id = m.id
+       WHERE m.workspace_id = $1 AND m.idempotency_key = ANY ($2::text[])`,
+      [workspaceId, keys],
+    );
+  }
+
+  /** Whoever posts with one of these keys at the same moment waits until the open transaction ends. */
+  async lockKeys(workspaceId: string, keys: readonly string[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.database.query(
+      `SELECT pg_advisory_xact_lock(hashtextextended('message:' || $1 || ':' || key, 0))
+       FROM (SELECT DISTINCT key FROM unnest($2::text[]) AS key ORDER BY key) ordered`,
+      [workspaceId, keys],
+    );
+  }
 
   /** One entry per address. */
   async lookUp(

@@ -12,6 +12,7 @@ function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-  return entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, sorted(inner)]);
+  const known = Object.entries(value).filter(([, inner]) => inner !== undefined);
+  known.sort(([a], [b]) => (a < b ? -1 : 1));
+  return { entries: known.map(([key, inner]) => [key, sorted(inner)]) };
 }

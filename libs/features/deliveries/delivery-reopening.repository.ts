@@ -39,7 +39,7 @@ const REOPEN_ROWS = `
 const REOPEN_BATCHES = `
   UPDATE delivery_batches b
   SET status = 'open', leased_by = NULL, leased_until = NULL,
-    due_at = CASE WHEN b.tries = 0 THEN greatest(b.due_at, now()) ELSE now() END
+    due_at = CASE WHEN b.tries = 0 OR b.due_at = 'infinity' THEN greatest(b.due_at, now()) ELSE now() END
   WHERE b.workspace_id = $1 AND b.campaign_id = $2 AND EXISTS (
     SELECT FROM deliveries d
     WHERE d.campaign_id = b.campaign_id AND d.seq BETWEEN b.first_seq AND b.last_seq AND d.status = 'pending')`;

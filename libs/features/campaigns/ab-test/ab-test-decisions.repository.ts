@@ -53,12 +53,13 @@ const HOLD_EXCLUDED_CHUNKS = `
   WHERE a.campaign_id = v.campaign_id AND a.variant = v.key AND v.excluded_at IS NOT NULL
     AND t.winner_variant IS NULL AND ($1::uuid IS NULL OR t.campaign_id = $1)`;
 
-/** Rows that were claimed for an excluded variant are nobody's again, so that they get the winner. $1 campaign. */
+/** Rows that were claimed for an excluded variant are nobody's again, so that they get the winner. Mostly none was. $1 campaign. */
 const FORGET_VARIANT = `
   UPDATE deliveries d
   SET variant = NULL, claimed_at = NULL, status = CASE WHEN d.status = 'claimed' THEN 'pending' ELSE d.status END
   FROM delivery_batches b
-  WHERE b.campaign_id = $1 AND ${HELD} AND d.campaign_id = $1 AND d.seq BETWEEN b.first_seq AND b.last_seq
+  WHERE EXISTS (SELECT FROM campaign_variants v WHERE v.campaign_id = $1 AND v.excluded_at IS NOT NULL)
+    AND b.campaign_id = $1 AND ${HELD} AND d.campaign_id = $1 AND d.seq BETWEEN b.first_seq AND b.last_seq
     AND d.variant IS NOT NULL AND d.status IN ('pending', 'claimed', 'deferred')`;
 
 /** SQL of deciding: one conditional update says who won, and the batches of the rest follow in the same transaction. */

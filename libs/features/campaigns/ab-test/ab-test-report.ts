@@ -38,7 +38,7 @@ export function sayState(state: AbTestState, test: AbTest, clock: { now: Date; z
       return 'The campaign was over before the test was decided: it was cancelled, or nobody was in its audience.';
     case 'decided': {
       const by = test.decidedBy === null ? 'by rule' : `by ${test.decidedBy}`;
-      return `Decided ${by} on ${when(test.decidedAt)}: ${test.winner === null ? '' : variantName(test.winner)} won.`;
+      return `Decided ${by} at ${when(test.decidedAt)}: ${test.winner === null ? '' : variantName(test.winner)} won.`;
     }
   }
 }

@@ -172,6 +172,17 @@ describe('a decision by rule', () => {
     expect([await decide(other), (await report(other)).state]).toEqual(['nothing', 'ended']);
   });
 
+  it('comes also when everybody took part and the campaign is sent: then it tells, and sends nothing', async () => {
+    const world = await aTest({ testPercent: 100 });
+    await world.sendTest();
+    await world.react('b', 60);
+    await world.moveCampaign('sent');
+    await world.timeIsOver();
+    expect(await decide(world)).toBe('decided');
+    expect((await report(world)).test.winner).toBe('b');
+    expect(await world.openBatches()).toEqual([]);
+  });
+
   it('is put off by the duration while much of the test has not been sent', async () => {
     const world = await aTest({ durationMinutes: 60 });
     await world.sendTest({ except: ['b'] });
@@ -325,5 +336,32 @@ describe('what is counted', () => {
       Object.values(group?.deliveries ?? {}),
     );
     expect(states.reduce((sum, count) => sum + count, 0)).toBe(PEOPLE);
+  });
+});
+
+describe('the database', () => {
+  it('knows no winner without a decision, none that is no variant, nor half of anything', async () => {
+    const world = await aTest();
+    const refused = async (sql: string): Promise<string | undefined> =>
+      database.execute(sql, [world.campaignId]).then(
+        () => 'accepted',
+        (error: { constraint?: string }) => error.constraint,
+      );
+    const decided = `decided_at = now(), decision_reason = 'x'`;
+    expect([
+      await refused(`UPDATE ab_tests SET winner_variant = 'a' WHERE campaign_id = $1`),
+      await refused(`UPDATE ab_tests SET winner_variant = 'd', ${decided} WHERE campaign_id = $1`),
+      await refused(`UPDATE ab_tests SET duration_minutes = 5 WHERE campaign_id = $1`),
+      await refused(`UPDATE ab_tests SET decide_at = NULL WHERE campaign_id = $1`),
+      await refused(`UPDATE campaign_variants SET key = 'e' WHERE campaign_id = $1 AND key = 'b'`),
+      await refused(`UPDATE campaign_variants SET excluded_at = now() WHERE campaign_id = $1`),
+    ]).toEqual([
+      'ck_ab_tests_decided',
+      'fk_ab_tests_winner',
+      'ck_ab_tests_duration',
+      'ck_ab_tests_started',
+      'ck_campaign_variants_key',
+      'ck_campaign_variants_excluded',
+    ]);
   });
 });

@@ -29,6 +29,7 @@ const ONE_OF_EACH: Record<string, { method?: 'put'; body: object }> = {
     },
   },
   senders: { body: { fromName: 'first-only', fromEmail: 'first-only@example.com' } },
+  'smtp-servers': { body: { name: 'first-only', host: 'smtp.example.com' } },
   suppressions: { body: { email: 'first-only@example.com' } },
   templates: {
     body: { name: 'first-only', subject: 'first-only', mjml: '<mjml><mj-body></mj-body></mjml>' },

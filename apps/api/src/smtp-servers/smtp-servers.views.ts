@@ -1,0 +1,46 @@
+import type { Actor } from '@features/accounts';
+import type { SmtpServer } from '@features/smtp-servers';
+import type { TlsPolicy } from '@platform/mail';
+
+/** A mail server of the workspace. Its password is never shown. */
+export class SmtpServerView {
+  id: string;
+  name: string;
+  host: string;
+  port: number;
+  /** How the connection is encrypted. */
+  tls: TlsPolicy;
+  verifyCertificate: boolean;
+  /** Name with which the sending machine introduces itself; null: its own. */
+  ehloName: string | null;
+  /** Null without sign-in, and for everybody who may not administer the workspace: see `signsIn`. */
+  userName: string | null;
+  /** Whether a user name and a password are stored. */
+  signsIn: boolean;
+  /** Connections at the same time, over all workers together. */
+  connections: number;
+  /** Messages per second at most; null: no limit. */
+  perSecond: number | null;
+  perMinute: number | null;
+  perHour: number | null;
+  perDay: number | null;
+  /** Its share of the mail among servers for the same sender. */
+  weight: number;
+  /** Domains of From addresses that go through this server; empty: every sender that has no server of its own. */
+  senderDomains: string[];
+  /** Whether limits for mailbox providers apply. */
+  limitsProviders: boolean;
+  isEnabled: boolean;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export class SmtpServerListView {
+  items: SmtpServerView[];
+}
+
+export function toSmtpServerView(server: SmtpServer, actor: Actor): SmtpServerView {
+  const { workspaceId: _workspaceId, userName, ...view } = server;
+  const mayKnow = actor.scopes.includes('workspace:admin');
+  return { ...view, userName: mayKnow ? userName : null, signsIn: userName !== null };
+}

@@ -78,6 +78,11 @@ describe('a hold', () => {
     expect(struck(lifted, aStrike(300 + 3 * 300))).toMatchObject({ strikes: 1, since: at(1200) });
   });
 
+  it('does not grow because a clock was put back', () => {
+    const lifted = { ...struck(null, aStrike(0))!, heldUntil: null, liftedAt: at(5_000) };
+    expect(struck(lifted, aStrike(0))).toMatchObject({ strikes: 2 });
+  });
+
   it('always ends, and never lasts longer than a quarter of an hour, whatever happens', () => {
     const happenings = fc.array(
       fc.record({

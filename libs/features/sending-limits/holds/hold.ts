@@ -109,7 +109,8 @@ export function eased(before: HoldState | null, at: Date): HoldState | null {
 /** Strikes that still count: time without trouble takes them away. */
 export function strikesAt({ strikes, liftedAt, heldUntil }: HoldState, at: Date): number {
   if (heldUntil !== null || liftedAt === null) return strikes;
-  return Math.max(0, strikes - Math.floor((at.getTime() - liftedAt.getTime()) / DECAY_MS));
+  const quietMs = Math.max(0, at.getTime() - liftedAt.getTime());
+  return Math.max(0, strikes - Math.floor(quietMs / DECAY_MS));
 }
 
 /** What mail does at a hold: pass, find out whether it goes again, or wait. */

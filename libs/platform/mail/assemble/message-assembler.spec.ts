@@ -5,6 +5,7 @@ import type { CompiledMessage } from '../compile/compiled-message';
 import { quotedPrintable } from './body-encoding';
 import { cleanHeaderText, encodeMailbox } from './header-encoding';
 import { MessageAssembler } from './message-assembler';
+import { MessageBlock } from './message-block';
 import type { MessagePlan, PlanRecipient } from './message-plan';
 
 const compiled = (parts: Partial<CompiledMessage>): CompiledMessage => ({
@@ -30,6 +31,11 @@ const planOf = (message: CompiledMessage, more: Partial<MessagePlan> = {}): Mess
 });
 const to = (name?: string): PlanRecipient['to'] => ({ name, address: 'anna@example.com' });
 
+const assemble = (assembler: MessageAssembler, recipient: PlanRecipient) => {
+  const block = new MessageBlock(100);
+  const entry = assembler.assemble(recipient, block);
+  return { ...entry, raw: block.since(0).toString('latin1') };
+};
 const unstuff = (raw: string) => raw.replaceAll('\r\n..', '\r\n.');
 const headOf = (raw: string) => raw.slice(0, raw.indexOf('\r\n\r\n'));
 const addressOf = (value: AddressObject | AddressObject[] | undefined) => [value].flat()[0]?.value[0];
@@ -83,7 +89,7 @@ describe('MessageAssembler', () => {
     await fc.assert(
       fc.asyncProperty(hostile, hostile, hostile, async (name, subject, value) => {
         const recipient = { to: to(name), context: { s: subject, v: value } };
-        const { raw, messageId, size } = assembler.assemble(recipient);
+        const { raw, messageId, size } = assemble(assembler, recipient);
         expectWireFormat(raw);
         const plain = unstuff(raw);
         expect(size).toBe(plain.length);
@@ -127,7 +133,7 @@ describe('MessageAssembler', () => {
       }),
     );
     const tokens = { unsubscribe: 'tok-1', click: 'base' };
-    const { raw } = assembler.assemble({
+    const { raw } = assemble(assembler, {
       to: to(),
       context: {},
       tokens,
@@ -174,7 +180,7 @@ describe('MessageAssembler', () => {
         unsubscribeMailbox: 'leave&more?x=1@müller.example',
       }),
     );
-    const { raw, messageId } = assembler.assemble({
+    const { raw, messageId } = assemble(assembler, {
       to: to(),
       context: { s: 'x' },
       tokens: { unsubscribe: 'u' },
@@ -187,7 +193,7 @@ describe('MessageAssembler', () => {
 
   it('falls back to quoted-printable when a value makes a line too long', async () => {
     const assembler = new MessageAssembler(planOf(compiled({ text: 'x\n' })));
-    const { raw, warnings } = assembler.assemble({ to: to(), context: { s: 'x', v: 'y'.repeat(5000) } });
+    const { raw, warnings } = assemble(assembler, { to: to(), context: { s: 'x', v: 'y'.repeat(5000) } });
     expectWireFormat(raw);
     expect(warnings).toHaveLength(1);
     expect((await simpleParser(unstuff(raw))).html).toContain('y'.repeat(5000));
@@ -199,20 +205,22 @@ describe('MessageAssembler', () => {
       subject: 'Invoice {{s}}\r\nBcc: x@evil.example',
       replyTo: { address: 'ticket+7@müller.example' },
     };
-    const { raw } = assembler.assemble({ to: to(), context: { s: 'all' }, ...own });
+    const { raw } = assemble(assembler, { to: to(), context: { s: 'all' }, ...own });
     expectWireFormat(raw);
     expect(headOf(raw)).toContain('\r\nSubject: Invoice {{s}} Bcc: x@evil.example\r\n');
     expect(headOf(raw)).toContain('\r\nReply-To: ticket+7@xn--mller-kva.example\r\n');
-    expect(headOf(assembler.assemble({ to: to(), context: { s: 'all' } }).raw)).toContain('Subject: For all');
+    expect(headOf(assemble(assembler, { to: to(), context: { s: 'all' } }).raw)).toContain(
+      'Subject: For all',
+    );
     const fixed = new MessageAssembler(planOf(compiled({}), { replyTo: { address: 'all@shop.example' } }));
-    expect(() => fixed.assemble({ to: to(), context: {}, ...own })).toThrow('where answers go');
+    expect(() => assemble(fixed, { to: to(), context: {}, ...own })).toThrow('where answers go');
   });
 
   it('leads from a link to unsubscribe to the preferences where there is nothing to unsubscribe from', () => {
     const assembler = new MessageAssembler(
       planOf(compiled({ html: '<a href="{{links.unsubscribe}}">x</a>' })),
     );
-    const { raw } = assembler.assemble({ to: to(), context: {}, tokens: { preferences: 'p1' } });
+    const { raw } = assemble(assembler, { to: to(), context: {}, tokens: { preferences: 'p1' } });
     expect(raw).toContain('href="https://mail.shop.example/p/p1"');
     expect(headOf(raw)).not.toContain('List-Unsubscribe');
   });
@@ -225,7 +233,7 @@ describe('MessageAssembler', () => {
     ['an address with a line break', { to: { address: 'a@b.example\r\nX: y' } }],
   ])('refuses %s', (_name, more) => {
     const assembler = new MessageAssembler(planOf(compiled({})));
-    expect(() => assembler.assemble({ to: to(), context: {}, ...more })).toThrow();
+    expect(() => assemble(assembler, { to: to(), context: {}, ...more })).toThrow();
   });
 
   it.each([

@@ -1,14 +1,17 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { parseEmailAddress } from '../address/email-address';
+import { relaxedBodyHash, relaxedHeader } from '../dkim/canonical';
+import { unsignedSignatures, type UnsignedSignature } from '../dkim/signature-header';
 import {
   compileTemplate,
   safeWebAddress,
   type CompiledTemplate,
   type RenderInput,
 } from '../render/template-engine';
-import { encodeBody } from './body-encoding';
+import { encodeBody, encodeTextBody, type EncodedBody } from './body-encoding';
 import { encodeMailbox, encodeUnstructured } from './header-encoding';
-import type { LinkTokens, MessagePlan, PlanRecipient, RenderedMessage } from './message-plan';
+import type { MessageBlock } from './message-block';
+import type { LinkTokens, PlanRecipient, RenderedMessage, SandboxPlan } from './message-plan';
 import {
   checkPlan,
   extraHeaders,
@@ -17,13 +20,17 @@ import {
   replyToHeader,
   type PlanAddresses,
 } from './plan-headers';
+import { cleanHtmlTemplate, cleanTextTemplate } from './static-text';
+import { checkedToken, systemLinks, unsubscribeHeaders } from './system-links';
 
-/** One message as a string of ASCII characters: dots already doubled, no final dot. */
-export interface AssembledText {
-  raw: string;
+/** One message, written to a block with its dots doubled and without the final dot. */
+export interface AssembledEntry {
+  /** Octets before dots were doubled, without the signatures. */
   size: number;
   messageId: string;
   warnings: string[];
+  /** One for each identity of the plan; they come before the message when they are complete. */
+  signatures: UnsignedSignature[];
 }
 
 /** A recipient that cannot be addressed. */
@@ -31,10 +38,7 @@ export class InvalidRecipientError extends Error {
   readonly code = 'mail.invalid-address';
 }
 
-/**
- * A plan with its templates compiled. Runs in the render thread. A DKIM signature belongs at the end of `assemble`: the
- * head and both bodies are final there, and dots are not doubled yet.
- */
+/** A plan with its templates compiled. Runs in the render thread. */
 export class MessageAssembler {
   private readonly subject: CompiledTemplate;
   private readonly preheader: CompiledTemplate;
@@ -42,53 +46,57 @@ export class MessageAssembler {
   private readonly text: CompiledTemplate;
   private readonly targets: CompiledTemplate[];
   private readonly addresses: PlanAddresses;
-  private readonly fixedHeaders: string;
-  private readonly boundary = `=_${randomBytes(16).toString('hex')}`;
+  private readonly fixedHeaders: string[];
 
-  constructor(private readonly plan: MessagePlan) {
+  constructor(private readonly plan: SandboxPlan) {
     this.addresses = checkPlan(plan);
     const { message } = plan;
     this.subject = compileTemplate(message.subject, 'header');
     this.preheader = compileTemplate(message.preheader, 'header');
-    this.html = compileTemplate(message.html, 'html');
-    this.text = compileTemplate(message.text, 'text');
+    this.html = compileTemplate(cleanHtmlTemplate(message.html), 'html');
+    this.text = compileTemplate(cleanTextTemplate(message.text), 'text');
     this.targets = message.links.map((link) => compileTemplate(link.url, 'url'));
     this.fixedHeaders = planHeaders(plan);
   }
 
-  /** Octets that most messages stay under. */
-  get expectedSize(): number {
-    const { html, text, links } = this.plan.message;
-    return html.length + text.length * 2 + links.length * 200 + 6000;
-  }
-
-  assemble(recipient: PlanRecipient): AssembledText {
+  /** Appends the message to the block. When it throws, the block may hold a piece of it. */
+  assemble(recipient: PlanRecipient, block: MessageBlock): AssembledEntry {
     const to = parseEmailAddress(recipient.to.address);
     if (!to.ok) throw new InvalidRecipientError(`The address ${to.reason}.`);
     const input = this.renderInput(recipient);
+    const time = recipient.date ?? Date.now();
     const subject = recipient.subject ?? this.subject(input);
-    const text = encodeBody(this.text(input).replace(/\r?\n/g, '\r\n'));
+    const text = encodeTextBody(this.text(input));
     const html = encodeBody(this.html(input));
-    const messageId = `<${this.localId(recipient.messageId)}@${this.addresses.messageIdDomain}>`;
-    const head =
-      this.fixedHeaders +
-      encodeMailbox('To', recipient.to.name, to.address) +
-      encodeUnstructured('Subject', subject) +
-      `Date: ${new Date(recipient.date ?? Date.now()).toUTCString().replace('GMT', '+0000')}\r\n` +
-      `Message-ID: ${messageId}\r\n` +
-      this.unsubscribeHeaders(recipient.tokens) +
-      (recipient.replyTo === undefined ? '' : replyToHeader(this.plan, recipient.replyTo)) +
-      (recipient.headers === undefined ? '' : extraHeaders(recipient.headers)) +
-      `MIME-Version: 1.0\r\nContent-Type: multipart/alternative;\r\n boundary="${this.boundary}"\r\n`;
-    const raw =
-      `${head}\r\n--${this.boundary}\r\nContent-Type: text/plain; charset=utf-8\r\n` +
-      `Content-Transfer-Encoding: ${text.encoding}\r\n\r\n${text.body}\r\n--${this.boundary}\r\n` +
-      `Content-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: ${html.encoding}\r\n\r\n` +
-      `${html.body}\r\n--${this.boundary}--\r\n`;
-    const warnings = subject.trim() === '' ? ['The subject is empty for this recipient.'] : [];
-    if (html.encoding !== '7bit')
-      warnings.push('A value made a line of the HTML too long; it is sent quoted-printable.');
-    return { raw: stuffDots(raw), size: raw.length, messageId, warnings };
+    // Drawn after the values, so that none of them can contain it; not possible in quoted-printable (RFC 2045 6.7).
+    const boundary = `=_${randomUUID()}`;
+    const messageId = `<${localId(recipient.messageId)}@${this.addresses.messageIdDomain}>`;
+    const headers = [
+      ...this.fixedHeaders,
+      encodeMailbox('To', recipient.to.name, to.address),
+      encodeUnstructured('Subject', subject),
+      `Date: ${formatDate(time)}\r\n`,
+      `Message-ID: ${messageId}\r\n`,
+      ...unsubscribeHeaders(this.plan.publicBaseUrl, this.addresses.unsubscribeMailto, recipient.tokens),
+      ...(recipient.replyTo === undefined ? [] : [replyToHeader(this.plan, recipient.replyTo)]),
+      ...extraHeaders(recipient.headers ?? {}, this.plan.headers),
+      'MIME-Version: 1.0\r\n',
+      `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n`,
+    ];
+    const start = block.length;
+    block.write([...headers, '\r\n']);
+    const bodyStart = block.length;
+    block.write([
+      `--${boundary}\r\n${partHeader('plain', text)}`,
+      text.body,
+      `\r\n--${boundary}\r\n${partHeader('html', html)}`,
+      html.body,
+      `\r\n--${boundary}--\r\n`,
+    ]);
+    const size = block.length - start;
+    const signatures = this.signatures(headers, block.since(bodyStart), time);
+    block.doubleDots(start);
+    return { size, messageId, signatures, warnings: warningsFor(subject, html) };
   }
 
   render(recipient: PlanRecipient): RenderedMessage {
@@ -96,7 +104,7 @@ export class MessageAssembler {
     return {
       subject: this.subject(input).replace(/\s+/g, ' ').trim(),
       preheader: this.preheader(input).replace(/\s+/g, ' ').trim(),
-      text: this.text(input),
+      text: this.text(input).replaceAll('\r\n', '\n'),
       html: this.html(input),
     };
   }
@@ -107,9 +115,17 @@ export class MessageAssembler {
     return target === undefined ? undefined : safeWebAddress(target(this.renderInput(recipient, false)));
   }
 
+  /** The body must be final, with its dots not doubled yet. */
+  private signatures(headers: string[], body: Buffer, time: number): UnsignedSignature[] {
+    const { identities = [] } = this.plan;
+    if (identities.length === 0) return [];
+    const fields = headers.map(relaxedHeader);
+    return unsignedSignatures(identities, { fields, bodyHash: relaxedBodyHash(body), time });
+  }
+
   private renderInput(recipient: PlanRecipient, withLinks = true): RenderInput {
     const { brand } = this.plan.message;
-    const links = this.systemLinks(recipient.tokens ?? {});
+    const links = systemLinks(this.plan.publicBaseUrl, recipient.tokens ?? {});
     const input: RenderInput = {
       context: { ...recipient.context, brand, links },
       data: { links, click: [] },
@@ -119,58 +135,42 @@ export class MessageAssembler {
     if (!withLinks) return input;
     input.data['click'] = this.clickAddresses(recipient.tokens?.click, input);
     const open = recipient.tokens?.open;
-    if (open !== undefined) input.data['pixel'] = `${this.plan.publicBaseUrl}/o/${token(open)}.gif`;
+    if (open !== undefined) input.data['pixel'] = `${this.plan.publicBaseUrl}/o/${checkedToken(open)}.gif`;
     return input;
   }
 
-  private systemLinks(tokens: LinkTokens): Record<string, string> {
-    const { publicBaseUrl } = this.plan;
-    const address = (path: string, value: string | undefined) =>
-      value === undefined ? '#' : `${publicBaseUrl}/${path}/${token(value)}`;
-    return {
-      unsubscribe:
-        tokens.unsubscribe === undefined
-          ? address('p', tokens.preferences)
-          : address('u', tokens.unsubscribe),
-      preferences: address('p', tokens.preferences),
-      viewInBrowser: address('v', tokens.view),
-    };
-  }
-
-  private clickAddresses(click: string[] | string | undefined, input: RenderInput): string[] {
+  private clickAddresses(click: LinkTokens['click'], input: RenderInput): string[] {
+    const base = `${this.plan.publicBaseUrl}/l/`;
+    if (typeof click === 'string') {
+      const token = checkedToken(click);
+      return this.targets.map((_target, index) => `${base}${token}~${index}`);
+    }
     return this.targets.map((target, index) => {
-      const value = typeof click === 'string' ? `${click}~${index}` : click?.[index];
-      if (value !== undefined) return `${this.plan.publicBaseUrl}/l/${token(value)}`;
-      return safeWebAddress(target(input)) ?? '#';
+      const value = click?.[index];
+      return value === undefined ? (safeWebAddress(target(input)) ?? '#') : base + checkedToken(value);
     });
   }
-
-  private unsubscribeHeaders(tokens: LinkTokens | undefined): string {
-    if (tokens?.unsubscribe === undefined) return '';
-    const value = token(tokens.unsubscribe);
-    const mailto = this.addresses.unsubscribeMailto;
-    const mail = mailto === undefined ? '' : `,\r\n <${mailto}?subject=${value}>`;
-    const web = `<${this.plan.publicBaseUrl}/u/${value}>`;
-    return `List-Unsubscribe: ${web}${mail}\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n`;
-  }
-
-  private localId(given: string | undefined): string {
-    if (given === undefined) return randomUUID();
-    if (!/^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/.test(given) || given.length > 64) {
-      throw new InvalidHeaderError('A Message-ID is made of letters, digits, ".", "_", "-", at most 64.');
-    }
-    return given;
-  }
 }
 
-/** Tokens go into addresses and headers as they are. */
-function token(value: string): string {
-  if (!/^[A-Za-z0-9._~-]{1,600}$/.test(value)) {
-    throw new InvalidHeaderError('A link token is made of letters, digits, ".", "_", "~", "-", at most 600.');
-  }
-  return value;
+function partHeader(type: 'plain' | 'html', { encoding }: EncodedBody): string {
+  return `Content-Type: text/${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`;
 }
 
-function stuffDots(raw: string): string {
-  return raw.includes('\r\n.') ? raw.replaceAll('\r\n.', '\r\n..') : raw;
+function warningsFor(subject: string, html: EncodedBody): string[] {
+  const warnings = subject.trim() === '' ? ['The subject is empty for this recipient.'] : [];
+  if (html.encoding !== '7bit')
+    warnings.push('A value made a line of the HTML too long; it is sent quoted-printable.');
+  return warnings;
+}
+
+function formatDate(time: number): string {
+  return new Date(time).toUTCString().replace('GMT', '+0000');
+}
+
+function localId(given: string | undefined): string {
+  if (given === undefined) return randomUUID();
+  if (!/^[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*$/.test(given) || given.length > 64) {
+    throw new InvalidHeaderError('A Message-ID is made of letters, digits, ".", "_", "-", at most 64.');
+  }
+  return given;
 }

@@ -1,4 +1,5 @@
 import type { CompiledMessage } from '../compile/compiled-message';
+import type { DkimIdentity, DkimKey } from '../dkim/dkim-key';
 
 export interface Mailbox {
   name?: string;
@@ -24,7 +25,12 @@ export interface MessagePlan {
   autoSubmitted?: 'auto-generated' | 'auto-replied';
   /** Further headers, such as `X-Campaign` or `Precedence`. Headers that the assembler writes are refused. */
   headers?: Record<string, string>;
+  /** One signature each, at most 4; none when absent. For mailbox providers one RSA and one Ed25519 key are best. */
+  dkim?: DkimKey[];
 }
+
+/** The plan as threads that run templates get it: they know who signs, and never have a private key. */
+export type SandboxPlan = Omit<MessagePlan, 'dkim'> & { identities?: DkimIdentity[] };
 
 /** Opaque strings made by the caller; each becomes the last part of one public address. */
 export interface LinkTokens {
@@ -51,7 +57,7 @@ export interface PlanRecipient {
   messageId?: string;
   /** Epoch milliseconds of the Date header; now when absent. */
   date?: number;
-  /** Headers of this recipient alone, such as an opaque delivery id. */
+  /** Headers of this recipient alone, such as an opaque delivery id; none that the plan has. */
   headers?: Record<string, string>;
   /** Takes the place of the compiled subject; text as it is, without merge fields. */
   subject?: string;
@@ -62,13 +68,20 @@ export interface PlanRecipient {
 export type AssembledMessage =
   | {
       ok: true;
-      /** Complete message with CRLF line ends, dots at line starts doubled, ending in CRLF, without the final dot. */
+      /** DKIM signatures: header lines that come before `raw`. Absent when the plan has no keys. */
+      head?: Uint8Array;
+      /** The (rest of the) message with CRLF line ends, dots at line starts doubled, ending in CRLF, without the final dot. */
       raw: Uint8Array;
-      /** Octets of the message before dots were doubled; what SIZE announces. */
+      /** Octets of head and rest before dots were doubled; what SIZE announces. */
       size: number;
       /** With angle brackets, as in the header. */
       messageId: string;
       warnings: string[];
+      /**
+       * Gives the memory back for a later batch. Call it when no byte is needed any more: reading `raw` throws afterwards.
+       * Messages that are never given back are garbage like everything else, at the price of a larger process.
+       */
+      release(): void;
     }
   | {
       ok: false;

@@ -1,6 +1,6 @@
 import { parseDomain, parseEmailAddress } from '../address/email-address';
 import { cleanHeaderText, encodeDisplayName, encodeMailbox, encodeUnstructured } from './header-encoding';
-import type { Mailbox, MessagePlan } from './message-plan';
+import type { Mailbox, SandboxPlan } from './message-plan';
 
 /** Written by the assembler from typed input, so nobody may write them a second time. */
 const RESERVED = new Set(
@@ -15,14 +15,14 @@ export class InvalidHeaderError extends Error {
   readonly code = 'mail.invalid-header';
 }
 
-/** The headers that are the same for each recipient of a plan, ending in CRLF. */
-export function planHeaders(plan: MessagePlan): string {
-  let headers = mailbox('From', plan.from);
-  if (plan.replyTo !== undefined) headers += mailbox('Reply-To', plan.replyTo);
-  if (plan.list !== undefined) headers += listId(plan.list);
-  if (plan.feedbackId !== undefined) headers += feedbackId(plan.feedbackId);
-  if (plan.autoSubmitted !== undefined) headers += `Auto-Submitted: ${plan.autoSubmitted}\r\n`;
-  return headers + extraHeaders(plan.headers ?? {});
+/** The headers that are the same for each recipient of a plan; each ends in CRLF. */
+export function planHeaders(plan: SandboxPlan): string[] {
+  const headers = [mailbox('From', plan.from)];
+  if (plan.replyTo !== undefined) headers.push(mailbox('Reply-To', plan.replyTo));
+  if (plan.list !== undefined) headers.push(listId(plan.list));
+  if (plan.feedbackId !== undefined) headers.push(feedbackId(plan.feedbackId));
+  if (plan.autoSubmitted !== undefined) headers.push(`Auto-Submitted: ${plan.autoSubmitted}\r\n`);
+  return [...headers, ...extraHeaders(plan.headers ?? {})];
 }
 
 /** What the assembler needs of a checked plan: everything ASCII. */
@@ -33,7 +33,7 @@ export interface PlanAddresses {
 }
 
 /** Checks what the whole plan depends on; throws InvalidHeaderError with a message that names the part. */
-export function checkPlan(plan: MessagePlan): PlanAddresses {
+export function checkPlan(plan: SandboxPlan): PlanAddresses {
   if (plan.message.v !== 1) {
     throw new InvalidHeaderError('The compiled message has an unknown version; compile it again.');
   }
@@ -52,19 +52,22 @@ export function checkPlan(plan: MessagePlan): PlanAddresses {
   return { messageIdDomain: domain.domain, unsubscribeMailto };
 }
 
-export function extraHeaders(headers: Record<string, string>): string {
-  let result = '';
-  for (const [name, value] of Object.entries(headers)) {
-    if (!/^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(name) || RESERVED.has(name.toLowerCase())) {
+/** Headers of the caller's own choice; `taken` are names that stand in the message already. */
+export function extraHeaders(headers: Record<string, string>, taken?: Record<string, string>): string[] {
+  const seen = new Set(Object.keys(taken ?? {}).map((name) => name.toLowerCase()));
+  return Object.entries(headers).map(([name, value]) => {
+    const key = name.toLowerCase();
+    if (!/^[A-Za-z][A-Za-z0-9-]{0,60}$/.test(name) || RESERVED.has(key)) {
       throw new InvalidHeaderError(`The header "${cleanHeaderText(name).slice(0, 60)}" cannot be set.`);
     }
-    result += encodeUnstructured(name, String(value));
-  }
-  return result;
+    if (seen.has(key)) throw new InvalidHeaderError(`The header "${name}" is set twice.`);
+    seen.add(key);
+    return encodeUnstructured(name, String(value));
+  });
 }
 
 /** The header for a recipient's own address for answers. A message has one at most. */
-export function replyToHeader(plan: MessagePlan, replyTo: Mailbox): string {
+export function replyToHeader(plan: SandboxPlan, replyTo: Mailbox): string {
   if (plan.replyTo !== undefined) {
     throw new InvalidHeaderError('The plan says already where answers go; leave that to its recipients.');
   }

@@ -1,8 +1,11 @@
-import { DomainError } from '@platform/errors';
 import type { AssembledMessage, MessagePlan, PlanRecipient, RenderedMessage } from '../assemble/message-plan';
-import type { CompiledMessage, CompileProblem, FieldUse, MessageSource } from '../compile/compiled-message';
-import { SandboxBreach, SandboxThread, TaskFailure } from './sandbox-thread';
-import type { BatchResult, SandboxTask, TaskResults } from './sandbox-protocol';
+import { expectedSize } from '../assemble/message-block';
+import type { CompiledMessage, MessageSource } from '../compile/compiled-message';
+import { DkimSigner } from '../dkim/dkim-signer';
+import { BatchMemory, MessageBytes } from './batch-memory';
+import { firstUnknown, invalidMessage, isOurs, timedOut, translate, unknownField } from './render-errors';
+import type { BatchEntry, BatchResult, KeyedPlan, SandboxTask, TaskResults } from './sandbox-protocol';
+import { SandboxBreach, SandboxThread } from './sandbox-thread';
 
 export interface RenderPoolOptions {
   /** Threads that render and assemble; one makes several thousand messages a second. Default 1. */
@@ -18,8 +21,6 @@ export interface RenderPoolOptions {
 /** After so many breaches in one batch the template is to blame, and the rest of the batch fails without being tried. */
 const MAX_BREACHES = 3;
 const COMPILER_REST_MS = 60_000;
-/** Nobody reads more, and callers look up a remedy for each on the main thread. */
-const MAX_PROBLEMS = 50;
 
 /** Says whether a merge field exists: `firstName`, `items[].name`. */
 export type KnownFields = (path: string) => boolean;
@@ -35,8 +36,10 @@ export class RenderPool {
   private readonly waiting: ((thread: SandboxThread) => void)[] = [];
   private compiling: Promise<unknown> = Promise.resolve();
   private compilerRest: NodeJS.Timeout | undefined;
-  private readonly planKeys = new WeakMap<MessagePlan, number>();
+  private readonly keyedPlans = new WeakMap<MessagePlan, KeyedPlan>();
   private nextPlanKey = 1;
+  private readonly signers = new WeakMap<MessagePlan, DkimSigner>();
+  private readonly memory = new BatchMemory();
 
   constructor(options: RenderPoolOptions = {}) {
     const { threads = 1, heapMb = 128, messageTimeoutMs = 1000, compileTimeoutMs = 15_000 } = options;
@@ -72,12 +75,14 @@ export class RenderPool {
   }
 
   /**
-   * Renders and assembles a batch; a few hundred recipients at a time is a good size. The answers stand in the order of
+   * Renders, assembles and signs a batch; some fifty recipients at a time is a good size. The answers stand in the order of
    * the recipients; a recipient that cannot be rendered fails alone.
    *
    * @throws DomainError `message.invalid-plan` when the plan itself (sender, list id, headers) cannot be used
+   * @throws DomainError `mail.invalid-dkim-key` (kind invalid) when a key of the plan cannot be used
    */
   async assemble(plan: MessagePlan, recipients: PlanRecipient[]): Promise<AssembledMessage[]> {
+    const signer = this.signerOf(plan);
     const results = new Array<AssembledMessage | undefined>(recipients.length).fill(undefined);
     let pending = recipients.map((_, index) => index);
     for (let breaches = 0; pending.length > 0; breaches += 1) {
@@ -89,12 +94,9 @@ export class RenderPool {
       }
       const recipientsNow = batch.map((index) => recipients[index] as PlanRecipient);
       try {
-        const done = await this.run<'assemble'>({
-          kind: 'assemble',
-          ...this.keyed(plan),
-          recipients: recipientsNow,
-        });
-        toMessages(done).forEach((message, position) => (results[batch[position] ?? 0] = message));
+        const done = await this.runBatch(plan, recipientsNow);
+        const messages = await this.toMessages(done, signer);
+        messages.forEach((message, position) => (results[batch[position] ?? 0] = message));
         pending = [];
       } catch (error) {
         if (!(error instanceof SandboxBreach) || isOurs(error)) throw translate(error, plan);
@@ -141,104 +143,68 @@ export class RenderPool {
     this.compilerRest.unref();
   }
 
-  private keyed(plan: MessagePlan): { planKey: number; plan: MessagePlan } {
-    let planKey = this.planKeys.get(plan);
-    if (planKey === undefined) {
-      planKey = this.nextPlanKey;
-      this.nextPlanKey += 1;
-      this.planKeys.set(plan, planKey);
+  private runBatch(plan: MessagePlan, recipients: PlanRecipient[]): Promise<BatchResult> {
+    const memory = this.memory.take(recipients.length * expectedSize(plan.message));
+    const task = { kind: 'assemble' as const, ...this.keyed(plan), recipients, memory };
+    return this.run<'assemble'>(task, memory === undefined ? [] : [memory]);
+  }
+
+  /** Signs on libuv's thread pool, all messages of the batch side by side. */
+  private async toMessages(
+    { entries, memory }: BatchResult,
+    signer: DkimSigner | undefined,
+  ): Promise<AssembledMessage[]> {
+    const release = this.memory.releaseAfter(entries.length, memory);
+    return Promise.all(
+      entries.map(async (entry: BatchEntry): Promise<AssembledMessage> => {
+        if (!entry.ok) {
+          release();
+          return entry;
+        }
+        const { ok, messageId, warnings, size } = entry;
+        const bytes = new MessageBytes(new Uint8Array(memory, entry.offset, entry.length), release);
+        if (signer === undefined) return Object.assign(bytes, { ok, messageId, warnings, size });
+        const head = await signer.sign(entry.signatures);
+        return Object.assign(bytes, { ok, messageId, warnings, head, size: size + head.length });
+      }),
+    );
+  }
+
+  private signerOf(plan: MessagePlan): DkimSigner | undefined {
+    if (plan.dkim === undefined || plan.dkim.length === 0) return undefined;
+    let signer = this.signers.get(plan);
+    if (signer === undefined) {
+      signer = new DkimSigner(plan.dkim);
+      this.signers.set(plan, signer);
     }
-    return { planKey, plan };
+    return signer;
+  }
+
+  /** What a thread gets of a plan: no private keys. The key lets it keep the templates compiled. */
+  private keyed(plan: MessagePlan): KeyedPlan {
+    let keyed = this.keyedPlans.get(plan);
+    if (keyed === undefined) {
+      const { dkim = [], ...rest } = plan;
+      const identities = dkim.map(({ domain, selector, algorithm }) => ({ domain, selector, algorithm }));
+      keyed = { planKey: this.nextPlanKey, plan: { ...rest, identities } };
+      this.nextPlanKey += 1;
+      this.keyedPlans.set(plan, keyed);
+    }
+    return keyed;
   }
 
   private async run<K extends SandboxTask['kind']>(
     task: Extract<SandboxTask, { kind: K }>,
+    transfer: ArrayBuffer[] = [],
   ): Promise<TaskResults[K]> {
     const thread =
       this.idle.pop() ?? (await new Promise<SandboxThread>((resolve) => this.waiting.push(resolve)));
     try {
-      return await thread.run<K>(task);
+      return await thread.run<K>(task, transfer);
     } finally {
       const next = this.waiting.shift();
       if (next === undefined) this.idle.push(thread);
       else next(thread);
     }
   }
-}
-
-function toMessages({ entries, block }: BatchResult): AssembledMessage[] {
-  return entries.map((entry) => {
-    if (!entry.ok) return entry;
-    const { offset, length, ...rest } = entry;
-    return { ...rest, raw: new Uint8Array(block, offset, length) };
-  });
-}
-
-function timedOut(message: string): AssembledMessage {
-  return { ok: false, error: { code: 'mail.render-timeout', message } };
-}
-
-/** Nothing the message or a recipient could do about. */
-function isOurs(breach: SandboxBreach): boolean {
-  return breach.reason === 'closed' || breach.reason === 'startup';
-}
-
-function firstUnknown(uses: FieldUse[], knownFields: KnownFields): FieldUse[] {
-  const unknown: FieldUse[] = [];
-  for (const use of uses) {
-    if (unknown.length === MAX_PROBLEMS) break;
-    if (!knownFields(use.path)) unknown.push(use);
-  }
-  return unknown;
-}
-
-function unknownField({ part, line, partial, path }: FieldUse): CompileProblem {
-  const place = { ...(line === undefined ? {} : { line }), ...(partial === undefined ? {} : { partial }) };
-  return { part, ...place, message: `There is no merge field called "${path}".` };
-}
-
-function invalidMessage(all: CompileProblem[]): DomainError {
-  const problems = all.slice(0, MAX_PROBLEMS);
-  const errors = problems.map((problem) => {
-    const where = problem.partial === undefined ? '' : ` of partial "${problem.partial}"`;
-    const line = problem.line === undefined ? '' : `Line ${problem.line}${where}: `;
-    return { pointer: `/${problem.part}`, code: 'message.invalid', message: line + problem.message };
-  });
-  const message = `The message cannot be compiled. ${errors[0]?.message ?? ''}`;
-  return new DomainError({
-    code: 'message.invalid',
-    kind: 'invalid',
-    message,
-    errors,
-    details: { problems },
-  });
-}
-
-function translate(error: unknown, plan?: MessagePlan): unknown {
-  if (error instanceof SandboxBreach) {
-    if (isOurs(error)) {
-      return new DomainError({
-        code: 'mail.rendering-unavailable',
-        kind: 'unavailable',
-        message: `Rendering ${error.reason === 'closed' ? 'was stopped by a shutdown' : 'threads do not start'}.`,
-      });
-    }
-    const message = `The message ${error.message}; make it smaller or simpler.`;
-    return new DomainError({ code: 'message.too-expensive', kind: 'invalid', message });
-  }
-  if (error instanceof TaskFailure) {
-    if (error.problems !== undefined) return invalidMessage(error.problems);
-    const code = plan === undefined ? 'message.invalid' : 'message.invalid-plan';
-    return new DomainError({
-      code,
-      kind: 'invalid',
-      message: error.message,
-      details: { reason: error.error.code },
-    });
-  }
-  if (error instanceof Error && error.name === 'DataCloneError') {
-    const message = 'The merge fields must be plain JSON.';
-    return new DomainError({ code: 'message.invalid-context', kind: 'invalid', message });
-  }
-  return error;
 }

@@ -1,12 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { MessageAssembler } from '../assemble/message-assembler';
-import type { MessagePlan, PlanRecipient } from '../assemble/message-plan';
+import { expectedSize, MessageBlock } from '../assemble/message-block';
+import type { PlanRecipient } from '../assemble/message-plan';
 import { CompileFailure } from '../compile/compiled-message';
 import { compileMessage } from '../compile/compile-message';
 import { checkContext } from './context-limits';
 import type {
   BatchEntry,
   BatchResult,
+  KeyedPlan,
   SandboxData,
   SandboxReply,
   SandboxTask,
@@ -18,7 +20,7 @@ const MAX_PLANS = 20;
 const plans = new Map<number, MessageAssembler>();
 const progress = new Int32Array((workerData as SandboxData).progress);
 
-function assemblerFor(planKey: number, plan: MessagePlan): MessageAssembler {
+function assemblerFor({ planKey, plan }: KeyedPlan): MessageAssembler {
   let assembler = plans.get(planKey);
   if (assembler === undefined) {
     assembler = new MessageAssembler(plan);
@@ -39,29 +41,24 @@ function requireContext(recipient: PlanRecipient): void {
   if (problem !== undefined) throw Object.assign(new Error(problem), { code: 'mail.invalid-context' });
 }
 
-function assembleBatch(assembler: MessageAssembler, recipients: PlanRecipient[]): BatchResult {
-  // Outside of the limited heap, and written at once, so that the heap holds one message at a time.
-  let block = Buffer.allocUnsafeSlow(recipients.length * assembler.expectedSize);
-  let total = 0;
+function assembleBatch(task: Extract<SandboxTask, { kind: 'assemble' }>): BatchResult {
+  const assembler = assemblerFor(task);
+  const { recipients, memory } = task;
+  const block = new MessageBlock(recipients.length * expectedSize(task.plan.message), memory);
   const entries = recipients.map<BatchEntry>((recipient, index) => {
     Atomics.store(progress, 0, index);
+    const offset = block.length;
     try {
       requireContext(recipient);
-      const { raw, ...rest } = assembler.assemble(recipient);
-      if (total + raw.length > block.length) {
-        const larger = Buffer.allocUnsafeSlow((total + raw.length) * 2);
-        block.copy(larger, 0, 0, total);
-        block = larger;
-      }
-      const offset = total;
-      total += block.write(raw, offset, 'latin1');
-      return { ok: true, offset, length: raw.length, ...rest };
+      const entry = assembler.assemble(recipient, block);
+      return { ok: true, offset, length: block.length - offset, ...entry };
     } catch (error) {
+      block.forget(offset);
       return { ok: false, error: describe(error) };
     }
   });
   Atomics.store(progress, 0, recipients.length);
-  return { entries, block: block.buffer };
+  return { entries, memory: block.memory };
 }
 
 async function perform(task: SandboxTask): Promise<{ reply: SandboxReply; transfer: ArrayBuffer[] }> {
@@ -70,17 +67,17 @@ async function perform(task: SandboxTask): Promise<{ reply: SandboxReply; transf
     case 'compile':
       return { reply: { ok: true, result: await compileMessage(task.source) }, transfer: [] };
     case 'assemble': {
-      const result = assembleBatch(assemblerFor(task.planKey, task.plan), task.recipients);
-      return { reply: { ok: true, result }, transfer: [result.block] };
+      const result = assembleBatch(task);
+      return { reply: { ok: true, result }, transfer: [result.memory] };
     }
     case 'render': {
       requireContext(task.recipient);
-      const result = assemblerFor(task.planKey, task.plan).render(task.recipient);
+      const result = assemblerFor(task).render(task.recipient);
       return { reply: { ok: true, result }, transfer: [] };
     }
     case 'link-target': {
       requireContext(task.recipient);
-      const result = assemblerFor(task.planKey, task.plan).linkTarget(task.index, task.recipient);
+      const result = assemblerFor(task).linkTarget(task.index, task.recipient);
       return { reply: { ok: true, result }, transfer: [] };
     }
   }

@@ -1,13 +1,19 @@
-import type { MessagePlan, PlanRecipient, RenderedMessage } from '../assemble/message-plan';
+import type { AssembledEntry } from '../assemble/message-assembler';
+import type { PlanRecipient, RenderedMessage, SandboxPlan } from '../assemble/message-plan';
 import type { CompileProblem, MessageSource } from '../compile/compiled-message';
 import type { CompileResult } from '../compile/compile-message';
 
 /** What the main thread asks of the sandbox thread. `planKey` lets the thread keep compiled templates. */
 export type SandboxTask =
   | { kind: 'compile'; source: MessageSource }
-  | { kind: 'assemble'; planKey: number; plan: MessagePlan; recipients: PlanRecipient[] }
-  | { kind: 'render'; planKey: number; plan: MessagePlan; recipient: PlanRecipient }
-  | { kind: 'link-target'; planKey: number; plan: MessagePlan; recipient: PlanRecipient; index: number };
+  | ({ kind: 'assemble'; recipients: PlanRecipient[]; memory: ArrayBuffer | undefined } & KeyedPlan)
+  | ({ kind: 'render'; recipient: PlanRecipient } & KeyedPlan)
+  | ({ kind: 'link-target'; recipient: PlanRecipient; index: number } & KeyedPlan);
+
+export interface KeyedPlan {
+  planKey: number;
+  plan: SandboxPlan;
+}
 
 export interface TaskError {
   code: string;
@@ -15,13 +21,12 @@ export interface TaskError {
 }
 
 export type BatchEntry =
-  | { ok: true; offset: number; length: number; size: number; messageId: string; warnings: string[] }
-  | { ok: false; error: TaskError };
+  ({ ok: true; offset: number; length: number } & AssembledEntry) | { ok: false; error: TaskError };
 
-/** All messages of a batch in one block of memory, which is handed over without copying. */
+/** All messages of a batch in one piece of memory (the task's, when that is large enough), handed over without copying. */
 export interface BatchResult {
   entries: BatchEntry[];
-  block: ArrayBuffer;
+  memory: ArrayBuffer;
 }
 
 export interface TaskResults {

@@ -52,11 +52,15 @@ export class SandboxThread {
    * @throws TaskFailure when the thread refuses the task
    * @throws SandboxBreach when it broke a limit; the thread is gone and the next task gets a new one
    */
-  async run<K extends SandboxTask['kind']>(task: Extract<SandboxTask, { kind: K }>): Promise<TaskResults[K]> {
+  async run<K extends SandboxTask['kind']>(
+    task: Extract<SandboxTask, { kind: K }>,
+    transfer: ArrayBuffer[] = [],
+  ): Promise<TaskResults[K]> {
     const worker = this.worker ?? (await this.start());
     worker.ref();
     try {
-      const reply = await this.exchange(worker, () => worker.postMessage(task), this.limits.stallMs);
+      const begin = (): void => worker.postMessage(task, transfer);
+      const reply = await this.exchange(worker, begin, this.limits.stallMs);
       if ('ready' in reply) throw new SandboxBreach('memory', 0);
       if (!reply.ok) throw new TaskFailure(reply.error, reply.problems);
       return reply.result as TaskResults[K];

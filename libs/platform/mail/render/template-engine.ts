@@ -110,7 +110,7 @@ function each(this: unknown, items: unknown, options: Handlebars.HelperOptions):
 }
 
 function escapeValue(value: unknown): string {
-  let text = toText(value);
+  const text = toText(value);
   if (text === '') return '';
   written += text.length;
   if (written > MAX_OUTPUT) throw outputTooLarge();
@@ -118,8 +118,7 @@ function escapeValue(value: unknown): string {
     case 'html':
       return escapeHtml(text);
     case 'text':
-      text = text.replace(/\r\n?/g, '\n').replace(TEXT_CONTROLS, '');
-      return wellFormed(text);
+      return escapeText(text);
     case 'header':
       return text;
     case 'url':
@@ -129,17 +128,24 @@ function escapeValue(value: unknown): string {
 
 const URL_START = /^https?:\/\//i;
 // eslint-disable-next-line no-control-regex
-const TEXT_CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]/g;
+const TEXT_SPECIAL = /[\u0000-\u001f\u007f-\uffff]/;
 // eslint-disable-next-line no-control-regex
 const HTML_SPECIAL = /[&<>"'`=\u0000-\u001f\u007f-\uffff]/;
+/** Control characters other than tab and line feed; docs/mail.md says that they go. */
 // eslint-disable-next-line no-control-regex
-const HTML_CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+
+/** Line ends come out as CRLF, as in the template around the value. */
+function escapeText(text: string): string {
+  if (!TEXT_SPECIAL.test(text)) return text;
+  return wellFormed(text.replace(/\r\n?/g, '\n').replace(CONTROLS, '').replaceAll('\n', '\r\n'));
+}
 
 function escapeHtml(text: string): string {
   if (!HTML_SPECIAL.test(text)) return text;
   return text
     .replace(/\r\n?/g, '\n')
-    .replace(HTML_CONTROLS, '')
+    .replace(CONTROLS, '')
     .replace(/[&<>"'`=\n\t]|[\ud800-\udbff][\udc00-\udfff]|[\u0080-\uffff]/g, references);
 }
 

@@ -5,6 +5,7 @@ import { ConsentModule } from '@features/consent';
 import { DeliveriesModule } from '@features/deliveries';
 import { SegmentsModule } from '@features/segments';
 import { SendersModule } from '@features/senders';
+import { SmtpServersModule } from '@features/smtp-servers';
 import { TemplatesModule } from '@features/templates';
 import { TrackingModule } from '@features/tracking';
 import { Settings } from '@platform/config';
@@ -38,6 +39,7 @@ import { TestSendService } from './test-send.service';
     DeliveriesModule,
     SegmentsModule,
     SendersModule,
+    SmtpServersModule,
     TemplatesModule,
     TrackingModule,
   ],

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
+import { MailServers } from '@features/smtp-servers';
 import { invalidField } from '@platform/errors';
-import { parseEmailAddress, RenderPool, SmtpPool, type SendResult } from '@platform/mail';
+import { parseEmailAddress, RenderPool, type SendResult } from '@platform/mail';
 import { testNotMade } from './campaigns.errors';
 import { CampaignsService } from './campaigns.service';
 import { TestSendContent } from './test-send-content.service';
@@ -29,7 +30,7 @@ export class TestSendService {
     private readonly campaigns: CampaignsService,
     private readonly content: TestSendContent,
     private readonly pool: RenderPool,
-    private readonly smtp: SmtpPool,
+    private readonly servers: MailServers,
     private readonly audit: AuditService,
   ) {}
 
@@ -45,7 +46,9 @@ export class TestSendService {
     for (const address of addresses) {
       const [message] = await this.pool.assemble(plan, [{ ...recipient, to: { address } }]);
       if (!message?.ok) throw testNotMade(message?.error.message);
-      const result = await this.smtp.send({ from: plan.from.address, to: address }, message);
+      const envelope = { from: plan.from.address, to: address };
+      // Somebody waits for it.
+      const result = await this.servers.sendSingle(actor.workspaceId, envelope, message, 'transactional');
       results.push({
         to: address,
         outcome: result.outcome,

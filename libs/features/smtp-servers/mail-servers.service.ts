@@ -91,6 +91,25 @@ export class MailServers implements BeforeApplicationShutdown {
     return pool.send(envelope, message, URGENCY[priority]);
   }
 
+  /** For a single mail outside the ledger: over the first server that takes it, in the order of `candidates`. */
+  async sendSingle(
+    workspaceId: string,
+    envelope: SmtpEnvelope,
+    message: SmtpMessage,
+    priority: SendingPriority,
+  ): Promise<SendResult> {
+    const reason = 'No connection to a mail server is free just now. Try again in some seconds.';
+    let result: SendResult = { outcome: 'not-sent', reason, notNow: true };
+    const domain = envelope.from.slice(envelope.from.lastIndexOf('@') + 1);
+    for (const server of await this.candidates(workspaceId, domain)) {
+      result = await this.send(server, envelope, message, priority);
+      const mayAnotherTakeIt =
+        result.outcome === 'not-sent' || (result.outcome === 'deferred' && result.scope === 'server');
+      if (!mayAnotherTakeIt) return result;
+    }
+    return result;
+  }
+
   /** After a change of this workspace's servers, so that this process sees it at once. */
   forget(workspaceId: string): void {
     this.kept.delete(workspaceId);

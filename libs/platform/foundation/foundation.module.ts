@@ -38,7 +38,6 @@ export class FoundationModule {
         MailModule.forRoot({
           smtp: {
             url: smtp.url,
-            connections: smtp.connections,
             timeouts: { connectMs: smtp.connectTimeoutMs, idleMs: smtp.timeoutMs },
           },
         }),

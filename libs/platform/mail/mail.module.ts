@@ -1,21 +1,18 @@
 import { Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 import { RenderPool, type RenderPoolOptions } from './render/render-pool';
-import { SmtpPool } from './transport/smtp-pool';
 import type { SmtpTimeouts } from './transport/smtp-settings';
 import { SystemMailer } from './transport/system-mailer';
 
 export interface MailModuleOptions {
-  smtp: { url: string; connections?: number; timeouts?: SmtpTimeouts };
+  /** The operator's server, for single mails. */
+  smtp: { url: string; timeouts?: SmtpTimeouts };
   render?: RenderPoolOptions;
 }
 
-/** Provides RenderPool, SmtpPool and SystemMailer, one of each per process, and closes them on shutdown. */
+/** Provides RenderPool and SystemMailer, one of each per process. Mail in numbers goes over the pools of `MailServers`. */
 @Module({})
 export class MailModule implements OnApplicationShutdown {
-  constructor(
-    private readonly renderPool: RenderPool,
-    private readonly smtpPool: SmtpPool,
-  ) {}
+  constructor(private readonly renderPool: RenderPool) {}
 
   static forRoot({ smtp, render }: MailModuleOptions): DynamicModule {
     return {
@@ -23,16 +20,13 @@ export class MailModule implements OnApplicationShutdown {
       global: true,
       providers: [
         { provide: RenderPool, useFactory: () => new RenderPool(render) },
-        { provide: SmtpPool, useFactory: () => new SmtpPool(smtp) },
         { provide: SystemMailer, useFactory: () => new SystemMailer(smtp) },
       ],
-      exports: [RenderPool, SmtpPool, SystemMailer],
+      exports: [RenderPool, SystemMailer],
     };
   }
 
-  /** Messages on the wire get their answer first, so that as few deliveries as possible end as uncertain. */
   async onApplicationShutdown(): Promise<void> {
-    await this.smtpPool.close();
     await this.renderPool.close();
   }
 }

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { Sender } from '@features/senders';
+import { domainOf, SendingDomains, type Sender } from '@features/senders';
 import { TemplatesService, type RecipientValues } from '@features/templates';
 import { Settings } from '@platform/config';
 import {
   RenderPool,
   type AssembledMessage,
   type CompiledMessage,
+  type DkimKey,
   type LinkTokens,
   type MessagePlan,
   type PlanRecipient,
@@ -27,6 +28,9 @@ export interface MessageDraft {
   messageId?: string;
 }
 
+/** What trying a message out says. */
+export type TriedMessage = { ok: true; warnings: string[] } | (AssembledMessage & { ok: false });
+
 /** `{{campaign.name}}` in a template that campaigns use too. */
 export const NO_CAMPAIGN = { name: '' };
 
@@ -37,22 +41,49 @@ const MAX_PLANS = 50;
 @Injectable()
 export class MessageAssembly {
   private readonly plans = new Map<string, Promise<MessagePlan>>();
+  /** What is signed with the keys of this moment, by the plan without them. */
+  private readonly signed = new WeakMap<MessagePlan, { keys: DkimKey[]; plan: MessagePlan }>();
 
   constructor(
     private readonly templates: TemplatesService,
+    private readonly domains: SendingDomains,
     private readonly pool: RenderPool,
     private readonly settings: Settings,
   ) {}
 
-  /** In the order of the drafts; one that cannot be made fails alone. */
+  /** For the wire, signed. In the order of the drafts; one that cannot be made fails alone. */
   async assemble(
     workspaceId: string,
     sender: Sender,
     drafts: readonly MessageDraft[],
   ): Promise<AssembledMessage[]> {
+    const keys = await this.domains.signingKeys(workspaceId, domainOf(sender));
+    return this.make({ workspaceId, sender }, drafts, (plan) => this.withKeys(plan, keys));
+  }
+
+  /** Whether each could be made, and what is odd about it. Signs nothing. */
+  async tryOut(
+    workspaceId: string,
+    sender: Sender,
+    drafts: readonly MessageDraft[],
+  ): Promise<TriedMessage[]> {
+    const made = await this.make({ workspaceId, sender }, drafts, (plan) => plan);
+    return made.map((message) => {
+      if (!message.ok) return message;
+      message.release();
+      return { ok: true, warnings: message.warnings };
+    });
+  }
+
+  private async make(
+    { workspaceId, sender }: { workspaceId: string; sender: Sender },
+    drafts: readonly MessageDraft[],
+    finish: (plan: MessagePlan) => MessagePlan,
+  ): Promise<AssembledMessage[]> {
     const results = new Map<MessageDraft, AssembledMessage>();
     for (const [versionId, group] of groupByVersion(drafts)) {
-      const plan = await this.plan(workspaceId, sender, { versionId, compiled: group[0]?.compiled });
+      const content = { versionId, compiled: group[0]?.compiled };
+      const plan = finish(await this.plan(workspaceId, sender, content));
       const made = await this.pool.assemble(
         plan,
         group.map((draft) => toRecipient(draft, sender)),
@@ -60,6 +91,16 @@ export class MessageAssembly {
       group.forEach((draft, index) => results.set(draft, made[index] ?? NOT_MADE));
     }
     return drafts.map((draft) => results.get(draft) ?? NOT_MADE);
+  }
+
+  private withKeys(plan: MessagePlan, keys: DkimKey[]): MessagePlan {
+    if (keys.length === 0) return plan;
+    let known = this.signed.get(plan);
+    if (known?.keys !== keys) {
+      known = { keys, plan: { ...plan, dkim: keys } };
+      this.signed.set(plan, known);
+    }
+    return known.plan;
   }
 
   /** The same object for the same content and sender, so that the render threads keep it compiled. */
@@ -87,7 +128,7 @@ export class MessageAssembly {
     return {
       message: compiled ?? (await this.templates.getVersion(workspaceId, versionId)).compiled,
       from: { name: fromName, address: fromEmail },
-      messageIdDomain: fromEmail.slice(fromEmail.lastIndexOf('@') + 1),
+      messageIdDomain: domainOf({ fromEmail }),
       publicBaseUrl: this.settings.http.appUrl,
       autoSubmitted: 'auto-generated',
     };

@@ -9,8 +9,8 @@ import {
   type RecipientValues,
 } from '@features/templates';
 import { DomainError, type FieldError } from '@platform/errors';
-import type { AssembledMessage, CompiledMessage } from '@platform/mail';
-import { MessageAssembly, NO_CAMPAIGN } from './message-assembly.service';
+import type { CompiledMessage } from '@platform/mail';
+import { MessageAssembly, NO_CAMPAIGN, type TriedMessage } from './message-assembly.service';
 import { MessageRecipients } from './message-recipients.service';
 import { cannotBeMade, noSender, senderUnknown, templateUnknown } from './messages.errors';
 import type { PostedDraft, ReadyDraft } from './post-result';
@@ -83,7 +83,7 @@ export class MessageChecks {
     workspaceId: string,
     group: readonly ReadyDraft[],
     values: ReadonlyMap<string, RecipientValues>,
-  ): Promise<Outcome<AssembledMessage>[]> {
+  ): Promise<Outcome<TriedMessage>[]> {
     const sender = group[0]?.sender as Sender;
     const drafts = group.map(({ checked, content }) => ({
       ...checked,
@@ -94,7 +94,7 @@ export class MessageChecks {
       tokens: {},
     }));
     try {
-      return await this.assembly.assemble(workspaceId, sender, drafts);
+      return await this.assembly.tryOut(workspaceId, sender, drafts);
     } catch (error) {
       if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
       return group.map(() => cannotBeMade('/senderId', error.message));
@@ -119,7 +119,7 @@ export class MessageChecks {
   }
 }
 
-function judge(draft: ReadyDraft, made: Outcome<AssembledMessage> | undefined): Outcome<ReadyDraft> {
+function judge(draft: ReadyDraft, made: Outcome<TriedMessage> | undefined): Outcome<ReadyDraft> {
   if (made instanceof DomainError) return made;
   if (made?.ok) return { ...draft, warnings: [...missingData(draft), ...made.warnings] };
   const { code, message } = made?.error ?? { code: '', message: 'it was not rendered.' };

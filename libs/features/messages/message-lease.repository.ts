@@ -11,6 +11,7 @@ import {
   type DeliveryStatus,
   type Unsendable,
 } from '@features/deliveries';
+import { heldDomainsSql, heldNames } from '@features/sending-limits';
 import type { SendingPriority } from '@features/smtp-servers';
 import type { Database, PreparedStatement } from '@platform/database';
 
@@ -26,7 +27,7 @@ const CLAIM_ROWS: PreparedStatement = {
     SELECT d.id FROM deliveries d
     WHERE d.message_id = ANY ($1::uuid[]) AND d.status IN ('pending', 'deferred')
       AND CASE WHEN d.next_attempt_at IS NULL THEN d.status = 'pending' ELSE d.next_attempt_at <= now() END
-      AND lower(split_part(d.email, '@', 2)) <> ALL ($3::text[])
+      AND NOT ${heldDomainsSql({ email: 'd.email', held: '$3' })}
     LIMIT $2
     FOR UPDATE SKIP LOCKED
   ), checked AS (
@@ -149,7 +150,7 @@ export class MessageLease implements DeliveryLease {
     const rows = await this.database.query<ClaimedDelivery & { status: DeliveryStatus }>(CLAIM_ROWS, [
       messageIds,
       limit,
-      heldProviders,
+      heldNames(heldProviders),
       leaseId,
     ]);
     const claimed = rows.filter((row) => row.status === 'claimed');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ClaimedDelivery, MessageMaker } from '@features/deliveries';
-import type { Sender } from '@features/senders';
+import { domainOf, SendingDomains, type Sender } from '@features/senders';
 import { MergeContexts } from '@features/templates';
 import { MessageTokens } from '@features/tracking';
 import type { AssembledMessage } from '@platform/mail';
@@ -20,12 +20,13 @@ export class SingleMessageMaker {
     private readonly contexts: MergeContexts,
     private readonly tokens: MessageTokens,
     private readonly assembly: MessageAssembly,
+    private readonly domains: SendingDomains,
   ) {}
 
-  makerFor(workspaceId: string, sender: Sender): MessageMaker {
+  async makerFor(workspaceId: string, sender: Sender): Promise<MessageMaker> {
     return {
       envelopeFrom: sender.fromEmail,
-      senderPerDay: null,
+      senderPerDay: await this.domains.limitToday(workspaceId, domainOf(sender), new Date()),
       make: (deliveries) => this.make(workspaceId, sender, deliveries),
     };
   }

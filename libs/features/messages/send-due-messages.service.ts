@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DeliverySender } from '@features/deliveries';
-import { SendersService, type Sender } from '@features/senders';
+import { DeliverySender, type MessageMaker } from '@features/deliveries';
+import { SendersService } from '@features/senders';
 import { JobQueue } from '@platform/queue';
 import type { MessageLease } from './message-lease.repository';
 import { MessageLeasesRepository } from './message-leases.repository';
@@ -41,12 +41,11 @@ export class SendDueMessages {
   }
 
   private async sendLease(lease: MessageLease, signal: AbortSignal): Promise<number> {
-    const from = await this.senderOf(lease);
-    if (!from) {
+    const maker = await this.makerFor(lease);
+    if (!maker) {
       await refuseAll(lease);
       return 0;
     }
-    const maker = this.maker.makerFor(lease.workspaceId, from);
     const { sent, again, waiting } = await this.sender.send({ lease, maker, signal });
     if (waiting) await lease.explainWaiting(waiting.reason);
     if (again && !signal.aborted) await this.comeBack(lease, again);
@@ -60,12 +59,13 @@ export class SendDueMessages {
     await this.queue.enqueue(sendDueMessagesJob, { workspaceId, occasion }, { delayMs: again.afterMs });
   }
 
-  /** The message's own sender; the default one where that was deleted since; null when there is none at all. */
-  private async senderOf(lease: MessageLease): Promise<Sender | null> {
+  /** For the message's own sender; the default one where that was deleted since; null when there is none at all. */
+  private async makerFor(lease: MessageLease): Promise<MessageMaker | null> {
     try {
       const senders = await this.senders.list(lease.workspaceId);
       const own = senders.find(({ id }) => id === lease.senderId);
-      return own ?? senders.find(({ isDefault }) => isDefault) ?? null;
+      const from = own ?? senders.find(({ isDefault }) => isDefault);
+      return from ? await this.maker.makerFor(lease.workspaceId, from) : null;
     } catch (error) {
       await lease.release(AGAIN_MS);
       throw error;

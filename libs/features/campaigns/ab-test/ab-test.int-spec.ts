@@ -13,6 +13,7 @@ import { ExpandAudience } from '../resolve/expand-audience.service';
 import { ResolveCampaign } from '../resolve/resolve-campaign.service';
 import { DEFAULT_SETTINGS, type AbTestInput } from './ab-test';
 import { AbTestControl } from './ab-test-control.service';
+import { AbTestDecisionsRepository } from './ab-test-decisions.repository';
 import { AbTestDecisions } from './ab-test-decisions.service';
 import { AbTestReports } from './ab-test-reports.service';
 import { AbTestsRepository } from './ab-tests.repository';
@@ -216,10 +217,28 @@ describe('a decision by rule', () => {
     expect(await world.openBatches()).not.toContainEqual(expect.stringMatching(/^- held 1[67]/));
     await get(AbTestControl).chooseWinner(actor(world), world.campaignId, 'b');
     await get(ExpandAudience).expand(world.campaignId, 'first');
-    await get(AbTestDecisions).decideDue();
     const { a, b, '-': rest } = (await sizes(world)) as Record<'a' | 'b' | '-', number>;
     expect(a + b + rest).toBe(1_800);
-    expect(await world.openBatches()).toEqual([`a now ${a}`, `b now ${b + rest}`]);
+    const released = [`a now ${a}`, `b now ${b + rest}`];
+    expect(await world.openBatches()).toEqual(released);
+    // Whatever is held all the same, the next sweep finds.
+    await database.execute(
+      `UPDATE delivery_batches SET variant = NULL, due_at = 'infinity' WHERE campaign_id = $1 AND variant = 'b'`,
+      [world.campaignId],
+    );
+    await get(AbTestDecisions).decideDue();
+    expect(await world.openBatches()).toEqual(released);
+  });
+
+  it('is one row that changes once, whoever writes it', async () => {
+    const world = await aTest();
+    const decisions = get(AbTestDecisionsRepository);
+    const written = await Promise.all(
+      (['a', 'b', 'a', 'b'] as const).map((winner) =>
+        decisions.decide(world, { winner, by: null, reason: 'x' }),
+      ),
+    );
+    expect(written.filter(Boolean)).toHaveLength(1);
   });
 });
 

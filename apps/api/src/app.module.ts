@@ -20,6 +20,7 @@ import { ReportsApiModule } from './reports/reports-api.module';
 import { SegmentLibraryApiModule } from './segment-library/segment-library-api.module';
 import { SegmentsApiModule } from './segments/segments-api.module';
 import { SendersApiModule } from './senders/senders-api.module';
+import { SendingLimitsApiModule } from './sending-limits/sending-limits-api.module';
 import { SmtpServersApiModule } from './smtp-servers/smtp-servers-api.module';
 import { TemplatesApiModule } from './templates/templates-api.module';
 import { WebAppModule } from './web-app/web-app.module';
@@ -53,6 +54,7 @@ export class AppModule {
         TemplatesApiModule,
         SendersApiModule,
         SmtpServersApiModule,
+        SendingLimitsApiModule,
         MessagesApiModule,
         CampaignsApiModule,
         ReportsApiModule,

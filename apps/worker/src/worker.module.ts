@@ -8,6 +8,7 @@ import { OperationsModule } from '@features/operations';
 import { MessageSendingModule } from '@features/messages';
 import { SegmentsModule } from '@features/segments';
 import { SendersModule } from '@features/senders';
+import { SendingLimitsModule } from '@features/sending-limits';
 import type { Settings } from '@platform/config';
 import { FoundationModule } from '@platform/foundation';
 import type { Logger } from '@platform/logging';
@@ -34,6 +35,7 @@ export class WorkerModule {
         ComputedValuesModule,
         SegmentsModule,
         SendersModule,
+        SendingLimitsModule,
         MessageSendingModule,
         CampaignSendingModule,
       ],

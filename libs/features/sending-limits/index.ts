@@ -1,7 +1,12 @@
+export type { HoldKind } from './holds/hold';
 export { judge } from './holds/judge';
+export { SendingHoldsService, type ExplainedHold } from './holds/sending-holds.service';
 export type { Trouble } from './holds/trouble';
 export { heldDomainsSql, heldNames } from './providers/held-domains';
 export { providerName } from './providers/mail-provider';
+export type { ProviderLimit } from './providers/provider-limit';
+export { ProviderLimitsService } from './providers/provider-limits.service';
 export { SendingGate } from './sending-gate.service';
 export { SendingLimitsModule } from './sending-limits.module';
 export type { Admission, Held, SendingAnswer, SendingRequest } from './sending-request';
+export type { WindowLimits } from './windows/window';

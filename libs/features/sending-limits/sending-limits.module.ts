@@ -3,10 +3,12 @@ import { AccountsModule } from '@features/accounts';
 import { HoldBook } from './holds/hold-book.service';
 import { HoldGates } from './holds/hold-gates.service';
 import { HoldsRepository } from './holds/holds.repository';
+import { SendingHoldsService } from './holds/sending-holds.service';
 import { MailDomainsRepository } from './providers/mail-domains.repository';
 import { MailDomains } from './providers/mail-domains.service';
 import { OwnLimitsMemory } from './providers/own-limits.service';
 import { ProviderLimitsRepository } from './providers/provider-limits.repository';
+import { ProviderLimitsService } from './providers/provider-limits.service';
 import { SendingGate } from './sending-gate.service';
 import { UsageRepository } from './windows/usage.repository';
 import { Windows } from './windows/windows.service';
@@ -22,10 +24,12 @@ import { Windows } from './windows/windows.service';
     MailDomainsRepository,
     OwnLimitsMemory,
     ProviderLimitsRepository,
+    ProviderLimitsService,
     SendingGate,
+    SendingHoldsService,
     UsageRepository,
     Windows,
   ],
-  exports: [SendingGate],
+  exports: [ProviderLimitsService, SendingGate, SendingHoldsService],
 })
 export class SendingLimitsModule {}

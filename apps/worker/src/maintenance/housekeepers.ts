@@ -2,6 +2,7 @@ import type { FactoryProvider } from '@nestjs/common';
 import { AccountsHousekeepingService } from '@features/accounts';
 import { MessageHousekeeping } from '@features/messages';
 import { FollowChanges, SegmentHistoryService } from '@features/segments';
+import { SendingGate } from '@features/sending-limits';
 
 /** Forgets what has ended, and says how many rows of each kind. Safe to repeat at any time. */
 export type Housekeeper = () => Promise<object>;
@@ -11,18 +12,26 @@ export const HOUSEKEEPERS = Symbol('housekeepers');
 /** Everything that forgets by age, one line each. */
 export const housekeepersProvider: FactoryProvider<Housekeeper[]> = {
   provide: HOUSEKEEPERS,
-  inject: [AccountsHousekeepingService, SegmentHistoryService, FollowChanges, MessageHousekeeping],
+  inject: [
+    AccountsHousekeepingService,
+    SegmentHistoryService,
+    FollowChanges,
+    MessageHousekeeping,
+    SendingGate,
+  ],
   useFactory: (
-    ...[accounts, segmentHistory, segmentChanges, messages]: [
+    ...[accounts, segmentHistory, segmentChanges, messages, sending]: [
       AccountsHousekeepingService,
       SegmentHistoryService,
       FollowChanges,
       MessageHousekeeping,
+      SendingGate,
     ]
   ) => [
     () => accounts.forgetEnded(),
     () => segmentHistory.forgetOld(),
     () => segmentChanges.forgetStray(),
     () => messages.forgetContents(),
+    () => sending.forgetUnused(),
   ],
 };

@@ -3,16 +3,14 @@ import type { ClaimedDelivery, MessageMaker } from '@features/deliveries';
 import { MergeContexts, type RecipientValues } from '@features/templates';
 import { MessageTokens } from '@features/tracking';
 import { RenderPool, type AssembledMessage, type MessagePlan, type PlanRecipient } from '@platform/mail';
-import { VariantContents } from './ab-test/variant-contents.service';
 import type { Campaign } from './campaign';
-import { MessagePlans } from './message-plans.service';
+import { CampaignPlans } from './campaign-plans.service';
 
 /** Makes the messages of a campaign: merge values per contact, links with tokens, one compiled plan for all. */
 @Injectable()
 export class CampaignMessages {
   constructor(
-    private readonly plans: MessagePlans,
-    private readonly contents: VariantContents,
+    private readonly plans: CampaignPlans,
     private readonly contexts: MergeContexts,
     private readonly tokens: MessageTokens,
     private readonly pool: RenderPool,
@@ -20,11 +18,10 @@ export class CampaignMessages {
 
   /** `variant`: of an A/B test, null when there is none. */
   async makerFor(campaign: Campaign, variant: string | null): Promise<MessageMaker> {
-    const content = await this.contents.frozen(campaign, variant);
-    const plan = await this.plans.forCampaign(content, variant);
+    const { plan, senderPerDay } = await this.plans.forBatch(campaign, variant);
     return {
       envelopeFrom: plan.from.address,
-      senderPerDay: null,
+      senderPerDay,
       make: (deliveries) => this.make(campaign, plan, deliveries),
     };
   }

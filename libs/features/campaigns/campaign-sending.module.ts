@@ -3,9 +3,11 @@ import { AccountsModule } from '@features/accounts';
 import { ConsentModule } from '@features/consent';
 import { DeliveriesModule, SendingModule } from '@features/deliveries';
 import { SegmentsModule } from '@features/segments';
+import { SendersModule } from '@features/senders';
 import { TemplatesModule } from '@features/templates';
 import { TrackingModule } from '@features/tracking';
 import { CampaignMessages } from './campaign-messages.service';
+import { CampaignPlans } from './campaign-plans.service';
 import { SendCampaignBatch } from './send-campaign-batch.service';
 import { CampaignSweeper } from './campaign-sweeper.service';
 import { CampaignsModule } from './campaigns.module';
@@ -23,6 +25,7 @@ import { ResolveStores } from './resolve/resolve-stores.service';
     ConsentModule,
     DeliveriesModule,
     SegmentsModule,
+    SendersModule,
     TemplatesModule,
     TrackingModule,
     CampaignsModule,
@@ -32,6 +35,7 @@ import { ResolveStores } from './resolve/resolve-stores.service';
     AudienceSnapshotRepository,
     AudienceSweeper,
     CampaignMessages,
+    CampaignPlans,
     SendCampaignBatch,
     CampaignSweeper,
     ExpandAudience,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { SendingDomains } from '@features/senders';
 import { MergeContexts } from '@features/templates';
 import { MessageTokens } from '@features/tracking';
 import { invalidField } from '@platform/errors';
@@ -15,6 +16,7 @@ export class TestSendContent {
     private readonly plans: MessagePlans,
     private readonly contexts: MergeContexts,
     private readonly tokens: MessageTokens,
+    private readonly domains: SendingDomains,
   ) {}
 
   /** `variant`: of the A/B test; the campaign's own content when left out. */
@@ -33,7 +35,10 @@ export class TestSendContent {
     );
     if (!values)
       throw invalidField('/contactId', 'contact.not-found', 'contactId names no contact of this workspace.');
-    const plan = await this.plans.build(campaign, { compiled });
+    const plan = await this.domains.sign(
+      campaign.workspaceId,
+      await this.plans.build(campaign, { compiled }),
+    );
     const { context, locale, timeZone } = values;
     return {
       plan,

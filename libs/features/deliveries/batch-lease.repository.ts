@@ -1,4 +1,5 @@
 import type { Database, PreparedStatement } from '@platform/database';
+import { heldNames } from '@features/sending-limits';
 import type { SendingPriority } from '@features/smtp-servers';
 import { CLAIM_ROWS, CLAIM_ROWS_IN_TIME, LOCK_PEOPLE } from './claim-rows.repository';
 import type { DeliveriesRepository } from './deliveries.repository';
@@ -99,7 +100,7 @@ export class BatchLease implements DeliveryLease {
 
   async claim(limit: number, heldProviders: readonly string[]): Promise<Claim> {
     const { campaignId, firstSeq, lastSeq, variant, isCapped, knowsQuietHours } = this.batch;
-    const which = [campaignId, firstSeq, lastSeq, limit, heldProviders];
+    const which = [campaignId, firstSeq, lastSeq, limit, heldNames(heldProviders)];
     const claimRows = (statement: PreparedStatement): Promise<ClaimedRow[]> =>
       this.database.query<ClaimedRow>(statement, [...which, variant]);
     const rows = !isCapped

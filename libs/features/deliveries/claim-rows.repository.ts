@@ -1,16 +1,17 @@
 import { whyNotMailableSql } from '@features/consent';
+import { heldDomainsSql } from '@features/sending-limits';
 import type { PreparedStatement } from '@platform/database';
 
 /** What waits longer than so for a cap or for quiet hours, counted from the resolve, has gone stale and is held back for good. */
 const LONGEST_WAIT = `interval '7 days'`;
 
-/** Rows of the batch that could go now. $1 campaign, $2 and $3 its range, $4 how many, $5 domains that are held. */
+/** Rows of the batch that could go now. $1 campaign, $2 and $3 its range, $4 how many, $5 what `heldNames` says of held providers. */
 const PICKED = `
   SELECT d.id, d.contact_id FROM deliveries d
   WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3
     AND d.status IN ('pending', 'deferred')
     AND CASE WHEN d.next_attempt_at IS NULL THEN d.status = 'pending' ELSE d.next_attempt_at <= now() END
-    AND lower(split_part(d.email, '@', 2)) <> ALL ($5::text[])
+    AND NOT ${heldDomainsSql({ email: 'd.email', held: '$5' })}
   ORDER BY d.seq
   LIMIT $4`;
 

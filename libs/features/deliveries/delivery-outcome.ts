@@ -3,12 +3,17 @@ import { bounceClass } from './bounce-class';
 import type { DeliveryOutcome } from './delivery';
 import { nextAttemptAt } from './retry-policy';
 
-/** What the ledger keeps of an answer. `attempts` counts this one. */
-export function toOutcome(
-  id: string,
-  result: SendResult,
-  at: { attempts: number; now: Date },
-): DeliveryOutcome {
+/** What surrounds an answer. */
+export interface AnswerContext {
+  /** This one included. */
+  attempts: number;
+  now: Date;
+  /** It speaks of the server, the provider or the sender, not of this message: nobody's attempt. */
+  isTrouble: boolean;
+}
+
+/** What the ledger keeps of an answer. */
+export function toOutcome(id: string, result: SendResult, context: AnswerContext): DeliveryOutcome {
   switch (result.outcome) {
     case 'accepted':
       return { id, status: 'accepted', reply: result.reply, replyCode: 250 };
@@ -22,8 +27,7 @@ export function toOutcome(
         bounceClass: bounceClass(result),
       };
     case 'deferred':
-      // Trouble of the server is nobody's attempt; trouble of this recipient is.
-      return result.scope === 'server'
+      return context.isTrouble
         ? { id, status: 'pending' }
         : {
             id,
@@ -31,7 +35,7 @@ export function toOutcome(
             reply: result.reply,
             replyCode: result.code,
             enhancedCode: result.enhanced ?? null,
-            nextAttemptAt: nextAttemptAt(at.attempts, at.now),
+            nextAttemptAt: nextAttemptAt(context.attempts, context.now),
           };
     case 'uncertain':
       return { id, status: 'uncertain', reason: result.reason };

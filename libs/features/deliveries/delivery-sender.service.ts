@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SendingGate, type Admission } from '@features/sending-limits';
+import { SendingGate, type Admission, type Held } from '@features/sending-limits';
 import { MailServers, type MailServer } from '@features/smtp-servers';
 import { LOGGER, type Logger } from '@platform/logging';
 import type { DeliveryLease, Unsendable } from './delivery-lease';
@@ -56,6 +56,7 @@ export class DeliverySender {
   private async sendGroups(request: SendRequest, run: SendRun): Promise<void> {
     let next: Promise<PreparedDelivery[] | null> = Promise.resolve(null);
     try {
+      await this.noteHolds(request, run);
       next = this.prepare(request, run);
       for (let group = await next; group && run.goesOn && !request.signal.aborted; group = await next) {
         next = this.prepare(request, run);
@@ -67,7 +68,19 @@ export class DeliverySender {
       run.failure = error instanceof Error ? error : new Error(String(error));
     }
     // What was claimed ahead must be settled before the release puts claimed rows back.
-    await next.catch(() => undefined);
+    const ahead = await next.catch(() => null);
+    for (const { message } of ahead ?? []) message.release();
+  }
+
+  /** Rows for providers that no server has room for need not be claimed at all. */
+  private async noteHolds({ lease, maker }: SendRequest, run: SendRun): Promise<void> {
+    const { workspaceId, priority } = lease;
+    const servers = await this.servers.candidates(workspaceId, domainOf(maker.envelopeFrom));
+    const held = await Promise.all(
+      servers.map((server) => this.gate.heldProviders({ workspaceId, server, priority })),
+    );
+    const [first = new Map<string, Held>(), ...others] = held;
+    run.note(new Map([...first].filter(([provider]) => others.every((other) => other.has(provider)))));
   }
 
   /** Claims and makes the next group; null when nothing is left to claim. */
@@ -116,11 +129,12 @@ export class DeliverySender {
         run.sent += result.accepted;
         trouble = result.trouble;
         if (result.stopped) run.stop();
-        if (result.left.length > 0) await this.giveBack(result.left, { ...request, server });
+        if (result.untried.length > 0) await this.giveBack(result.untried, { ...request, server });
       }
       if (left.length === 0 || !run.goesOn) break;
     }
     await lease.putBack(left.map(({ id }) => id));
+    for (const { message } of left) message.release();
     run.endGroup({ tried: group.length, left: left.length, trouble, now: Date.now() });
   }
 

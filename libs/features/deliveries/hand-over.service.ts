@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
-import { SendingGate } from '@features/sending-limits';
+import { judge, SendingGate, type Trouble } from '@features/sending-limits';
 import { MailServers, type MailServer } from '@features/smtp-servers';
 import { LOGGER, type Logger } from '@platform/logging';
 import type { SendResult } from '@platform/mail';
@@ -23,9 +23,11 @@ export interface HandOverRequest {
 
 export interface HandOverResult {
   accepted: number;
-  /** Still claimed: nothing of them reached the server. */
+  /** Still claimed: they never came to their turn, or their mailbox provider has no room. */
   left: PreparedDelivery[];
-  /** What the server (not a recipient) said against going on; null when it took what it got. */
+  /** Never tried: what was taken out of limits for them can be given back. */
+  untried: PreparedDelivery[];
+  /** What was said against sending more through this server, or from this sender; null when it went well. */
   trouble: string | null;
   /** The lease is lost, the campaign paused or cancelled, or the process stops. */
   stopped: boolean;
@@ -37,6 +39,17 @@ interface Answer {
   /** It was stopped before its turn: nothing to learn from, and nobody's trouble. */
   isStopped: boolean;
 }
+
+/** The answers of one slice, and what they say about more than their own message. */
+interface Slice {
+  answers: Answer[];
+  untried: PreparedDelivery[];
+  trouble: string | null;
+  /** Mailbox providers that want no more now. */
+  shutProviders: Set<string>;
+}
+
+type Troubles = Map<string | undefined, Trouble | null | undefined>;
 
 const STOPPED: SendResult = { outcome: 'not-sent', reason: 'The sending was stopped before its turn.' };
 
@@ -55,26 +68,27 @@ export class HandOver {
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
-  /** Stops at the first trouble of the server, and within a second of a pause. */
+  /** Stops at the first trouble of the server or the sender, and within a second of a pause. */
   async send(request: HandOverRequest): Promise<HandOverResult> {
     const watch = new LeaseWatch(request.lease, request.signal);
-    const result: HandOverResult = {
-      accepted: 0,
-      left: request.deliveries,
-      trouble: null,
-      stopped: false,
-    };
+    const result: HandOverResult = { accepted: 0, left: [], untried: [], trouble: null, stopped: false };
+    let queue = request.deliveries;
     try {
-      while (result.left.length > 0 && result.trouble === null && !watch.stopped) {
-        const slice = result.left.slice(0, this.wire(request.server).sliceSize);
-        result.left = result.left.slice(slice.length);
-        const answers = await this.sendSlice(request, slice, watch);
+      while (queue.length > 0 && result.trouble === null && !watch.stopped) {
+        const slice = queue.slice(0, this.wire(request.server).sliceSize);
+        const { answers, untried, trouble, shutProviders } = await this.sendSlice(request, slice, watch);
         result.accepted += answers.filter(({ result: { outcome } }) => outcome === 'accepted').length;
-        result.trouble = answers.map(troubleOf).find((trouble) => trouble !== null) ?? null;
+        result.untried.push(...untried);
+        result.trouble = trouble;
+        const rest = queue.slice(slice.length);
+        result.left.push(...rest.filter(({ provider }) => shutProviders.has(provider)));
+        queue = rest.filter(({ provider }) => !shutProviders.has(provider));
       }
     } finally {
       await watch.end();
     }
+    result.left.push(...queue);
+    result.untried.push(...result.left);
     result.stopped = watch.stopped;
     return result;
   }
@@ -83,34 +97,34 @@ export class HandOver {
     request: HandOverRequest,
     slice: PreparedDelivery[],
     watch: LeaseWatch,
-  ): Promise<Answer[]> {
-    const { lease, server, envelopeFrom } = request;
+  ): Promise<Slice> {
+    const { lease, server } = request;
     const allowed = await lease.handOver(slice.map(({ id }) => id));
-    if (allowed.size < slice.length) watch.stop();
+    if (allowed.size < slice.length) {
+      watch.stop();
+      for (const { id, message } of slice) if (!allowed.has(id)) message.release();
+    }
     const started = performance.now();
     const going = slice.filter(({ id }) => allowed.has(id));
     const answers = await Promise.all(going.map((delivery) => this.transmit(request, delivery, watch)));
     this.wire(server).took(answers.length, performance.now() - started);
-    const now = new Date();
-    const outcomes = answers.map(({ delivery: { id }, result }) =>
-      toOutcome(id, result, { attempts: allowed.get(id) ?? 1, now }),
+    const tried = answers.filter(({ isStopped, result }) => !isStopped && !wasNotTried(result));
+    const troubles = new Map(
+      judge(server, tried.map(toTold)).map((trouble, index) => [tried[index]?.delivery.id, trouble]),
     );
-    await this.record(lease, outcomes);
-    outcomes.forEach((outcome, index) =>
-      this.metrics.recorded(lease.priority, outcome, answers[index]?.delivery.provider ?? 'other'),
-    );
-    const senderDomain = envelopeFrom.slice(envelopeFrom.lastIndexOf('@') + 1);
-    const told = answers.filter(({ result, isStopped }) => !isStopped && !wasNotTried(result));
-    await this.gate.report(
-      server,
-      told.map(({ delivery: { provider }, result }) => ({
-        workspaceId: lease.workspaceId,
-        provider,
-        senderDomain,
-        result,
-      })),
-    );
-    return answers;
+    await this.record(lease, answers, { attempts: allowed, troubles });
+    await this.report(request, tried);
+    const isTried = new Set(tried.map(({ delivery: { id } }) => id));
+    return {
+      answers,
+      untried: slice.filter(({ id }) => !isTried.has(id)),
+      trouble: answers.map((answer) => stops(answer, troubles)).find((said) => said !== null) ?? null,
+      shutProviders: new Set(
+        tried
+          .filter(({ delivery: { id } }) => troubles.get(id)?.scope === 'provider')
+          .map(({ delivery: { provider } }) => provider),
+      ),
+    };
   }
 
   private async transmit(
@@ -130,11 +144,40 @@ export class HandOver {
       );
       return { delivery, result, isStopped: false };
     } finally {
+      // Whatever came of it: nobody reads these bytes again.
+      delivery.message.release();
       if (waits) wire.leave();
     }
   }
 
-  private async record(lease: DeliveryLease, outcomes: DeliveryOutcome[]): Promise<void> {
+  private async record(
+    lease: DeliveryLease,
+    answers: Answer[],
+    known: { attempts: Map<string, number>; troubles: Troubles },
+  ): Promise<void> {
+    const now = new Date();
+    const outcomes = answers.map(({ delivery: { id }, result }) =>
+      toOutcome(id, result, {
+        attempts: known.attempts.get(id) ?? 1,
+        now,
+        isTrouble: Boolean(known.troubles.get(id)),
+      }),
+    );
+    await this.write(lease, outcomes);
+    outcomes.forEach((outcome, index) =>
+      this.metrics.recorded(lease.priority, outcome, answers[index]?.delivery.provider ?? 'other'),
+    );
+  }
+
+  private async report({ lease, server, envelopeFrom }: HandOverRequest, tried: Answer[]): Promise<void> {
+    const senderDomain = envelopeFrom.slice(envelopeFrom.lastIndexOf('@') + 1).toLowerCase();
+    await this.gate.report(
+      server,
+      tried.map((answer) => ({ ...toTold(answer), workspaceId: lease.workspaceId, senderDomain })),
+    );
+  }
+
+  private async write(lease: DeliveryLease, outcomes: DeliveryOutcome[]): Promise<void> {
     for (const pauseMs of WRITE_AGAIN_AFTER_MS) {
       try {
         return await lease.record(outcomes);
@@ -161,8 +204,14 @@ function wasNotTried(result: SendResult): boolean {
   return result.outcome === 'not-sent' && result.notNow === true;
 }
 
-function troubleOf({ result, isStopped }: Answer): string | null {
+/** What ends sending through this server for now; null when the next slice may go. */
+function stops({ delivery, result, isStopped }: Answer, troubles: Troubles): string | null {
   if (isStopped) return null;
   if (result.outcome === 'not-sent') return result.reason;
-  return result.outcome === 'deferred' && result.scope === 'server' ? result.reply : null;
+  const trouble = troubles.get(delivery.id);
+  return trouble && trouble.scope !== 'provider' ? trouble.reply : null;
+}
+
+function toTold({ delivery: { provider }, result }: Answer): { provider: string; result: SendResult } {
+  return { provider, result };
 }

@@ -7,9 +7,7 @@ describe('metrics', () => {
     const metrics = new Metrics('worker');
     metrics.counter('deliveries_total', 'Messages by outcome', ['outcome']).inc({ outcome: 'accepted' }, 3);
     metrics.histogram('claim_seconds', 'Time to claim', []).observe(0.02);
-    metrics.gauge('holds', 'Holds', () => Promise.resolve([{ labels: { scope: 'server' }, value: 2 }]), [
-      'scope',
-    ]);
+    metrics.gauge(holdsGauge, () => Promise.resolve([{ labels: { scope: 'server' }, value: 2 }]));
     const text = await metrics.read();
     expect(text).toContain('tidings_deliveries_total{outcome="accepted",process="worker"} 3');
     expect(text).toContain('tidings_claim_seconds_count{process="worker"} 1');

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { DkimKey } from '@platform/mail';
+import type { DkimKey, MessagePlan } from '@platform/mail';
 import type { Finding } from '../dns/finding';
+import { domainOf } from '../sender';
 import { DomainStores } from './domain-stores.service';
 import { isFreeMail } from './free-mail';
 import { KeyRing } from './key-ring.service';
@@ -33,6 +34,9 @@ export interface SendingDomainState {
 export class SendingDomains {
   private readonly plans = new ShortMemory<{ warmUp: WarmUpPlan | null; timeZone: string } | null>(KEEP_MS);
 
+  /** What is signed with the keys of this moment, by the plan without them. */
+  private readonly signed = new WeakMap<MessagePlan, { keys: DkimKey[]; plan: MessagePlan }>();
+
   constructor(
     private readonly stores: DomainStores,
     private readonly ring: KeyRing,
@@ -44,6 +48,21 @@ export class SendingDomains {
    */
   signingKeys(workspaceId: string, domain: string): Promise<DkimKey[]> {
     return this.ring.signingKeys(workspaceId, domain);
+  }
+
+  /**
+   * The plan with the keys of its From domain, or as it is where mail goes out unsigned. The same object as long as the keys
+   * are the same, so that the render threads keep it compiled.
+   */
+  async sign(workspaceId: string, plan: MessagePlan): Promise<MessagePlan> {
+    const keys = await this.signingKeys(workspaceId, domainOf({ fromEmail: plan.from.address }));
+    if (keys.length === 0) return plan;
+    let known = this.signed.get(plan);
+    if (known?.keys !== keys) {
+      known = { keys, plan: { ...plan, dkim: keys } };
+      this.signed.set(plan, known);
+    }
+    return known.plan;
   }
 
   /** Messages that may go from this domain on the day of `now` under its warm-up plan; null: no limit. */

@@ -23,9 +23,14 @@ export class CampaignLifecycleService {
 
   /**
    * Promises the campaign for `at` (now when omitted; a scheduled one is moved). Throws `campaign.not-ready` with
-   * everything that is missing. The audience is fixed when the time comes, not now.
+   * everything that is missing. The audience is fixed when the time comes, not now. With a `localTime`, for which
+   * `LocalTimeScheduling` knows the instant, people get it when it is that time where they are.
    */
-  async schedule(actor: Actor, id: string, at?: Date): Promise<Campaign> {
+  async schedule(
+    actor: Actor,
+    id: string,
+    { at, localTime }: { at?: Date; localTime?: string } = {},
+  ): Promise<Campaign> {
     const now = new Date();
     const scheduledAt = at ?? now;
     if (at && at.getTime() < now.getTime() - 60_000) {
@@ -43,6 +48,7 @@ export class CampaignLifecycleService {
       from: ['draft', 'scheduled'],
       to: 'scheduled',
       scheduledAt,
+      ...(localTime === undefined ? {} : { localTime }),
       mustBeUnchanged: true,
       then: (moved) => this.effects.scheduled(moved),
     });

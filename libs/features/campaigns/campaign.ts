@@ -36,7 +36,10 @@ export interface Campaign {
   segmentNames: Record<string, string>;
   /** The content as frozen at resolve; null before. */
   templateVersionId: string | null;
+  /** When it goes out, at a local time: when its audience is fixed, which is when the time comes in the first zone. */
   scheduledAt: Date | null;
+  /** `2026-12-01T09:00` where it goes out when it is that time in each contact's own zone; null at an instant. */
+  localTime: string | null;
   /** Counts how often it was scheduled; part of the resolve job's id. */
   scheduleNumber: number;
   /** When the audience was fixed. */
@@ -44,6 +47,10 @@ export interface Campaign {
   finishedAt: Date | null;
   /** Deliveries created at resolve = the sum of all delivery states, always. */
   audienceCount: number | null;
+  /** Of them: people whose delivery is still to be written, which takes seconds. They count as pending. */
+  unwrittenCount: number;
+  /** Of them, at a local time: people without a known zone, who get it in the workspace's. Null before the audience is fixed. */
+  unknownZoneCount: number | null;
   leftOut: LeftOut;
   /** Why it failed or was paused, in plain words. */
   reason: string | null;

@@ -78,6 +78,15 @@ export function testNotMade(reason = 'The message could not be made.'): DomainEr
   return new DomainError({ code: 'campaign.test-not-made', kind: 'rule-broken', message: reason });
 }
 
+/** Somebody waits for the answer, so the audience is not counted for long. */
+export function localTimesTimeout(seconds: number): DomainError {
+  return new DomainError({
+    code: 'campaign.local-times-timeout',
+    kind: 'unavailable',
+    message: `Finding out in which time zones the audience is took longer than ${seconds} seconds and was stopped. Try again, simplify its segments, or freeze them as static ones.`,
+  });
+}
+
 /** Trying again would take as long: the marketer has to simplify the audience. */
 export function audienceTimeout(minutes: number): DomainError {
   return new DomainError({

@@ -24,6 +24,9 @@ import { CampaignProgressService } from './control/campaign-progress.service';
 import { EmergencyBrake } from './control/emergency-brake.service';
 import { ReopenCampaign } from './control/reopen-campaign.service';
 import { DraftContents } from './draft-contents.service';
+import { LocalTimeScheduling } from './local-time/local-time-scheduling.service';
+import { LocalTimesRepository } from './local-time/local-times.repository';
+import { LocalTimesService } from './local-time/local-times.service';
 import { AudienceChunksRepository } from './resolve/audience-chunks.repository';
 import { MessagePlans } from './message-plans.service';
 import { PublicAddress } from './public-address';
@@ -59,6 +62,9 @@ import { TestSendService } from './test-send.service';
     CampaignsService,
     DraftContents,
     EmergencyBrake,
+    LocalTimeScheduling,
+    LocalTimesRepository,
+    LocalTimesService,
     MessagePlans,
     {
       provide: PublicAddress,
@@ -83,6 +89,9 @@ import { TestSendService } from './test-send.service';
     CampaignsService,
     DraftContents,
     EmergencyBrake,
+    LocalTimeScheduling,
+    LocalTimesRepository,
+    LocalTimesService,
     MessagePlans,
     ReopenCampaign,
     TestSendService,

@@ -18,7 +18,10 @@ const COLUMNS = `
   template_id AS "templateId", subject, preheader, audience, on_cap AS "onCap",
   on_quiet_hours AS "onQuietHours", template_version_id AS "templateVersionId",
   scheduled_at AS "scheduledAt", schedule_number AS "scheduleNumber", resolved_at AS "resolvedAt",
+  to_char(local_time, 'YYYY-MM-DD"T"HH24:MI') AS "localTime",
   finished_at AS "finishedAt", audience_count AS "audienceCount", left_out AS "leftOut", reason,
+  (SELECT coalesce(sum(a.last_seq - a.first_seq + 1), 0) FROM audience_chunks a WHERE a.campaign_id = campaigns.id) AS "unwrittenCount",
+  (SELECT sum(z.unknown_count) FROM campaign_zones z WHERE z.campaign_id = campaigns.id) AS "unknownZoneCount",
   created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** Which columns a status move may set along the way. */
@@ -26,6 +29,8 @@ export interface StatusMove {
   from: CampaignStatus[];
   to: CampaignStatus;
   scheduledAt?: Date | null;
+  /** Changes with `scheduledAt`; left out: none. */
+  localTime?: string;
   templateVersionId?: string;
   audienceCount?: number;
   leftOut?: LeftOut;
@@ -156,6 +161,7 @@ export class CampaignsRepository {
       `UPDATE campaigns
        SET status = $3,
            scheduled_at = CASE WHEN $4 THEN $5::timestamptz ELSE scheduled_at END,
+           local_time = CASE WHEN $4 THEN $10::timestamp ELSE local_time END,
            schedule_number = schedule_number + CASE WHEN $3 = 'scheduled' THEN 1 ELSE 0 END,
            template_version_id = coalesce($6::uuid, template_version_id),
            audience_count = coalesce($7::integer, audience_count),
@@ -177,6 +183,7 @@ export class CampaignsRepository {
         move.audienceCount ?? null,
         move.leftOut ? JSON.stringify(move.leftOut) : null,
         move.reason ?? null,
+        move.localTime ?? null,
       ],
     );
   }

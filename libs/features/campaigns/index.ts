@@ -61,6 +61,9 @@ export {
   type ReopenOutlook,
 } from './control/reopen-campaign.service';
 export { WatchCampaigns } from './control/watch-campaigns.service';
+export { type LocalTimes, type ZoneCount } from './local-time/local-time';
+export { LocalTimeScheduling } from './local-time/local-time-scheduling.service';
+export { LocalTimesService } from './local-time/local-times.service';
 export { expandAudienceJob, type ExpandAudiencePayload } from './resolve/expand-audience.jobs';
 export { ExpandAudience } from './resolve/expand-audience.service';
 export { ResolveCampaign } from './resolve/resolve-campaign.service';

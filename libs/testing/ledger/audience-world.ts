@@ -16,6 +16,9 @@ const EVERYBODY = JSON.stringify({ include: [{ tree: { v: 1, match: 'all', rules
 /** `people` subscribed contacts `p1@r.example`, … and a campaign for all of them, scheduled for now. */
 export async function anAudience(database: Database, people: number): Promise<AudienceWorld> {
   const { id: workspaceId } = await aWorkspace(database);
+  await database.execute(`UPDATE workspaces SET postal_address = 'Street 1, Town' WHERE id = $1`, [
+    workspaceId,
+  ]);
   const insert = async (sql: string, values: unknown[]): Promise<string> =>
     (await database.queryOne<{ id: string }>(`INSERT INTO ${sql} RETURNING id`, [workspaceId, ...values]))
       ?.id ?? '';

@@ -1,10 +1,12 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { CampaignLifecycleService, TestSendService } from '@features/campaigns';
+import { CampaignLifecycleService, LocalTimeScheduling, TestSendService } from '@features/campaigns';
+import { invalidField } from '@platform/errors';
 import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
 import { ScheduleCampaignDto, TestSendDto } from './campaigns.dto';
 import { CampaignView, TestSendView, toCampaignView, toTestSendView } from './campaigns.views';
+import { ScheduledCampaignView, toScheduledCampaignView } from './local-times.views';
 
 @ApiTags('campaigns')
 @Controller('v1/campaigns/:id')
@@ -12,18 +14,31 @@ import { CampaignView, TestSendView, toCampaignView, toTestSendView } from './ca
 export class CampaignLifecycleController {
   constructor(
     private readonly lifecycle: CampaignLifecycleService,
+    private readonly localTimes: LocalTimeScheduling,
     private readonly testSends: TestSendService,
   ) {}
 
-  /** Sends at the given time. 422 with everything that is missing; calling it again moves the time. */
+  /**
+   * Sends at the given time, or when it is the given local time for each contact; where that is over already, at once. 422 with
+   * everything that is missing; calling it again moves the time.
+   */
   @Post('schedule')
   @HttpCode(200)
   async schedule(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,
     @Body() body: ScheduleCampaignDto,
-  ): Promise<CampaignView> {
-    return toCampaignView(await this.lifecycle.schedule(actor, id, body.at));
+  ): Promise<ScheduledCampaignView> {
+    const { at, localTime } = body;
+    if ((at === undefined) === (localTime === undefined)) {
+      throw invalidField('/at', 'campaign.invalid-schedule', 'Give either at or localTime.');
+    }
+    if (localTime === undefined) {
+      return toScheduledCampaignView(await this.lifecycle.schedule(actor, id, { at }), null);
+    }
+    const scheduled = await this.localTimes.schedule(actor, id, { localTime });
+    const mayCount = actor.scopes.includes('contacts:read');
+    return toScheduledCampaignView(scheduled.campaign, mayCount ? scheduled.localTimes : null);
   }
 
   /** Back to draft, as long as its time has not come. */

@@ -8,6 +8,7 @@ import { CampaignControlController } from './campaign-control.controller';
 import { CampaignLifecycleController } from './campaign-lifecycle.controller';
 import { CampaignPreviewsController } from './campaign-previews.controller';
 import { CampaignsController } from './campaigns.controller';
+import { LocalTimesController } from './local-times.controller';
 
 @Module({
   imports: [CampaignsModule, DeliveriesModule, TemplatesModule],
@@ -18,6 +19,7 @@ import { CampaignsController } from './campaigns.controller';
     CampaignPreviewsController,
     CampaignsController,
     CampaignLifecycleController,
+    LocalTimesController,
   ],
 })
 export class CampaignsApiModule {}

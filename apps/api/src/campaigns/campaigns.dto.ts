@@ -85,14 +85,37 @@ export class CreateCampaignDto extends UpdateCampaignDto {
   declare name: string;
 }
 
+/** Either `at` or `localTime`. */
 export class ScheduleCampaignDto {
   /**
    * When to send: ISO 8601 with an offset.
    * @example "2026-12-01T09:00:00+01:00"
    */
+  @IsOptional()
   @Type(() => Date)
   @IsDate({ message: 'at must be a time such as 2026-12-01T09:00:00+01:00' })
-  at: Date;
+  at?: Date;
+
+  /**
+   * When to send by each contact's own clock: a date and a time of day without an offset. Who has no known time zone gets it in
+   * the workspace's.
+   * @example "2026-12-01T09:00"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  localTime?: string;
+}
+
+export class LocalTimesQueryDto {
+  /**
+   * A date and a time of day without an offset. Not needed where the campaign has one.
+   * @example "2026-12-01T09:00"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(50)
+  localTime?: string;
 }
 
 export class TestSendDto {

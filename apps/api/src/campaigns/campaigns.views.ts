@@ -32,12 +32,21 @@ export class CampaignView {
   segmentNames: Record<string, string>;
   /** The content as frozen when the audience was fixed. */
   templateVersionId: string | null;
+  /** `at` an instant, or at a `local-time` in each contact's own zone; null as long as it is not scheduled. */
+  scheduleKind: 'at' | 'local-time' | null;
+  /** When it goes out; at a local time: when its audience is fixed, which is when the time comes in the first zone. */
   scheduledAt: Date | null;
+  /** Without an offset, such as `2026-12-01T09:00`; null at an instant. */
+  localTime: string | null;
   /** When the audience was fixed. */
   resolvedAt: Date | null;
   finishedAt: Date | null;
   /** Deliveries created = the sum of all delivery states, always. Null before the audience is fixed. */
   audienceCount: number | null;
+  /** Of them: people whose delivery is still to be written, which takes seconds. They count as `pending`. */
+  unwrittenCount: number;
+  /** Of them, at a local time: people without a known time zone, who get it in the workspace's. Null before the audience is fixed. */
+  unknownZoneCount: number | null;
   /** People who matched and got no delivery, by reason. */
   leftOut: Record<string, number>;
   /** Why it failed, was paused or cancelled, in plain words. */
@@ -50,7 +59,12 @@ export class CampaignPageView extends PageOf(CampaignView) {}
 
 export function toCampaignView(campaign: Campaign): CampaignView {
   const { workspaceId: _workspaceId, scheduleNumber: _scheduleNumber, ...view } = campaign;
-  return { ...view, audience: campaign.audience as AudienceView };
+  return { ...view, scheduleKind: scheduleKindOf(campaign), audience: campaign.audience as AudienceView };
+}
+
+function scheduleKindOf({ scheduledAt, localTime }: Campaign): CampaignView['scheduleKind'] {
+  if (scheduledAt === null) return null;
+  return localTime === null ? 'at' : 'local-time';
 }
 
 /** One line of the per-recipient log. */

@@ -1,17 +1,12 @@
-import type { INestApplicationContext } from '@nestjs/common';
-import { Test } from '@nestjs/testing';
 import { systemActor } from '@features/accounts';
 import { BulkContactsService } from '@features/contacts';
 import { audienceOf, DeliveriesRepository, DeliveryBatchesRepository } from '@features/deliveries';
-import { Database } from '@platform/database';
-import { FoundationModule } from '@platform/foundation';
-import { createLogger } from '@platform/logging';
-import { createTestDatabase, testSettings, type TestDatabase } from '@testing';
+import type { Database } from '@platform/database';
 import { anAudience, type AudienceWorld } from '../../../testing/ledger/audience-world';
+import { campaignServices, type CampaignServices } from '../../../testing/ledger/campaign-services';
 import { until } from '../../../../test/support/until';
 import { AudienceExplainService } from '../audience-explain.service';
 import { CampaignLifecycleService } from '../campaign-lifecycle.service';
-import { CampaignSendingModule } from '../campaign-sending.module';
 import { CampaignsRepository } from '../campaigns.repository';
 import { ReopenCampaign } from '../control/reopen-campaign.service';
 import { AudienceChunksRepository } from './audience-chunks.repository';
@@ -21,38 +16,22 @@ import { ResolveCampaign } from './resolve-campaign.service';
 /** A first chunk of 500, two of 10 000 and the rest. */
 const PEOPLE = 23_000;
 
-let server: TestDatabase;
-let app: INestApplicationContext;
+let services: CampaignServices;
 let database: Database;
 let world: AudienceWorld;
 
 beforeAll(async () => {
-  server = await createTestDatabase();
-  app = await Test.createTestingModule({
-    imports: [
-      FoundationModule.forProcess({
-        process: 'test',
-        settings: testSettings({ DATABASE_URL: server.url }),
-        logger: createLogger({ name: 'test', level: 'silent', pretty: false }),
-        poolSize: 8,
-      }),
-      CampaignSendingModule,
-    ],
-  }).compile();
-  await app.init();
-  database = app.get(Database);
+  services = await campaignServices();
+  database = services.database;
 });
 
-afterAll(async () => {
-  await app.close();
-  await server.drop();
-});
+afterAll(() => services.close());
 
 beforeEach(async () => {
   world = await anAudience(database, PEOPLE);
 });
 
-const get = <T>(type: abstract new (...args: never[]) => T): T => app.get(type, { strict: false });
+const get = <T>(type: abstract new (...args: never[]) => T): T => services.get(type);
 const resolve = () => get(ResolveCampaign).resolve(world.campaignId, 1);
 const expand = (end: 'first' | 'last' = 'first') => get(ExpandAudience).expand(world.campaignId, end);
 const counts = () => get(DeliveriesRepository).counts(world.workspaceId, world.campaignId);

@@ -77,13 +77,14 @@ export class ResolveCampaign {
     campaign: Campaign,
     { templateVersionId, test }: FrozenContent,
   ): Promise<Campaign | null> {
-    const { campaigns, abTests, snapshots, expansion } = this.stores;
+    const { campaigns, abTests, localTimes, snapshots, expansion } = this.stores;
     const audience = await this.audience.compile(campaign.workspaceId, campaign.audience, 3);
     const groups = test && abTests.groups(test, 3 + audience.params.length);
     await snapshots.take(campaign, audience, groups);
     const locked = await campaigns.lock(campaign.id);
     if (locked?.status !== 'resolving') return null;
-    const { audienceCount, leftOut } = await snapshots.keep(campaign, groups);
+    const zones = await localTimes.fix(campaign, () => snapshots.countZones());
+    const { audienceCount, leftOut } = await snapshots.keep(campaign, { groups, zones });
     await campaigns.keepSegmentNames(campaign.workspaceId, campaign.id);
     if (test) await abTests.start(test);
     await expansion.begin(campaign.id, FIRST_CHUNK);

@@ -179,6 +179,27 @@ describe('a marketer looks for the segments that do well', () => {
     expect(byCountry.body.rows.map(({ label }: { label: string }) => label)).toEqual(['PT', 'no value']);
   });
 
+  it('counts people whose delivery is still to be written', async () => {
+    const unwritten = await api.db.queryOne<{ id: string }>(
+      `INSERT INTO contacts (workspace_id, email, email_key, address_hash, city)
+       VALUES ($1, 'late@example.com', 'late@example.com', '\\x00', 'Porto') RETURNING id`,
+      [home.workspace.id],
+    );
+    await api.db.execute(
+      `INSERT INTO audience_chunks (campaign_id, workspace_id, first_seq, last_seq, contact_ids, due_at)
+       VALUES ($1, $2, 900, 900, ARRAY[$3::uuid], now())`,
+      [campaignId, home.workspace.id, unwritten?.id],
+    );
+    const path = `/api/v1/campaigns/${campaignId}/breakdown`;
+    const { body } = await home.http.get(path).query({ field: 'city' }).expect(200);
+    expect(body.rows[1]).toMatchObject({ label: 'Porto', audience: 2, delivered: 0 });
+    expect(body.total).toMatchObject({ audience: 5, delivered: 3 });
+    const report = await home.http.get(`/api/v1/campaigns/${campaignId}/report`).expect(200);
+    expect(report.body).toMatchObject({ audience: 5 });
+    await api.db.execute('DELETE FROM contacts WHERE id = $1', [unwritten?.id]);
+    await api.db.execute('DELETE FROM audience_chunks');
+  });
+
   it('an order belongs to the campaign clicked last, and to no other', async () => {
     const [ana] = people as [Contact];
     const later = await api.db.queryOne<{ id: string }>(

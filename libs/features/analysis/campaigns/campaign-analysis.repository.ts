@@ -35,6 +35,14 @@ const HITS = `
   FROM tracking_hits h WHERE h.workspace_id = $1 AND h.campaign_id = $2 AND NOT h.is_machine
   GROUP BY h.delivery_id`;
 
+/** Everybody in the audience, also those whose delivery is still to be written. */
+const RECIPIENTS = `
+  SELECT id, workspace_id, campaign_id, contact_id, status, trackable, bounced_at, unsubscribed_at
+  FROM deliveries WHERE workspace_id = $1 AND campaign_id = $2
+  UNION ALL
+  SELECT NULL, workspace_id, campaign_id, unnest(contact_ids), 'pending', false, NULL, NULL
+  FROM audience_chunks WHERE workspace_id = $1 AND campaign_id = $2`;
+
 @Injectable()
 export class CampaignAnalysisRepository {
   constructor(private readonly db: Database) {}
@@ -63,7 +71,7 @@ export class CampaignAnalysisRepository {
     { dimension, params }: { dimension: Dimension; params: SqlParams },
   ): Promise<CellRow[]> {
     const sql = crossTableSql({
-      from: `deliveries d
+      from: `(${RECIPIENTS}) d
         LEFT JOIN contacts c ON c.workspace_id = d.workspace_id AND c.id = d.contact_id
         LEFT JOIN (${HITS}) hit ON hit.delivery_id = d.id
         LEFT JOIN (SELECT delivery_id, count(*) AS orders, sum(revenue) AS revenue

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SendingGate } from '@features/sending-limits';
+import { aMailServer } from '../libs/testing/factories/sending-process';
 import { startApi, type TestApi, type TestWorkspace } from './support/api';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -83,7 +85,20 @@ describe('a second workspace', () => {
       .send({ orders: [order] })
       .expect(200);
     ids.orders = ordered.body.results[0].orderId;
+    const limited = first.http.put('/api/v1/provider-limits/first-only.example');
+    ids['provider-limits'] = (await limited.send({ perHour: 1 }).expect(200)).body.provider;
+    ids['sending-holds'] = await aHold();
   });
+
+  /** Something that holds mail of the first workspace, as a worker would learn it. */
+  async function aHold(): Promise<string> {
+    const { id: workspaceId } = first.workspace;
+    const result = { outcome: 'not-sent', reason: '535 5.7.8 Authentication failed' } as const;
+    const answer = { workspaceId, provider: 'gmail', senderDomain: 'first-only.example', result };
+    const server = aMailServer({ id: '0199d6a0-0000-7000-8000-000000000001', workspaceId });
+    await api.app.get(SendingGate, { strict: false }).report(server, [answer]);
+    return (await first.http.get('/api/v1/sending-holds').expect(200)).body.items[0].id;
+  }
 
   afterAll(async () => {
     await api.close();

@@ -6,7 +6,6 @@ import {
   RenderPool,
   type AssembledMessage,
   type CompiledMessage,
-  type DkimKey,
   type LinkTokens,
   type MessagePlan,
   type PlanRecipient,
@@ -41,8 +40,6 @@ const MAX_PLANS = 50;
 @Injectable()
 export class MessageAssembly {
   private readonly plans = new Map<string, Promise<MessagePlan>>();
-  /** What is signed with the keys of this moment, by the plan without them. */
-  private readonly signed = new WeakMap<MessagePlan, { keys: DkimKey[]; plan: MessagePlan }>();
 
   constructor(
     private readonly templates: TemplatesService,
@@ -57,8 +54,7 @@ export class MessageAssembly {
     sender: Sender,
     drafts: readonly MessageDraft[],
   ): Promise<AssembledMessage[]> {
-    const keys = await this.domains.signingKeys(workspaceId, domainOf(sender));
-    return this.make({ workspaceId, sender }, drafts, (plan) => this.withKeys(plan, keys));
+    return this.make({ workspaceId, sender }, drafts, (plan) => this.domains.sign(workspaceId, plan));
   }
 
   /** Whether each could be made, and what is odd about it. Signs nothing. */
@@ -78,12 +74,12 @@ export class MessageAssembly {
   private async make(
     { workspaceId, sender }: { workspaceId: string; sender: Sender },
     drafts: readonly MessageDraft[],
-    finish: (plan: MessagePlan) => MessagePlan,
+    finish: (plan: MessagePlan) => MessagePlan | Promise<MessagePlan>,
   ): Promise<AssembledMessage[]> {
     const results = new Map<MessageDraft, AssembledMessage>();
     for (const [versionId, group] of groupByVersion(drafts)) {
       const content = { versionId, compiled: group[0]?.compiled };
-      const plan = finish(await this.plan(workspaceId, sender, content));
+      const plan = await finish(await this.plan(workspaceId, sender, content));
       const made = await this.pool.assemble(
         plan,
         group.map((draft) => toRecipient(draft, sender)),
@@ -91,16 +87,6 @@ export class MessageAssembly {
       group.forEach((draft, index) => results.set(draft, made[index] ?? NOT_MADE));
     }
     return drafts.map((draft) => results.get(draft) ?? NOT_MADE);
-  }
-
-  private withKeys(plan: MessagePlan, keys: DkimKey[]): MessagePlan {
-    if (keys.length === 0) return plan;
-    let known = this.signed.get(plan);
-    if (known?.keys !== keys) {
-      known = { keys, plan: { ...plan, dkim: keys } };
-      this.signed.set(plan, known);
-    }
-    return known.plan;
   }
 
   /** The same object for the same content and sender, so that the render threads keep it compiled. */

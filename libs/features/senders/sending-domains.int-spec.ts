@@ -3,6 +3,7 @@ import { AuditRepository, AuditService, systemActor, type Actor } from '@feature
 import { openDatabase, type Database } from '@platform/database';
 import { DnsClient } from '@platform/dns';
 import { createLogger } from '@platform/logging';
+import type { MessagePlan } from '@platform/mail';
 import { createTestDatabase, startTestDns, testSettings, type TestDatabase, type TestDns } from '@testing';
 import { aWorkspace, workspacesServiceFor } from '../../testing/factories/workspace';
 import { AdoptDomain } from './domains/adopt-domain.service';
@@ -232,6 +233,20 @@ describe('keys', () => {
     const signature = sign('sha256', Buffer.from('message'), rsa!.privateKey);
     expect(verify('sha256', Buffer.from('message'), publicKey, signature)).toBe(true);
     expect(await actions()).toEqual(['sending-domain.created', 'sending-domain.verified']);
+  });
+
+  it('join the plan of messages, the same object as long as they are the same; other plans stay as they are', async () => {
+    const domain = await aDomain();
+    publish(domain);
+    await checked(domain);
+    const runtime = product.runtime();
+    const plan = { from: { address: 'ana@shop.example' } } as MessagePlan;
+    const signed = await runtime.sign(actor.workspaceId, plan);
+    expect(signed.dkim?.map(({ selector }) => selector)).toEqual(domain.keys.map(({ selector }) => selector));
+    expect(await runtime.sign(actor.workspaceId, plan)).toBe(signed);
+    expect(await product.runtime().sign(actor.workspaceId, plan)).not.toBe(signed);
+    const other = { from: { address: 'ana@other.example' } } as MessagePlan;
+    expect(await runtime.sign(actor.workspaceId, other)).toBe(other);
   });
 
   it('of another workspace sign nothing here, though the domain is the same', async () => {

@@ -34,8 +34,8 @@ export interface SendingDomainState {
 export class SendingDomains {
   private readonly plans = new ShortMemory<{ warmUp: WarmUpPlan | null; timeZone: string } | null>(KEEP_MS);
 
-  /** What is signed with the keys of this moment, by the plan without them. */
-  private readonly signed = new WeakMap<MessagePlan, { keys: DkimKey[]; plan: MessagePlan }>();
+  /** Plans by the keys they are signed with, then by the plan without them: when the keys are forgotten, all of it is. */
+  private readonly signed = new WeakMap<DkimKey[], WeakMap<MessagePlan, MessagePlan>>();
 
   constructor(
     private readonly stores: DomainStores,
@@ -57,12 +57,10 @@ export class SendingDomains {
   async sign(workspaceId: string, plan: MessagePlan): Promise<MessagePlan> {
     const keys = await this.signingKeys(workspaceId, domainOf({ fromEmail: plan.from.address }));
     if (keys.length === 0) return plan;
-    let known = this.signed.get(plan);
-    if (known?.keys !== keys) {
-      known = { keys, plan: { ...plan, dkim: keys } };
-      this.signed.set(plan, known);
-    }
-    return known.plan;
+    const plans = this.signed.get(keys) ?? new WeakMap<MessagePlan, MessagePlan>();
+    const signed = plans.get(plan) ?? { ...plan, dkim: keys };
+    this.signed.set(keys, plans.set(plan, signed));
+    return signed;
   }
 
   /** Messages that may go from this domain on the day of `now` under its warm-up plan; null: no limit. */

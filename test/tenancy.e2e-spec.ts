@@ -31,6 +31,14 @@ const ONE_OF_EACH: Record<string, { method?: 'put'; body: object }> = {
     },
   },
   senders: { body: { fromName: 'first-only', fromEmail: 'first-only@example.com' } },
+  // After the senders: it goes out from one.
+  messages: {
+    body: {
+      to: { email: 'first-only@example.com' },
+      subject: 'first-only',
+      mjml: '<mjml><mj-body></mj-body></mjml>',
+    },
+  },
   'smtp-servers': { body: { name: 'first-only', host: 'smtp.example.com' } },
   suppressions: { body: { email: 'first-only@example.com' } },
   templates: {

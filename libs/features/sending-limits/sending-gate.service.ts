@@ -33,7 +33,7 @@ export class SendingGate {
     return this.domains.providersOf(domains);
   }
 
-  /** Takes what may go now out of the windows that limit it. Costs no statement when nothing does. */
+  /** Takes what may go now out of the windows that limit it. Costs no statement when nothing does. Not inside a transaction. */
   async admit(request: SendingRequest, at?: Date): Promise<Admission> {
     const wanted = new Map([...request.wanted].filter(([, count]) => count > 0));
     if (wanted.size === 0) return { granted: new Map(), held: new Map() };
@@ -47,22 +47,23 @@ export class SendingGate {
     return admission;
   }
 
-  /** Gives back what was granted to this sender at this server, and not handed over. */
+  /** Gives back what was granted to this sender at this server, and not handed over. Not inside a transaction. */
   async giveBack(request: SendingRequest, unused: ReadonlyMap<string, number>): Promise<void> {
-    for (const { taking, counts } of this.inFlight.takeOff(takerOf(request), unused)) {
+    for (const { taking, counts } of this.inFlight.giveBack(takerOf(request), unused)) {
       await this.windows.giveBack(taking, counts);
     }
+    await this.gates.giveBack({ ...request, wanted: unused });
   }
 
   /**
    * Learns from answers: trouble holds the right scope (the server, a mailbox provider at that server, a sending domain),
-   * success lifts holds. Give it all answers that came at the same time, also `uncertain` and `not-sent` ones.
+   * success lifts holds. Give it all answers that came at the same time, also `uncertain` and `not-sent` ones. Not inside a
+   * transaction.
    */
   async report(server: MailServer, answers: readonly SendingAnswer[], at?: Date): Promise<void> {
-    for (const { workspaceId, senderDomain, provider } of answers) {
-      this.inFlight.answered({ workspaceId, senderDomain, serverId: server.id }, provider, 1);
-    }
-    if (answers.length > 0) await this.gates.report(server, answers, at);
+    if (answers.length === 0) return;
+    for (const { taker, counts } of byTaker(server, answers)) this.inFlight.answered(taker, counts);
+    await this.gates.report(server, answers, at);
   }
 
   /**
@@ -142,4 +143,22 @@ export class SendingGate {
 
 function takerOf({ workspaceId, senderDomain, server }: SendingRequest): Taker {
   return { workspaceId, senderDomain, serverId: server.id };
+}
+
+/** Answers counted by provider, for each sender among them. */
+function byTaker(
+  { id: serverId }: MailServer,
+  answers: readonly SendingAnswer[],
+): Iterable<{ taker: Taker; counts: Map<string, number> }> {
+  const takers = new Map<string, { taker: Taker; counts: Map<string, number> }>();
+  for (const { workspaceId, senderDomain, provider } of answers) {
+    const key = `${workspaceId} ${senderDomain}`;
+    const known = takers.get(key) ?? {
+      taker: { workspaceId, senderDomain, serverId },
+      counts: new Map<string, number>(),
+    };
+    known.counts.set(provider, (known.counts.get(provider) ?? 0) + 1);
+    takers.set(key, known);
+  }
+  return takers.values();
 }

@@ -171,6 +171,14 @@ describe('a server in trouble', () => {
     expect(await goes(other, 3)).not.toEqual({});
   });
 
+  it('leaves it to others when the group that was to find out does not go after all', async () => {
+    await report(one, refusedConnection, { seconds: 0 });
+    const { granted } = await ask(one, 3);
+    const request = aSendingRequest({ workspaceId, server: mail, wanted: {} });
+    await one.gate.giveBack(request, granted);
+    expect(await goes(other, 4)).not.toEqual({});
+  });
+
   it('leaves other servers alone', async () => {
     await report(one, refusedConnection, { seconds: 0 });
     const second = aMailServer({ id: randomUUID(), workspaceId, limitsProviders: false });

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { SendingGate, SendingLimitsModule, type SendingRequest } from '@features/sending-limits';
+import {
+  ProviderLimitsService,
+  SendingGate,
+  SendingHoldsService,
+  SendingLimitsModule,
+  type SendingRequest,
+} from '@features/sending-limits';
 import type { MailServer } from '@features/smtp-servers';
 import { Database } from '@platform/database';
 import { FoundationModule } from '@platform/foundation';
@@ -10,6 +16,8 @@ import { testSettings } from '../test-settings';
 /** A process that sends: the real gate with nothing remembered, and connections of its own to a test database. */
 export interface SendingProcess {
   gate: SendingGate;
+  holds: SendingHoldsService;
+  limits: ProviderLimitsService;
   database: Database;
   stop(): Promise<void>;
 }
@@ -22,7 +30,13 @@ export async function aSendingProcess(databaseUrl: string, poolSize = 10): Promi
   })
   class Process {}
   const app = await NestFactory.createApplicationContext(Process, { logger: false, abortOnError: false });
-  return { gate: app.get(SendingGate), database: app.get(Database), stop: () => app.close() };
+  return {
+    gate: app.get(SendingGate),
+    holds: app.get(SendingHoldsService),
+    limits: app.get(ProviderLimitsService),
+    database: app.get(Database),
+    stop: () => app.close(),
+  };
 }
 
 /** A server that nothing limits, unless told otherwise. */

@@ -16,7 +16,7 @@ type Asked = Pick<SendingRequest, 'workspaceId' | 'server' | 'senderDomain' | 'w
 
 export function entryOf(request: Asked, holds: ReadonlyMap<string, Hold>, now: Date): Entry {
   const { wanted, server } = request;
-  const common = commonHolds(request, holds);
+  const common = commonScopes(request).flatMap((scope) => holds.get(scope) ?? []);
   const entry: Entry = { open: new Map(), closed: new Map(), commonProbes: [], probes: new Map() };
   const shut = latest(common.map((hold) => closedBy(hold, now)));
   if (shut) return { ...entry, closed: new Map([...wanted.keys()].map((provider) => [provider, shut])) };
@@ -50,13 +50,21 @@ export function waitsForProbe(hold: Hold, now: Date): Held {
   return { until: new Date(now.getTime() + 1_000), reason: sayHold(hold, now) };
 }
 
-function commonHolds({ workspaceId, server, senderDomain }: Asked, holds: ReadonlyMap<string, Hold>): Hold[] {
-  const names = [
+/** Everything that could hold these messages. */
+export function scopesOf(request: Asked): string[] {
+  const { wanted, server } = request;
+  return [
+    ...commonScopes(request),
+    ...[...wanted.keys()].map((provider) => scopes.provider(server, provider)),
+  ];
+}
+
+function commonScopes({ workspaceId, server, senderDomain }: Asked): string[] {
+  return [
     scopes.server(server),
     scopes.domain(workspaceId, senderDomain),
     scopes.domainAt(workspaceId, senderDomain, server),
   ];
-  return names.flatMap((name) => holds.get(name) ?? []);
 }
 
 function closedBy(hold: Hold, now: Date): Held | undefined {

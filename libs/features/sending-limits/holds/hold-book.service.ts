@@ -20,6 +20,8 @@ export class HoldBook {
   private holds = new Map<string, Hold>();
   private loadedAt = -Infinity;
   private skewMs = 0;
+  /** Holds that mail of this process finds out about at the moment. */
+  private readonly probing = new Set<string>();
   private loading: Promise<void> | undefined;
 
   constructor(
@@ -59,6 +61,7 @@ export class HoldBook {
   async claimProbes(scopes: readonly string[], at?: Date): Promise<Set<string>> {
     const won = await this.repository.claimProbes(scopes, at);
     for (const [scope, probeUntil] of won) {
+      this.probing.add(scope);
       const hold = this.holds.get(scope);
       if (hold) this.holds.set(scope, { ...hold, probeUntil });
     }
@@ -69,8 +72,14 @@ export class HoldBook {
 
   async releaseProbes(scopes: readonly string[]): Promise<void> {
     if (scopes.length === 0) return;
+    for (const scope of scopes) this.probing.delete(scope);
     await this.repository.releaseProbes(scopes);
     this.forget();
+  }
+
+  /** Those that mail of this process finds out about. */
+  probesAmong(scopes: readonly string[]): string[] {
+    return this.probing.size === 0 ? [] : scopes.filter((scope) => this.probing.has(scope));
   }
 
   /** What is remembered may be out of date. */
@@ -91,6 +100,7 @@ export class HoldBook {
 
   private note(hold: Hold, now: Date): void {
     const { scope, heldUntil } = hold;
+    this.probing.delete(scope);
     if (heldUntil === null) this.holds.delete(scope);
     else this.holds.set(scope, hold);
     if (heldUntil === null) this.logger.info({ event: 'sending.resumed', scope });

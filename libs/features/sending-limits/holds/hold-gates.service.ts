@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { share } from '../windows/admission';
 import type { Held, SendingRequest } from '../sending-request';
-import { closedProviders, entryOf, waitsForProbe, type Entry } from './entry';
+import { closedProviders, entryOf, scopesOf, waitsForProbe, type Entry } from './entry';
 import { findingsOf } from './findings';
 import { PROBE_SIZE, type Hold } from './hold';
 import { HoldBook } from './hold-book.service';
@@ -43,6 +43,11 @@ export class HoldGates {
   /** Probes that nothing went out for: somebody else may. */
   async release(probes: readonly { scope: string }[]): Promise<void> {
     await this.book.releaseProbes(probes.map(({ scope }) => scope));
+  }
+
+  /** Messages that were to find out whether a hold is over did not go after all: somebody else may. */
+  async giveBack(request: SendingRequest): Promise<void> {
+    await this.book.releaseProbes(this.book.probesAmong(scopesOf(request)));
   }
 
   async closedProviders(server: MailServer, at?: Date): Promise<{ closed: Map<string, Held>; now: Date }> {

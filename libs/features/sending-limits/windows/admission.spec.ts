@@ -192,7 +192,7 @@ describe('whatever is asked for, in whatever order', () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 
@@ -216,7 +216,7 @@ describe('whatever is asked for, in whatever order', () => {
           expect(ledger.within(T - 1, end - 1)).toBe(rounds * most);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 

@@ -7,6 +7,12 @@ interface Open extends Taking {
   left: Map<string, number>;
 }
 
+/** Part of a taking. */
+export interface TakenOff {
+  taking: Taking;
+  counts: Map<string, number>;
+}
+
 /** Who took: one sending domain of a workspace at one server. */
 export interface Taker {
   workspaceId: string;
@@ -15,8 +21,10 @@ export interface Taker {
 }
 
 /**
- * What this process took out of windows and has not yet heard of. What is given back is taken off the oldest of it: a window
- * then forgets a message that may have gone out earlier, and never one that went out later, so it never lets too many through.
+ * What this process took out of windows and has not yet heard of. Nobody says of which taking a message was that comes back,
+ * so it comes off the oldest, and what was answered comes off the newest. Then no window ever forgets more of its last
+ * messages than really came back, in whatever order groups end: for every moment, at most as many are given back of what was
+ * taken since.
  */
 export class InFlight {
   private readonly takings = new Map<string, Open[]>();
@@ -26,20 +34,21 @@ export class InFlight {
     this.takings.set(keyOf(taker), [...open, { ...taking, left: new Map(taking.granted) }]);
   }
 
-  /** Messages to a provider that a server answered. */
-  answered(taker: Taker, provider: string, count: number): void {
-    this.takeOff(taker, new Map([[provider, count]]));
+  /** Messages that a server answered. */
+  answered(taker: Taker, counts: ReadonlyMap<string, number>): void {
+    this.takeOff(taker, counts, this.of(taker).toReversed());
   }
 
-  /** Takes messages off what is open: from which takings, and how many of each. */
-  takeOff(
-    taker: Taker,
-    counts: ReadonlyMap<string, number>,
-  ): { taking: Taking; counts: Map<string, number> }[] {
-    const taken: { taking: Taking; counts: Map<string, number> }[] = [];
-    const open = this.of(taker);
+  /** Messages that were not sent: from which takings they are taken off, and how many of each. */
+  giveBack(taker: Taker, counts: ReadonlyMap<string, number>): TakenOff[] {
+    return this.takeOff(taker, counts, this.of(taker));
+  }
+
+  private takeOff(taker: Taker, counts: ReadonlyMap<string, number>, inOrder: Open[]): TakenOff[] {
+    if (inOrder.length === 0) return [];
+    const taken: TakenOff[] = [];
     const missing = new Map(counts);
-    for (const taking of open) {
+    for (const taking of inOrder) {
       const part = new Map<string, number>();
       for (const [provider, count] of missing) {
         const left = taking.left.get(provider) ?? 0;
@@ -52,7 +61,7 @@ export class InFlight {
       }
       if (part.size > 0) taken.push({ taking, counts: part });
     }
-    const rest = open.filter(({ left }) => left.size > 0);
+    const rest = this.of(taker).filter(({ left }) => left.size > 0);
     if (rest.length > 0) this.takings.set(keyOf(taker), rest);
     else this.takings.delete(keyOf(taker));
     return taken;

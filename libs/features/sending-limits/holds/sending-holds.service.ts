@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService, WorkspacesService, type Actor } from '@features/accounts';
+import { Database } from '@platform/database';
+import { ProviderLimitsRepository } from '../providers/provider-limits.repository';
+import { holdIsShared, sendingHoldNotFound } from '../sending-limits.errors';
+import { sayHold, type Hold } from './hold';
+import { HoldsRepository } from './holds.repository';
+
+/** A hold as people see it. */
+export interface ExplainedHold extends Hold {
+  /** Who says what, when it is tried again, and what to look at; times in the workspace's zone. */
+  reason: string;
+  /** False for the server that all workspaces share, unless there is only one of them. */
+  isOurs: boolean;
+}
+
+/** What holds mail back at the moment, for people. */
+@Injectable()
+export class SendingHoldsService {
+  constructor(
+    private readonly database: Database,
+    private readonly repository: HoldsRepository,
+    private readonly limits: ProviderLimitsRepository,
+    private readonly workspaces: WorkspacesService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** Of the workspace, and of the server that all workspaces share; the oldest trouble first. */
+  async list(workspaceId: string, now = new Date()): Promise<ExplainedHold[]> {
+    const holds = await this.repository.list(workspaceId);
+    if (holds.length === 0) return [];
+    const { timeZone } = await this.workspaces.get(workspaceId);
+    const { isAlone } = await this.limits.find(workspaceId);
+    return holds.map((hold) => ({
+      ...hold,
+      reason: sayHold(hold, now, timeZone),
+      isOurs: hold.workspaceId === workspaceId || isAlone,
+    }));
+  }
+
+  /**
+   * Lifts a hold by hand: mail goes again within two seconds, and if the trouble is still there, it is held anew. Throws
+   * `sending-hold.not-found` or `sending-hold.shared`.
+   */
+  async lift(actor: Actor, id: string): Promise<void> {
+    const { workspaceId } = actor;
+    await this.database.transaction(async () => {
+      const hold = await this.repository.find(workspaceId, id);
+      if (!hold) throw sendingHoldNotFound(id);
+      const { isAlone } = await this.limits.find(workspaceId);
+      if (hold.workspaceId !== workspaceId && !isAlone) throw holdIsShared(hold.serverLabel);
+      if (!(await this.repository.lift(workspaceId, id))) throw sendingHoldNotFound(id);
+      const { kind, serverLabel, provider, domain, cause } = hold;
+      await this.audit.record(actor, {
+        action: 'sending-hold.lifted',
+        targetKind: 'sending-hold',
+        targetId: id,
+        details: { kind, server: serverLabel, provider, domain, cause },
+      });
+    });
+  }
+}

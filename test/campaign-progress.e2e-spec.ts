@@ -114,6 +114,32 @@ describe('the emergency brake', () => {
     expect(scene.duplicates()).toEqual([]);
   });
 
+  it('pulls at the limits of the workspace', async () => {
+    scene = await sendingScene(80);
+    const settings = { brakeBouncePercent: 20, brakeComplaintPercent: 0.5, brakeMinimumSent: 40 };
+    const { body } = await scene.mine.http.patch('/api/v1/workspace').send(settings).expect(200);
+    expect(body).toMatchObject(settings);
+    for (const wrong of [{ brakeBouncePercent: 0 }, { brakeComplaintPercent: 101 }, { brakeMinimumSent: 0 }])
+      await scene.mine.http.patch('/api/v1/workspace').send(wrong).expect(400);
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => (release = resolve));
+    const seen = new Set<string>();
+    // Every second mailbox is gone; after sixty the server takes its time.
+    scene.sink.decide = async (to) => {
+      if (seen.add(to).size > 60) await gate;
+      return /[02468]@/.test(to) ? { code: 550, text: '5.1.1 No such user', at: 'RCPT' } : undefined;
+    };
+    await scene.post('send').expect(200);
+    const { brake } = await until('the brake has something to judge', async () => {
+      const now = await progress();
+      return now.brake.sent >= 40 ? now : null;
+    });
+    expect(brake).toMatchObject({ minimumSent: 40, bounces: { limit: 20 }, complaints: { limit: 0.5 } });
+    await watch();
+    expect((await untilCampaign(scene.mine, scene.id, 'paused')).reason).toContain('limit 20 %');
+    release();
+  });
+
   it('stops a campaign that people complain about, once, and again when it gets worse by half', async () => {
     scene = await sendingScene(1_500);
     let release: () => void = () => undefined;

@@ -42,8 +42,11 @@ export async function sendingScene(n: number, options: { worker?: boolean } = {}
     },
     duplicates: () => sink.received.filter((to, index) => sink.received.indexOf(to) !== index),
     close: async () => {
-      await product.close();
-      await sink.stop();
+      try {
+        await product.close();
+      } finally {
+        await sink.stop();
+      }
     },
   };
   return scene;

@@ -30,6 +30,12 @@ export interface WorkspaceSettings {
   trackingMode: TrackingMode;
   minimumSegmentSize: number;
   uncertainPolicy: UncertainPolicy;
+  /** Percent of what was sent: above it the emergency brake pauses a campaign. More than 0, at most 100. */
+  brakeComplaintPercent: number;
+  /** Percent of mailboxes that do not exist. More than 0, at most 100. */
+  brakeBouncePercent: number;
+  /** Messages before which the brake does not pull; at least 1. */
+  brakeMinimumSent: number;
   /** ISO 4217, capital letters. Fixed once the workspace has an order. */
   currency: string;
   /** Null: no cap. What a campaign does with people who had enough is its own setting. */

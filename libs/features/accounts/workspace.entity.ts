@@ -40,6 +40,18 @@ export class Workspace {
   @Column({ name: 'uncertain_policy', type: 'text', default: 'leave' })
   uncertainPolicy: UncertainPolicy;
 
+  /** The emergency brake pauses a campaign above this share of complaints, in percent of what was sent. */
+  @Column({ name: 'brake_complaint_percent', type: 'double precision', default: 0.3 })
+  brakeComplaintPercent: number;
+
+  /** And above this share of mailboxes that do not exist. */
+  @Column({ name: 'brake_bounce_percent', type: 'double precision', default: 5 })
+  brakeBouncePercent: number;
+
+  /** Not before so many messages. */
+  @Column({ name: 'brake_minimum_sent', type: 'integer', default: 500 })
+  brakeMinimumSent: number;
+
   /** ISO 4217; every order is in it. Fixed once there is one. */
   @Column({ type: 'text', default: 'EUR' })
   currency: string;

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import {
   IsIn,
   IsInt,
+  IsNumber,
   IsOptional,
   IsString,
   Matches,
@@ -114,6 +115,27 @@ export class UpdateWorkspaceDto {
   @IsOptional()
   @IsIn(UNCERTAIN_POLICIES, { message: `uncertainPolicy must be one of ${UNCERTAIN_POLICIES.join(', ')}` })
   uncertainPolicy?: UncertainPolicy;
+
+  /** The emergency brake pauses a campaign above this share of complaints, in percent of what was sent; 0.01 to 100. Default: 0.3. */
+  @IsOptional()
+  @IsNumber()
+  @Min(0.01)
+  @Max(100)
+  brakeComplaintPercent?: number;
+
+  /** The emergency brake pauses a campaign above this share of mailboxes that do not exist, in percent; 0.1 to 100. Default: 5. */
+  @IsOptional()
+  @IsNumber()
+  @Min(0.1)
+  @Max(100)
+  brakeBouncePercent?: number;
+
+  /** The emergency brake does not pull before so many messages; 1 to 1000000. Default: 500. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  brakeMinimumSent?: number;
 
   /**
    * Currency of all orders: an ISO 4217 code. Can only be changed while there are no orders.

@@ -24,6 +24,12 @@ export class WorkspaceView {
   minimumSegmentSize!: number;
   /** What happens to deliveries whose outcome is unknown after a crash. */
   uncertainPolicy!: UncertainPolicy;
+  /** Percent of complaints above which the emergency brake pauses a campaign. */
+  brakeComplaintPercent!: number;
+  /** Percent of mailboxes that do not exist above which it does. */
+  brakeBouncePercent!: number;
+  /** Messages before which it does not. */
+  brakeMinimumSent!: number;
   /** Currency of all orders, ISO 4217. */
   currency!: string;
   /** How often a person hears from the workspace at most; null for no cap. */
@@ -52,6 +58,9 @@ export function toWorkspaceView(workspace: Workspace): WorkspaceView {
     trackingMode: workspace.trackingMode,
     minimumSegmentSize: workspace.minimumSegmentSize,
     uncertainPolicy: workspace.uncertainPolicy,
+    brakeComplaintPercent: workspace.brakeComplaintPercent,
+    brakeBouncePercent: workspace.brakeBouncePercent,
+    brakeMinimumSent: workspace.brakeMinimumSent,
     currency: workspace.currency,
     frequencyCap: workspace.frequencyCap,
     quietHours: workspace.quietHours,

@@ -40,35 +40,36 @@ export interface AbTestCounts {
 }
 
 type Row = Omit<GroupCounts, 'deliveries'> &
-  Record<`is_${DeliveryStatus}`, number> & { key: VariantKey | null; currency: string };
+  Record<`is_${DeliveryStatus}`, number> & { key: VariantKey | null };
+
+/** SQL of a row `d`: whose test it is, and until when its reader's reactions count. */
+interface Membership {
+  /** The variant that it tries; null for the rest. */
+  member: string;
+  watchedUntil: string;
+}
 
 /**
  * Whom a delivery belongs to is worked out again by the hash: to a variant's test when it got that variant, or will. What an
  * excluded variant had not sent goes to the rest. Reactions in a test count for as long as every message is watched, and
- * until it was decided; those of the rest without an end. $1 workspace, $2 campaign, $3 $4 assignment, $5 minutes,
- * $6 decided at, $7 excluded variants.
+ * until it was decided; those of the rest without an end. $5 minutes, $6 decided at.
  */
-const ledger = (variantSql: string): string => `
-  SELECT g.*, CASE WHEN g.member IS NULL THEN 'infinity'
-    ELSE least(g.handed_over_at + make_interval(mins => $5), $6::timestamptz) END AS watched_until
-  FROM (
-    SELECT d.id, d.status, d.trackable, d.bounced_at, d.handed_over_at, d.unsubscribed_at, d.complained_at,
-      CASE WHEN coalesce(d.variant, x.assigned) = x.assigned
-        AND NOT (d.variant IS NULL AND x.assigned = ANY ($7::text[])) THEN x.assigned END AS member
-    FROM deliveries d CROSS JOIN LATERAL (SELECT ${variantSql} AS assigned) x
-    WHERE d.workspace_id = $1::uuid AND d.campaign_id = $2::uuid
-  ) g`;
+function membershipOf(assigned: string, unlessExcluded: string): Membership {
+  const member = `CASE WHEN d.variant IS NULL THEN ${unlessExcluded} WHEN d.variant = ${assigned} THEN d.variant END`;
+  const end = `least(d.handed_over_at + make_interval(mins => $5), $6::timestamptz)`;
+  return { member, watchedUntil: `CASE WHEN (${member}) IS NULL THEN 'infinity' ELSE ${end} END` };
+}
 
-const REACTIONS = `
+const reactions = ({ watchedUntil }: Membership): string => `
   SELECT h.delivery_id, bool_or(${HUMAN_OPEN}) AS opened, bool_or(${HUMAN_CLICK}) AS clicked,
     bool_or(h.kind = 'open' AND h.is_machine) AS machine_opened,
     bool_or(h.kind = 'click' AND h.is_machine) AS machine_clicked
-  FROM tracking_hits h JOIN ledger d ON d.id = h.delivery_id
-  WHERE h.workspace_id = $1::uuid AND h.campaign_id = $2::uuid AND h.occurred_at <= d.watched_until
+  FROM tracking_hits h JOIN deliveries d ON d.id = h.delivery_id
+  WHERE h.workspace_id = $1::uuid AND h.campaign_id = $2::uuid AND h.occurred_at <= ${watchedUntil}
   GROUP BY h.delivery_id`;
 
 /** What was ordered in the time that counts, by last touch. */
-const SALES = `
+const sales = ({ watchedUntil }: Membership): string => `
   SELECT touched.delivery_id, count(*) AS orders, sum(touched.revenue) AS revenue
   FROM (${attributedOrders({
     workspace: '$1::uuid',
@@ -76,39 +77,43 @@ const SALES = `
       SELECT h.contact_id FROM tracking_hits h
       WHERE h.workspace_id = $1::uuid AND h.campaign_id = $2::uuid AND ${HUMAN_CLICK})`,
   })}) touched
-  JOIN ledger d ON d.id = touched.delivery_id AND touched.placed_at <= d.watched_until
+  JOIN deliveries d ON d.id = touched.delivery_id AND touched.placed_at <= ${watchedUntil}
   WHERE touched.campaign_id = $2::uuid
   GROUP BY touched.delivery_id`;
 
 const STATES = deliveryStatuses.map(
-  (status) => `count(*) FILTER (WHERE p.status = '${status}') AS is_${status}`,
+  (status) => `count(*) FILTER (WHERE d.status = '${status}') AS is_${status}`,
 );
 
-/** One row per variant, and one without a key for the rest. */
-const countGroups = (variantSql: string): string => `
-  WITH ledger AS MATERIALIZED (${ledger(variantSql)}), reactions AS (${REACTIONS}), sales AS (${SALES}), people AS (
-    SELECT d.*, r.*, s.orders, s.revenue, d.unsubscribed_at <= d.watched_until AS unsubscribed,
-      d.complained_at <= d.watched_until AS complained, ${DELIVERED} AS delivered,
-      ${TRACKABLE_DELIVERED} AS trackable_delivered
-    FROM ledger d LEFT JOIN reactions r ON r.delivery_id = d.id LEFT JOIN sales s ON s.delivery_id = d.id
-  )
-  SELECT p.member AS key, w.currency, count(*) AS audience, ${STATES.join(', ')},
-    count(p.bounced_at) AS bounced,
-    count(*) FILTER (WHERE p.delivered) AS delivered,
-    count(*) FILTER (WHERE p.trackable_delivered) AS "trackableDelivered",
-    count(*) FILTER (WHERE p.delivered AND p.opened) AS openers,
-    count(*) FILTER (WHERE p.delivered AND p.clicked) AS clickers,
-    count(*) FILTER (WHERE p.machine_opened) AS "machineOpeners",
-    count(*) FILTER (WHERE p.machine_clicked) AS "machineClickers",
-    count(*) FILTER (WHERE p.delivered AND p.orders > 0) AS buyers,
-    coalesce(sum(p.orders) FILTER (WHERE p.delivered), 0) AS orders,
-    coalesce(sum(p.revenue) FILTER (WHERE p.delivered), 0) AS revenue,
-    coalesce(sum(p.revenue ^ 2) FILTER (WHERE p.delivered), 0) AS "revenueSquares",
-    count(*) FILTER (WHERE p.delivered AND p.unsubscribed) AS unsubscribed,
-    count(*) FILTER (WHERE p.delivered AND p.complained) AS complained,
-    count(*) FILTER (WHERE p.delivered AND (p.unsubscribed OR p.complained)) AS unwanted
-  FROM people p JOIN workspaces w ON w.id = $1::uuid
-  GROUP BY p.member, w.currency`;
+/**
+ * One row per variant, and one without a key for the rest. One pass over the ledger that hashes each row once. $1 workspace,
+ * $2 campaign, $3 $4 assignment.
+ */
+function countGroups(of: Membership): string {
+  const inTime = (at: string): string => `${at} IS NOT NULL AND ${at} <= ${of.watchedUntil}`;
+  const [unsubscribed, complained] = [inTime('d.unsubscribed_at'), inTime('d.complained_at')];
+  return `
+  SELECT ${of.member} AS key, count(*) AS audience, ${STATES.join(', ')},
+    count(d.bounced_at) AS bounced,
+    count(*) FILTER (WHERE ${DELIVERED}) AS delivered,
+    count(*) FILTER (WHERE ${TRACKABLE_DELIVERED}) AS "trackableDelivered",
+    count(*) FILTER (WHERE r.opened AND ${DELIVERED}) AS openers,
+    count(*) FILTER (WHERE r.clicked AND ${DELIVERED}) AS clickers,
+    count(*) FILTER (WHERE r.machine_opened) AS "machineOpeners",
+    count(*) FILTER (WHERE r.machine_clicked) AS "machineClickers",
+    count(*) FILTER (WHERE s.orders > 0 AND ${DELIVERED}) AS buyers,
+    coalesce(sum(s.orders) FILTER (WHERE ${DELIVERED}), 0) AS orders,
+    coalesce(sum(s.revenue) FILTER (WHERE ${DELIVERED}), 0) AS revenue,
+    coalesce(sum(s.revenue ^ 2) FILTER (WHERE ${DELIVERED}), 0) AS "revenueSquares",
+    count(*) FILTER (WHERE ${unsubscribed} AND ${DELIVERED}) AS unsubscribed,
+    count(*) FILTER (WHERE ${complained} AND ${DELIVERED}) AS complained,
+    count(*) FILTER (WHERE (${unsubscribed} OR ${complained}) AND ${DELIVERED}) AS unwanted
+  FROM deliveries d
+  LEFT JOIN (${reactions(of)}) r ON r.delivery_id = d.id
+  LEFT JOIN (${sales(of)}) s ON s.delivery_id = d.id
+  WHERE d.workspace_id = $1::uuid AND d.campaign_id = $2::uuid
+  GROUP BY 1`;
+}
 
 /** What a test brought so far, counted from the ledger, the hits and the orders. Writes nothing. */
 @Injectable()
@@ -118,19 +123,31 @@ export class AbTestCountsRepository {
   async count(test: AbTest): Promise<AbTestCounts> {
     const { workspaceId, campaignId, testPercent, variants } = test;
     const rule = { campaignId, testPercent, variants: variants.length };
+    const without = variants.filter(({ excludedAt }) => excludedAt !== null).map(({ key }) => key);
     const { variantSql, params } = assignmentSql(rule, 'd.contact_id', 3);
-    const rows = await this.database.query<Row>(countGroups(variantSql), [
+    const unlessExcluded = assignmentSql({ ...rule, without }, 'd.contact_id', 3).variantSql;
+    const rows = await this.database.query<Row>(countGroups(membershipOf(variantSql, unlessExcluded)), [
       workspaceId,
       campaignId,
       ...params,
       test.durationMinutes,
       test.decidedAt,
-      variants.filter(({ excludedAt }) => excludedAt !== null).map(({ key }) => key),
     ]);
     const find = (key: VariantKey | null) => toCounts(rows.find((row) => row.key === key));
-    const currency = rows[0]?.currency ?? '';
     const keys = VARIANT_KEYS.slice(0, variants.length);
-    return { variants: new Map(keys.map((key) => [key, find(key)])), rest: find(null), currency };
+    return {
+      variants: new Map(keys.map((key) => [key, find(key)])),
+      rest: find(null),
+      currency: await this.currency(workspaceId),
+    };
+  }
+
+  private async currency(workspaceId: string): Promise<string> {
+    const row = await this.database.queryOne<{ currency: string }>(
+      'SELECT currency FROM workspaces WHERE id = $1',
+      [workspaceId],
+    );
+    return row?.currency ?? '';
   }
 }
 

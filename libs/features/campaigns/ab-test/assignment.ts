@@ -35,13 +35,22 @@ export interface AssignmentSql {
   params: unknown[];
 }
 
-/** `contactId` is an SQL expression of the contact's id. One hash per row, whatever the number of variants. */
-export function assignmentSql(rule: AssignmentRule, contactId: string, firstParam: number): AssignmentSql {
+/**
+ * `contactId` is an SQL expression of the contact's id. One hash per row, whatever the number of variants. Whom a variant in
+ * `without` was assigned to counts as the rest.
+ */
+export function assignmentSql(
+  rule: AssignmentRule & { without?: readonly VariantKey[] },
+  contactId: string,
+  firstParam: number,
+): AssignmentSql {
   const [seed, limits] = [`$${firstParam}::text`, `$${firstParam + 1}::bigint[]`];
-  const keys = VARIANT_KEYS.slice(0, rule.variants).map((key) => `'${key}'`);
+  const keys = VARIANT_KEYS.slice(0, rule.variants).map((key) =>
+    rule.without?.includes(key) ? 'NULL' : `'${key}'`,
+  );
   const place = `('x' || left(md5('ab:' || ${seed} || ':' || ${contactId}::text), 8))::bit(32)::bigint`;
   return {
-    variantSql: `(ARRAY[${keys.join(', ')}])[width_bucket(${place}, ${limits}) + 1]`,
+    variantSql: `(ARRAY[${keys.join(', ')}]::text[])[width_bucket(${place}, ${limits}) + 1]`,
     params: [rule.campaignId, bounds(rule)],
   };
 }

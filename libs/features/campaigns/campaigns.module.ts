@@ -5,6 +5,7 @@ import { ConsentModule } from '@features/consent';
 import { DeliveriesModule } from '@features/deliveries';
 import { SegmentsModule } from '@features/segments';
 import { SendersModule } from '@features/senders';
+import { SendingLimitsModule } from '@features/sending-limits';
 import { SmtpServersModule } from '@features/smtp-servers';
 import { TemplatesModule } from '@features/templates';
 import { TrackingModule } from '@features/tracking';
@@ -18,6 +19,7 @@ import { CampaignReadiness } from './campaign-readiness.service';
 import { CampaignsRepository } from './campaigns.repository';
 import { CampaignsService } from './campaigns.service';
 import { CampaignFiguresRepository } from './control/campaign-figures.repository';
+import { CampaignHolds } from './control/campaign-holds.service';
 import { CampaignPausesRepository } from './control/campaign-pauses.repository';
 import { CampaignPauses } from './control/campaign-pauses.service';
 import { CampaignProgressService } from './control/campaign-progress.service';
@@ -42,6 +44,7 @@ import { TestSendService } from './test-send.service';
     DeliveriesModule,
     SegmentsModule,
     SendersModule,
+    SendingLimitsModule,
     SmtpServersModule,
     TemplatesModule,
     TrackingModule,
@@ -53,6 +56,7 @@ import { TestSendService } from './test-send.service';
     AudienceService,
     CampaignEffects,
     CampaignFiguresRepository,
+    CampaignHolds,
     CampaignLifecycleService,
     CampaignPauses,
     CampaignPausesRepository,

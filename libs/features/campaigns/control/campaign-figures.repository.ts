@@ -38,7 +38,7 @@ const FIGURES = `
     FROM waiting
   )
   SELECT k.status, k.audience_count AS audience, k.reason, k.scheduled_at AS "scheduledAt",
-    k.sending_since AS "sendingSince", k.finished_at AS "finishedAt", w.time_zone AS zone,
+    k.sending_since AS "sendingSince", k.finished_at AS "finishedAt", w.time_zone AS zone, s.from_email AS "fromEmail",
     (SELECT coalesce(jsonb_object_agg(kind, count), '{}') FROM tally) AS tallies,
     in_hand.claimed, in_hand.handed_over AS "handedOver",
     json_build_object('lastMinute', settled.minute, 'lastFiveMinutes', settled.five) AS settled,
@@ -50,6 +50,7 @@ const FIGURES = `
   FROM campaigns k
   JOIN workspaces w ON w.id = k.workspace_id
   CROSS JOIN settled CROSS JOIN in_hand CROSS JOIN batches b
+  LEFT JOIN senders s ON s.workspace_id = k.workspace_id AND s.id = k.sender_id
   LEFT JOIN campaign_pauses p ON p.campaign_id = k.id AND p.ended_at IS NULL
   WHERE k.workspace_id = $1 AND k.id = $2`;
 

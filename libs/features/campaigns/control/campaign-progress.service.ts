@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@platform/errors';
 import { CampaignFiguresRepository } from './campaign-figures.repository';
+import { CampaignHolds } from './campaign-holds.service';
 import { campaignProgress, type CampaignProgress } from './campaign-progress';
 import { EmergencyBrake, type BrakeReport } from './emergency-brake.service';
 
@@ -10,6 +11,7 @@ export class CampaignProgressService {
   constructor(
     private readonly figures: CampaignFiguresRepository,
     private readonly brake: EmergencyBrake,
+    private readonly holds: CampaignHolds,
   ) {}
 
   /** Some milliseconds however large the campaign is: may be asked every second. Throws `campaign.not-found`. */
@@ -20,7 +22,9 @@ export class CampaignProgressService {
   ): Promise<CampaignProgress & { brake: BrakeReport | null }> {
     const figures = await this.figures.figures(workspaceId, campaignId);
     if (!figures) throw notFound('campaign', campaignId);
+    const isHeld = figures.status === 'sending' && figures.fromEmail !== null;
+    const holds = isHeld ? await this.holds.of(workspaceId, figures.fromEmail ?? '', now) : [];
     const brake = await this.brake.report(campaignId);
-    return { ...campaignProgress(figures, { now, holds: [] }), brake };
+    return { ...campaignProgress(figures, { now, holds }), brake };
   }
 }

@@ -20,6 +20,7 @@ const figures = (change: Partial<ProgressFigures> = {}): ProgressFigures => ({
   later: { count: 0, from: null, until: null, lastCount: 0 },
   retryAt: null,
   pause: null,
+  fromEmail: 'letters@mare-alta.example',
   zone: 'Europe/Lisbon',
   ...change,
 });
@@ -119,6 +120,15 @@ describe('the progress of a campaign', () => {
       'ab-test',
       'retry',
     ]);
+    const hold: Waiting = {
+      kind: 'limit',
+      sentence: 'Gmail asks us to slow down: 421; next try at 12:05.',
+      until: null,
+      messages: null,
+    };
+    const reason =
+      'Gmail asks us to slow down: 421; next try at 12:03. Tidings tries again by itself; nothing is lost.';
+    expect(progress({ reason }, [hold]).waitingFor).toEqual([hold]);
     expect(kinds({ status: 'resolving' })).toEqual(['audience']);
     expect(kinds({ status: 'scheduled' })).toEqual(['schedule']);
     const pause = { at: now, byKind: 'brake' as const, by: 'Emergency brake', reason: 'Too many bounces.' };

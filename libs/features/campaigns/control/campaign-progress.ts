@@ -54,6 +54,8 @@ export interface ProgressFigures {
   /** When the next batch that had to wait is tried again. */
   retryAt: Date | null;
   pause: CampaignPause | null;
+  /** The sender's address. */
+  fromEmail: string | null;
   /** The workspace's time zone. */
   zone: string;
 }
@@ -179,7 +181,10 @@ function waitsOf(
   }
   if (status !== 'sending') return [];
   const waits: Waiting[] = [...holds];
-  if (reason !== null) waits.push({ kind: 'mail-server', sentence: reason, until: retryAt, messages: null });
+  // What the last batch ran into is often one of the holds.
+  const isSaid = holds.some(({ sentence }) => reason?.startsWith(sentence.split(';', 1)[0] ?? sentence));
+  if (reason !== null && !isSaid)
+    waits.push({ kind: 'mail-server', sentence: reason, until: retryAt, messages: null });
   if (later.count > 0 && later.from !== null) {
     const sentence = `${sayMessages(later.count)} until their time has come; the next of them go out at ${at(later.from)}.`;
     waits.push({ kind: 'local-time', sentence, until: later.from, messages: later.count });

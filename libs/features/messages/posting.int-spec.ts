@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { BulkContactsService } from '@features/contacts';
 import { SuppressionsService, type SuppressionReason } from '@features/consent';
 import { SendersService } from '@features/senders';
-import { TemplatesService } from '@features/templates';
+import { FrozenContents, TemplatesService } from '@features/templates';
 import { startMessages, type MessagesFixture, type MessagesHome } from '../../testing/messages-fixture';
 import { aTemplate, mjmlText } from '../../testing/factories/template';
+import { PostedMessagesRepository, type NewMessage } from './posted-messages.repository';
 
 jest.setTimeout(60_000);
 
@@ -68,6 +69,41 @@ describe('posting', () => {
     expect(theirs).not.toBe(results[0]?.id);
     // Repeats used nothing up of what the address may get.
     for (let i = 0; i < 4; i += 1) await fixture.post(home);
+  });
+
+  it('leaves the last word about a key to the database', async () => {
+    const { versionId } = await fixture.app
+      .get(FrozenContents, { strict: false })
+      .freeze(home.workspaceId, { templateId: home.templateId });
+    const rowOf = (email: string, idempotencyKey: string): NewMessage => ({
+      contactId: randomUUID(),
+      email,
+      emailKey: email,
+      addressHash: Buffer.alloc(32),
+      toName: null,
+      senderId: home.senderId,
+      templateId: home.templateId,
+      versionId,
+      subject: null,
+      replyTo: null,
+      headers: {},
+      data: null,
+      track: false,
+      sendAt: null,
+      obstacle: null,
+      idempotencyKey,
+      requestHash: Buffer.alloc(32),
+    });
+    const posted = fixture.app.get(PostedMessagesRepository, { strict: false });
+    const batch = [rowOf('a@example.com', 'x'), rowOf('b@example.com', 'y'), rowOf('c@example.com', 'x')];
+    // Without the locks that posting takes, and in both orders.
+    const stored = await Promise.all(
+      Array.from({ length: 10 }, (_, index) =>
+        posted.store(home.workspaceId, 'tester', index % 2 ? batch : [...batch].reverse()),
+      ),
+    );
+    expect(stored.flat()).toHaveLength(2);
+    expect([await rows('messages'), await rows('deliveries')]).toEqual([2, 2]);
   });
 
   it('answers each of a batch apart, also when two of it share a key', async () => {

@@ -131,7 +131,10 @@ export class AbTestsRepository {
     return deleted > 0;
   }
 
-  /** Keeps which content each variant was frozen as, and starts the clock. Inside the transaction that fixes the audience. */
+  /**
+   * Keeps which content each variant was frozen as, and starts the clock: the test ends so long after the last variant's start,
+   * or the last time zone's. Inside the transaction that fixes the audience, when it is kept as chunks and not written yet.
+   */
   async start(
     workspaceId: string,
     campaignId: string,
@@ -145,8 +148,10 @@ export class AbTestsRepository {
     );
     await this.database.execute(
       `UPDATE ab_tests t
-       SET started_at = now(), updated_at = now(), decide_at = now() + make_interval(mins => t.duration_minutes + (
-         SELECT max(offset_minutes) FROM campaign_variants v WHERE v.campaign_id = t.campaign_id))
+       SET started_at = now(), updated_at = now(),
+         decide_at = make_interval(mins => t.duration_minutes) + coalesce((
+           SELECT max(a.due_at) FROM audience_chunks a
+           WHERE a.campaign_id = t.campaign_id AND a.variant IS NOT NULL AND isfinite(a.due_at)), now())
        WHERE t.workspace_id = $1 AND t.campaign_id = $2 AND t.started_at IS NULL`,
       [workspaceId, campaignId],
     );

@@ -186,6 +186,8 @@ export class SmtpSession {
         `${label} offers no encryption, so the password was not sent.`,
       );
     }
+    // nodemailer would try all the same, and so show the password to a server that never asked for it.
+    if (!connection.allowsAuth) throw fail('sign-in-not-offered', `${label} offers no way to sign in.`);
     await new Promise<void>((resolve, reject) => {
       const onEnd = (): void => reject(fail('closed', `${label} closed the connection while signing in.`));
       connection.once('end', onEnd);

@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { HOSTING, SMALL } from './known/provider';
 import { findProvider, knownProviderOf, MAIL_PROVIDERS, providerName, providerOfMx } from './mail-provider';
 
 it.each([
@@ -74,4 +77,18 @@ describe('the table', () => {
     expect(providerName('acme.example')).toBe('acme.example');
     expect(findProvider('nobody')).toBeUndefined();
   });
+});
+
+it('the default limits stand in the documentation', () => {
+  const text = readFileSync(join(__dirname, '../../../../docs/sending-limits.md'), 'utf8');
+  const rows = [...text.matchAll(/^\| [^|]*\(`([a-z0-9-]+)`\) *\| *(\d+) \| *(\d+) \|/gm)];
+  const documented = Object.fromEntries(rows.map(([, key, second, hour]) => [key, `${second} ${hour}`]));
+  const usual = [`${HOSTING.perSecond} ${HOSTING.perHour}`, `${SMALL.perSecond} ${SMALL.perHour}`];
+  const numbers = MAIL_PROVIDERS.map(
+    ({ key, limits }) => [key, `${limits.perSecond} ${limits.perHour}`] as const,
+  );
+  expect(documented).toMatchObject(
+    Object.fromEntries(numbers.filter(([, limits]) => !usual.includes(limits))),
+  );
+  expect(Object.fromEntries(numbers)).toMatchObject(documented);
 });

@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Says whether the process runs and reaches its database; 503 when it does not. For load balancers. */
+        /**
+         * Says whether the process runs and reaches its database; 503 when it does not. For load balancers. `work` tells whether
+         *     workers do what is due, which does not change the status: this process can still answer.
+         */
         get: operations["health.check"];
         put?: never;
         post?: never;
@@ -215,6 +218,93 @@ export interface paths {
         patch: operations["campaigns.update"];
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/ab-test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the test is set up, where it stands and what came out, counted now. 404 for campaigns without one. */
+        get: operations["abTests.get"];
+        /** Sets up the test of a draft, in place of the one before. 400 with everything that is wrong. */
+        put: operations["abTests.replace"];
+        post?: never;
+        /** The draft goes to everybody with its own content again. */
+        delete: operations["abTests.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/ab-test/exclude": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a variant out while the test runs: it cannot win, and what of it was not sent waits for the winner. */
+        post: operations["abTests.exclude"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/ab-test/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decides later. A test that waits for a person runs again. */
+        post: operations["abTests.extend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/ab-test/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the test can be expected to show, with the audience as it is now, and what speaks against its settings. */
+        get: operations["abTests.plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/ab-test/winner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Chooses the winner by hand, at any time from the start on, once: the rest of the audience gets it at once. */
+        post: operations["abTests.chooseWinner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/breakdown": {
         parameters: {
             query?: never;
@@ -241,7 +331,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** For good: everything not yet handed over becomes `cancelled`. */
+        /** Stops within two seconds: everything not yet handed over becomes `cancelled`, within the same moment or soon after. */
         post: operations["campaignLifecycle.cancel"];
         delete?: never;
         options?: never;
@@ -300,6 +390,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/local-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who gets the campaign when, at a local time: of the audience as it is now; once that is fixed, as it was then. */
+        get: operations["localTimes.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/pause": {
         parameters: {
             query?: never;
@@ -311,6 +418,40 @@ export interface paths {
         put?: never;
         /** Stops within two seconds. What was handed to the mail server stays sent. */
         post: operations["campaignLifecycle.pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The campaign's message, or that of one variant, as its template is now. 422 without a template. */
+        post: operations["campaignPreviews.preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far it is, how fast it goes, when it will be through, and what it waits for. Cheap: may be asked every second. */
+        get: operations["campaignControl.progress"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -343,7 +484,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Goes on where it stopped. When the emergency brake had paused it, this overrides the brake for this campaign until a share
+         *     is half as high again as now; `progress` tells the limits.
+         */
         post: operations["campaignLifecycle.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/retry-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tries again what was refused for another reason than the mailbox (policy, a full mailbox, a message that could not be
+         *     made), in a sent or cancelled campaign. Mailboxes that do not exist are never tried again.
+         */
+        post: operations["campaignControl.retryFailed"];
         delete?: never;
         options?: never;
         head?: never;
@@ -376,7 +541,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends at the given time. 422 with everything that is missing; calling it again moves the time. */
+        /**
+         * Sends at the given time, or when it is the given local time for each contact; where that is over already, at once. 422 with
+         *     everything that is missing; calling it again moves the time.
+         */
         post: operations["campaignLifecycle.schedule"];
         delete?: never;
         options?: never;
@@ -395,6 +563,28 @@ export interface paths {
         put?: never;
         /** Sends now: the audience is evaluated within seconds. */
         post: operations["campaignLifecycle.send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/send-to-rest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many messages "send to the rest" and "retry failed" would open again, by what they are now. */
+        get: operations["campaignControl.outlook"];
+        put?: never;
+        /**
+         * Sends a sent or cancelled campaign to those whose message was never accepted: cancelled, put off too often, still waiting.
+         *     Everybody's consent is checked again. Nobody who got it gets it twice. Pressing twice opens nothing the second time. 409
+         *     for a paused campaign: resume that one.
+         */
+        post: operations["campaignControl.sendToRest"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1033,6 +1223,83 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages, newest first. */
+        get: operations["messages.list"];
+        put?: never;
+        /**
+         * Sends one message to one person, whatever their subscriptions: for mail that answers what somebody did. The template or MJML
+         *     is compiled and tried out first; what cannot be made is refused with pointers. Goes out within a second or so, ahead
+         *     of all campaigns.
+         */
+        post: operations["messages.post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One message: where it stands, and what happens next. */
+        get: operations["messages.get"];
+        put?: never;
+        post?: never;
+        /** Cancels a message that was not handed over to a mail server; 409 when it is too late. */
+        delete: operations["messages.cancel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it was made from, as it was when it was posted. 404 once that is no longer kept. */
+        get: operations["messages.getContent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Up to 100 messages; each is answered apart, in order, and stored whole or not at all. A batch that is malformed, or more than
+         *     the caller may post, is refused whole.
+         */
+        post: operations["messages.postBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders": {
         parameters: {
             query?: never;
@@ -1070,6 +1337,44 @@ export interface paths {
         head?: never;
         /** Changes an order: cancels it, refunds it, or corrects what it says. */
         patch: operations["orders.update"];
+        trace?: never;
+    };
+    "/api/v1/provider-limits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How fast mail goes to each mailbox provider: the default, what the workspace set, what holds it at the moment. */
+        get: operations["providerLimits.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/provider-limits/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Replaces all limits for a mailbox provider: its key (`gmail`), or a domain that none is known for. Takes effect within
+         *     five seconds. Through a mail server that all workspaces share, the default limits hold besides.
+         */
+        put: operations["providerLimits.set"];
+        post?: never;
+        /** Back to the default limits. */
+        delete: operations["providerLimits.reset"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/segment-library": {
@@ -1419,6 +1724,129 @@ export interface paths {
         patch: operations["senders.update"];
         trace?: never;
     };
+    "/api/v1/sending-domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All domains that the workspace sends from, by name, at most 100. */
+        get: operations["sendingDomains.list"];
+        put?: never;
+        /** Makes keys for the domain. Domains of senders are added by themselves; one that is there already is given back as it is. */
+        post: operations["sendingDomains.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sending-domains/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["sendingDomains.get"];
+        put?: never;
+        post?: never;
+        /** With its keys, for good. 409 while a sender uses it. */
+        delete: operations["sendingDomains.delete"];
+        options?: never;
+        head?: never;
+        patch: operations["sendingDomains.update"];
+        trace?: never;
+    };
+    "/api/v1/sending-domains/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks up the records in DNS now, which takes up to 20 seconds. 429 after 60 times within ten minutes. */
+        post: operations["sendingDomains.check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sending-domains/{id}/keys/{selector}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a former key off the list. 409 for one that signs. */
+        delete: operations["sendingDomains.removeKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sending-domains/{id}/rotate-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes new keys under new names. The former ones sign until the new ones are found in DNS. Their records must stay there for
+         *     the mail on its way, and are listed until they are removed from the list.
+         */
+        post: operations["sendingDomains.rotateKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sending-holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What holds mail back at the moment, why, and when it is tried again. */
+        get: operations["sendingHolds.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sending-holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Tries again at once. If the trouble is still there, it is held anew. 422 for a server that all workspaces share. */
+        delete: operations["sendingHolds.lift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1502,6 +1930,82 @@ export interface paths {
         put?: never;
         /** Makes the first workspace and its owner, and signs the owner in. Closed (409) as soon as a user exists. */
         post: operations["setup.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/smtp-servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The mail servers of the workspace, by name, at most 50. Without any, mail goes out through the installation's server. */
+        get: operations["smtpServers.list"];
+        put?: never;
+        /** Adds a server; it gets mail within seconds, so test it first. */
+        post: operations["smtpServers.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/smtp-servers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["smtpServers.get"];
+        put?: never;
+        post?: never;
+        /** Mail under way is finished; what waits goes through the workspace's other servers, or the installation's. */
+        delete: operations["smtpServers.delete"];
+        options?: never;
+        head?: never;
+        /**
+         * Workers follow within three seconds. The password must be given again when host or port change, the check of the
+         *     certificate is switched off, or encryption is.
+         */
+        patch: operations["smtpServers.update"];
+        trace?: never;
+    };
+    "/api/v1/smtp-servers/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same with a stored server and its stored password. */
+        post: operations["smtpServerTests.testStored"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/smtp-servers/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connects with these settings, encrypts and signs in, sends one mail if asked to, and says how far it got and what helps.
+         *     Takes up to half a minute; stores nothing. 429 after 30 tests within ten minutes.
+         */
+        post: operations["smtpServerTests.testSettings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1880,6 +2384,195 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AbComparisonView: {
+            /** @description Adjusted for the number of comparisons (Holm). */
+            adjustedP: number;
+            /** @description 1 − adjustedP: how sure it is that they differ. */
+            confidence: number;
+            /** @description Of the scores. */
+            difference: number;
+            /** @description 95 % interval of the difference (Newcombe), not adjusted; null for revenue. */
+            interval: components["schemas"]["AbIntervalView"] | null;
+            /** @description adjustedP is below 0.05. */
+            isSignificant: boolean;
+            /**
+             * @description `z`: two proportions; `fisher`: exact, for small counts; `welch`: means of revenue.
+             * @enum {string}
+             */
+            method: "fisher" | "welch" | "z";
+            /** @enum {string} */
+            one: "a" | "b" | "c" | "d";
+            /** @description Two-sided, not adjusted. */
+            p: number;
+            /** @enum {string} */
+            two: "a" | "b" | "c" | "d";
+        };
+        AbGroupView: {
+            /** @description Sum of all delivery states. */
+            audience: number;
+            bounced: number;
+            /** @description People who ordered within five days of a click, by last touch. */
+            buyers: number;
+            /** @description People who clicked. */
+            clickers: number;
+            complained: number;
+            /** @description sent − bounced. */
+            delivered: number;
+            deliveries: components["schemas"]["DeliveryCountsView"];
+            /** @description Messages in which a machine followed links; in no rate. */
+            machineClickers: number;
+            /** @description Messages that a machine opened; in no rate. */
+            machineOpeners: number;
+            /** @description People who opened. */
+            openers: number;
+            orders: number;
+            revenue: number;
+            /** @description Accepted by an SMTP server. */
+            sent: number;
+            /** @description Delivered to people who agreed to tracking: the base of opens. */
+            trackableDelivered: number;
+            unsubscribed: number;
+        };
+        AbIntervalView: {
+            high: number;
+            low: number;
+        };
+        AbTestDecisionView: {
+            /** Format: date-time */
+            at: string;
+            /** @description Name of whoever chose; null: the rules did. */
+            by: string | null;
+            /** @description In plain words, with the numbers of that moment. */
+            reason: string;
+            /** @enum {string} */
+            winner: "a" | "b" | "c" | "d";
+        };
+        AbTestDto: {
+            /**
+             * @description `automatic`: by rule when the time is over; `manual`: by a person.
+             *     @default "automatic"
+             * @enum {string}
+             */
+            decision?: "automatic" | "manual";
+            /**
+             * @description 15 minutes to 14 days: for so long every message is watched, and so long after the last variant's start the test ends.
+             *     @default 240
+             */
+            durationMinutes?: number;
+            /**
+             * @description A variant with significantly more unsubscribes and complaints than another one cannot win by rule.
+             *     @default true
+             */
+            guardsUnsubscribes?: boolean;
+            /**
+             * @description What the winner has most of per delivered message: `clicks` (people who clicked), `opens` (people who opened, of those who agreed
+             *     to tracking), `conversions` (people who ordered after a click) or `revenue` (of those orders).
+             *     @default "clicks"
+             * @enum {string}
+             */
+            metric?: "clicks" | "conversions" | "opens" | "revenue";
+            /**
+             * @description With fewer delivered messages in any variant no difference is called significant.
+             *     @default 100
+             */
+            minimumSample?: number;
+            /**
+             * @description Share of the audience that takes part, in percent; 100: everybody, and nobody is left to get the winner.
+             *     @default 20
+             */
+            testPercent?: number;
+            /** @description 2 to 4 variants, which become a, b, c and d in this order. */
+            variants: components["schemas"]["VariantDto"][];
+            /**
+             * @description When no difference is significant: `leader` (of equal ones the earliest letter), `original` (variant a) or `wait` (a person
+             *     chooses).
+             *     @default "leader"
+             * @enum {string}
+             */
+            whenUnclear?: "leader" | "original" | "wait";
+        };
+        AbTestPlanView: {
+            /** @description People who would get the campaign now; null when they could not be counted in time. */
+            audience: number | null;
+            /** @description What the variant to beat is thought to reach; null for revenue. */
+            baseRate: number | null;
+            /** @description The smallest rise over `baseRate` that four of five tests would show, as a share of people; null when none or not known. */
+            detectableDifference: number | null;
+            /** @description About so many per variant. */
+            perVariant: number | null;
+            /** @description About so many would get the winner. */
+            rest: number | null;
+            /** @description In plain words. */
+            sentence: string;
+            /** @description What speaks against these settings, each with a remedy. They stop nobody. */
+            warnings: string[];
+        };
+        AbTestResultsView: {
+            /** @description People of the audience whose rows are not written yet; right after the start only. */
+            beingListed: number;
+            comparisons: components["schemas"]["AbComparisonView"][];
+            /** @description ISO 4217, of revenue. */
+            currency: string;
+            /** @description The leader is significantly better than all others that may win, with enough messages; or it is the only one left. */
+            isClear: boolean;
+            /**
+             * @description Who leads by the metric, of those that may win; null while nothing was delivered.
+             * @enum {string|null}
+             */
+            leader: "a" | "b" | "c" | "d" | null;
+            /** @description Everybody who is in no variant's test: they wait, or got the winner. */
+            rest: components["schemas"]["AbGroupView"];
+            /** @description All of it in plain words. */
+            sentence: string;
+            variants: components["schemas"]["VariantResultView"][];
+        };
+        AbTestView: {
+            campaignId: string;
+            /**
+             * Format: date-time
+             * @description When it is decided, or was to be.
+             */
+            decideAt: string | null;
+            /** @description Who won, when, by whom and why; null before. */
+            decided: components["schemas"]["AbTestDecisionView"] | null;
+            /**
+             * @description `automatic` or `manual`.
+             * @enum {string}
+             */
+            decision: "automatic" | "manual";
+            durationMinutes: number;
+            guardsUnsubscribes: boolean;
+            /**
+             * @description `clicks`, `opens`, `conversions` or `revenue`, per delivered message.
+             * @enum {string}
+             */
+            metric: "clicks" | "conversions" | "opens" | "revenue";
+            minimumSample: number;
+            /** @description Null before it starts. */
+            results: components["schemas"]["AbTestResultsView"] | null;
+            /** Format: date-time */
+            startedAt: string | null;
+            /**
+             * @description `not-started`, `running`, `paused`, `waiting` (for a person), `decided`, or `ended` (cancelled before it was decided).
+             * @enum {string}
+             */
+            state: "decided" | "ended" | "not-started" | "paused" | "running" | "waiting";
+            /** @description The state in plain words, in the workspace's time zone. */
+            stateText: string;
+            /** @description Share of the audience that takes part, in percent. */
+            testPercent: number;
+            variants: components["schemas"]["VariantView"][];
+            /**
+             * Format: date-time
+             * @description Since when it waits for a person.
+             */
+            waitingSince: string | null;
+            /**
+             * @description `leader`, `original` or `wait`.
+             * @enum {string}
+             */
+            whenUnclear: "leader" | "original" | "wait";
+        };
         AddNoteDto: {
             /** @description 1 to 10,000 characters. */
             body: string;
@@ -1948,7 +2641,7 @@ export interface components {
              */
             revokedAt: string | null;
             /** @description What it may do. */
-            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
+            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "messages:read" | "messages:send" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
         };
         AudienceDto: {
             /** @description At most 20. */
@@ -2053,6 +2746,32 @@ export interface components {
             block: number;
             hard: number;
             soft: number;
+        };
+        BrakeOverrideView: {
+            /** Format: date-time */
+            at: string;
+            /** @description Who resumed the campaign against the brake. */
+            by: string;
+            /** @description In plain words, with the limits that hold now. */
+            sentence: string;
+        };
+        BrakeReadingView: {
+            /** @description Above this the brake pulls; percent. */
+            limit: number;
+            /** @description Percent. */
+            percent: number;
+        };
+        BrakeView: {
+            /** @description Mailboxes that do not exist, in percent of `sent`. */
+            bounces: components["schemas"]["BrakeReadingView"];
+            /** @description People who called the message spam, in percent of those it was sent to. */
+            complaints: components["schemas"]["BrakeReadingView"];
+            /** @description The brake does not pull before so many. */
+            minimumSent: number;
+            /** @description Null when nobody resumed the campaign against the brake. */
+            override: components["schemas"]["BrakeOverrideView"] | null;
+            /** @description Messages that count: accepted ones, and those refused because the mailbox does not exist. */
+            sent: number;
         };
         BrandView: {
             /** @description Small highlights. */
@@ -2206,6 +2925,54 @@ export interface components {
             /** @description Pass as `cursor` to get the next page; null on the last one. */
             nextCursor: string | null;
         };
+        CampaignPauseView: {
+            /** Format: date-time */
+            at: string;
+            /** @description Name of the person or API key, or of what stopped it. */
+            by: string;
+            /**
+             * @description `user`, `api-key`, `system`, `brake` (too many complaints or bounces) or `breaker` (a mail server or provider refuses our mail).
+             * @enum {string}
+             */
+            byKind: "api-key" | "brake" | "breaker" | "system" | "user";
+            /** @description In plain words. */
+            reason: string;
+        };
+        CampaignProgressView: {
+            /** @description Null before the audience is fixed. */
+            audience: number | null;
+            /** @description The emergency brake: its readings and limits for this campaign. */
+            brake: components["schemas"]["BrakeView"] | null;
+            /** @description By state; sums up to the audience. */
+            deliveries: components["schemas"]["DeliveryCountsView"];
+            /** @description The same in plain words, or why there is no estimate. */
+            estimate: string;
+            /**
+             * Format: date-time
+             * @description By the speed of the last minutes and the waits that are known; null where there is nothing to go by.
+             */
+            estimatedEndAt: string | null;
+            /**
+             * Format: date-time
+             * @description Of messages that were settled.
+             */
+            firstHandedOverAt: string | null;
+            /** @description Refused for now so often that they are not tried again; "send to the rest" does. */
+            givenUp: number;
+            /** Format: date-time */
+            lastHandedOverAt: string | null;
+            /** @description Who paused it; null when it is not paused. */
+            pause: components["schemas"]["CampaignPauseView"] | null;
+            /** @description 0 to 100, one decimal. */
+            percentDone: number;
+            rate: components["schemas"]["ProgressRateView"];
+            /** @description Messages that may still go out. */
+            remaining: number;
+            /** @enum {string} */
+            status: "cancelled" | "draft" | "failed" | "paused" | "resolving" | "scheduled" | "sending" | "sent";
+            /** @description What keeps messages from going out at the moment; empty when nothing does. */
+            waitingFor: components["schemas"]["WaitingView"][];
+        };
         CampaignRatesView: {
             /** @description (hard + soft bounces) ÷ sent. */
             bounceRate: number | null;
@@ -2225,7 +2992,7 @@ export interface components {
             activity: components["schemas"]["HourFiguresView"][];
             /** @description Hits of people without individual tracking. */
             anonymous: components["schemas"]["AnonymousTotalsView"];
-            /** @description Deliveries created = the sum of all delivery states, always. */
+            /** @description Sum of all delivery states. */
             audience: number;
             bounced: components["schemas"]["BounceCountsView"];
             campaignId: string;
@@ -2254,6 +3021,8 @@ export interface components {
             uniqueHumanClickers: number;
             uniqueHumanOpeners: number;
             unsubscribed: number;
+            /** @description By variant of the A/B test, of messages that have theirs; empty without a test. More: `ab-test`. */
+            variants: components["schemas"]["VariantNumbersView"][];
         };
         CampaignRevenueView: {
             /** @description Contacts who placed them. */
@@ -2286,7 +3055,19 @@ export interface components {
             leftOut: {
                 [key: string]: number;
             };
+            /** @description Without an offset, such as `2026-12-01T09:00`; null at an instant. */
+            localTime: string | null;
             name: string;
+            /**
+             * @description For people whom the frequency cap protects: `skip`, `defer` or `ignore`.
+             * @enum {string}
+             */
+            onCap: "defer" | "ignore" | "skip";
+            /**
+             * @description For people in the quiet hours: `skip`, `defer` or `ignore`.
+             * @enum {string}
+             */
+            onQuietHours: "defer" | "ignore" | "skip";
             preheader: string | null;
             /** @description Why it failed, was paused or cancelled, in plain words. */
             reason: string | null;
@@ -2295,8 +3076,16 @@ export interface components {
              * @description When the audience was fixed.
              */
             resolvedAt: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it goes out; at a local time: when its audience is fixed, which is when the time comes in the first zone.
+             */
             scheduledAt: string | null;
+            /**
+             * @description `at` an instant, or at a `local-time` in each contact's own zone; null as long as it is not scheduled.
+             * @enum {string|null}
+             */
+            scheduleKind: "at" | "local-time" | null;
             /** @description Names of the segments in the audience by their ids: as they are now, or as they were when it was fixed. */
             segmentNames: {
                 [key: string]: string;
@@ -2312,6 +3101,10 @@ export interface components {
             /** @description The content as frozen when the audience was fixed. */
             templateVersionId: string | null;
             topicId: string | null;
+            /** @description Of them, at a local time: people without a known time zone, who get it in the workspace's. Null before the audience is fixed. */
+            unknownZoneCount: number | null;
+            /** @description Of them: people whose delivery is still to be written, which takes seconds. They count as `pending`. */
+            unwrittenCount: number;
             /** Format: date-time */
             updatedAt: string;
         };
@@ -2353,6 +3146,13 @@ export interface components {
             occurredAt?: string;
             /** @description 1–100 topics; those left out stay as they are. */
             subscriptions: components["schemas"]["SubscriptionDto"][];
+        };
+        ChooseWinnerDto: {
+            /**
+             * @description `a`, `b`, `c` or `d`.
+             * @enum {string}
+             */
+            variant: "a" | "b" | "c" | "d";
         };
         CombinationView: {
             /** @description How many. */
@@ -2717,13 +3517,24 @@ export interface components {
             /** @description What it is for, 1 to 100 characters. */
             name: string;
             /** @description What programs with this key may do; nothing that the caller may not do. */
-            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
+            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "messages:read" | "messages:send" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
         };
         CreateCampaignDto: {
             /** @description Whom it is for. Evaluated when it is sent, not when it is saved. */
             audience?: components["schemas"]["AudienceDto"];
             /** @description What the team calls it; readers never see it. */
             name: string;
+            /**
+             * @description What becomes of people whom the workspace's frequency cap protects: `skip` leaves them out (the default), `defer` mails
+             *     them when they may be mailed again, at the latest seven days after the audience was fixed, `ignore` mails them all the same.
+             * @enum {string}
+             */
+            onCap?: "defer" | "ignore" | "skip";
+            /**
+             * @description The same for people in the workspace's quiet hours; by default their mail waits until the hours are over.
+             * @enum {string}
+             */
+            onQuietHours?: "defer" | "ignore" | "skip";
             /** @description Replaces the template's preheader; may contain merge fields. */
             preheader?: string | null;
             /**
@@ -2854,7 +3665,7 @@ export interface components {
              */
             revokedAt: string | null;
             /** @description What it may do. */
-            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
+            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "messages:read" | "messages:send" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
         };
         CreateFromGalleryDto: {
             /**
@@ -2908,6 +3719,68 @@ export interface components {
             isDefault?: boolean;
             /** @description Where answers go; the From address when null. */
             replyTo?: string | null;
+        };
+        CreateSendingDomainDto: {
+            /**
+             * @description The part of From addresses after the @, in any script.
+             * @example shop.example
+             */
+            domain: string;
+        };
+        CreateSmtpServerDto: {
+            /** @description Connections at the same time, over all workers together: 1 to 500, default 5. */
+            connections?: number;
+            /**
+             * @description Name with which the sending machine introduces itself (EHLO); null: its own.
+             * @example mail.example.com
+             */
+            ehloName?: string | null;
+            /**
+             * @description Host name or IP address. It must be public unless the operator allows others.
+             * @example smtp.example.com
+             */
+            host: string;
+            /** @description A server that is switched off gets no mail. Default true. */
+            isEnabled?: boolean;
+            /** @description False for a relay that minds the limits of mailbox providers by itself. Default true. */
+            limitsProviders?: boolean;
+            /**
+             * @description For people, 1 to 100 characters; unique in the workspace.
+             * @example Newsletter relay
+             */
+            name: string;
+            /** @description At most 1 000 characters, needed with a user name. It is stored encrypted and never shown again. */
+            password?: string | null;
+            /** @description Messages per day at most; null: no limit. */
+            perDay?: number | null;
+            /** @description Messages per hour at most; null: no limit. */
+            perHour?: number | null;
+            /** @description Messages per minute at most; null: no limit. */
+            perMinute?: number | null;
+            /** @description Messages per second at most; null: no limit. */
+            perSecond?: number | null;
+            /** @description 1 to 65535. Left out: 465, 587 or 25, as the policy goes. */
+            port?: number;
+            /**
+             * @description Domains of From addresses that go through this server, and through no server without them; at most 100, without
+             *     subdomains. Empty: for every sender that has no server of its own.
+             * @example [
+             *       "shop.example"
+             *     ]
+             */
+            senderDomains?: string[];
+            /**
+             * @description How the connection is encrypted: from the first byte (`tls`), after STARTTLS or not at all (`starttls-required`, the
+             *     default), as the server likes (`starttls-if-offered`; a password is sent encrypted only), or never (`none`; the password too).
+             * @enum {string}
+             */
+            tls?: "none" | "starttls-if-offered" | "starttls-required" | "tls";
+            /** @description For signing in, at most 255 characters; null for a server that asks for none. */
+            userName?: string | null;
+            /** @description False accepts any certificate, so that anybody on the way can pose as the server: only for a server of your own. */
+            verifyCertificate?: boolean;
+            /** @description Its share of the mail among servers for the same sender: 1 to 100, default 1. A server of 3 gets three times as much as one of 1. */
+            weight?: number;
         };
         CreateSuppressionDto: {
             /**
@@ -3102,6 +3975,53 @@ export interface components {
              */
             field: string;
         };
+        DomainKeyView: {
+            /** @enum {string} */
+            algorithm: "ed25519-sha256" | "rsa-sha256";
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Whether its record was found when DNS was last asked. */
+            isPublished: boolean;
+            /** Format: date-time */
+            retiredAt: string | null;
+            selector: string;
+            /**
+             * @description `current` signs once it is found in DNS, `previous` until then, `retired` no more.
+             * @enum {string}
+             */
+            status: "current" | "previous" | "retired";
+        };
+        DomainRecordView: {
+            /** @description What is so, and what to do. */
+            advice: string;
+            /**
+             * @description `alignment` is nothing to publish: it says whether what is there lets mail pass DMARC.
+             * @enum {string}
+             */
+            check: "alignment" | "dkim" | "dmarc" | "mx" | "spf";
+            /** @description What is published, shortened. */
+            found: string[];
+            /** @description Full name of the record, without a dot at the end. Many DNS panels want it without the domain. */
+            name: string | null;
+            /** @description Of DKIM records: which key. */
+            selector: string | null;
+            /**
+             * @description Null until it was looked up. `warning`: mail goes through, but something should be mended or is not known.
+             * @enum {string|null}
+             */
+            status: "missing" | "ok" | "warning" | "wrong" | null;
+            /** @description The same in strings of at most 255 characters. */
+            strings: string[];
+            /**
+             * @description What kind of record.
+             * @enum {string|null}
+             */
+            type: "MX" | "TXT" | null;
+            /** @description What to publish, in one piece; null where only the owner of the domain knows it. */
+            value: string | null;
+            /** @description The same as a line of a zone file. */
+            zoneLine: string | null;
+        };
         EstimateView: {
             /** @description In 19 of 20 cases the true count is at most this far away; null for the planner. */
             margin: number | null;
@@ -3251,6 +4171,15 @@ export interface components {
                 lon?: number;
             }) | null;
         };
+        ExcludeVariantDto: {
+            /** @description Why, for whoever reads the report. */
+            reason: string;
+            /**
+             * @description `a`, `b`, `c` or `d`.
+             * @enum {string}
+             */
+            variant: "a" | "b" | "c" | "d";
+        };
         ExplainSegmentDto: {
             /**
              * Format: uuid
@@ -3291,6 +4220,22 @@ export interface components {
             /** @description The rule in plain words. */
             text: string;
         };
+        ExtendAbTestDto: {
+            /** @description So many minutes more, from the end of the test or, where that is over, from now. 14 days in all at most. */
+            minutes: number;
+        };
+        FrequencyCapDto: {
+            /**
+             * @description In so many days, 1 to 90, counted back from the moment of sending.
+             * @example 7
+             */
+            days: number;
+            /**
+             * @description Messages, 1 to 100.
+             * @example 3
+             */
+            emails: number;
+        };
         GalleryTemplateView: {
             /** @description Kind of email, such as `newsletter` or `event`. */
             category: string;
@@ -3315,6 +4260,8 @@ export interface components {
              * @enum {string}
              */
             database: "ok" | "unavailable";
+            /** @description What is stuck, one sentence each; empty when nothing is. Names no campaign and no person. */
+            problems: string[];
             /**
              * @description `ok`, or `unavailable` (with status 503) when the database does not answer.
              * @example ok
@@ -3325,6 +4272,12 @@ export interface components {
             uptimeSeconds: number;
             /** @description Version of Tidings. */
             version: string;
+            /**
+             * @description `ok`, or `stuck` when work has been due for minutes and no worker takes it; `unknown` without a database.
+             * @example ok
+             * @enum {string}
+             */
+            work: "ok" | "stuck" | "unknown";
         };
         HourFiguresView: {
             clicks: number;
@@ -3611,6 +4564,20 @@ export interface components {
             totalHumanClicks: number;
             uniqueHumanClickers: number;
             url: string;
+            /** @description Of an A/B test; null where there is none. */
+            variant: string | null;
+        };
+        LocalTimesView: {
+            /** @description All people of the audience who may be mailed. */
+            contacts: number;
+            /** @description Without an offset, such as `2026-12-01T09:00`. */
+            localTime: string;
+            /** @description Of them: people for whom the time is over. */
+            passedContacts: number;
+            /** @description Of them: people without a known time zone. */
+            unknownContacts: number;
+            /** @description Zones that somebody of the audience has, the earliest first. */
+            zones: components["schemas"]["ZoneCountView"][];
         };
         LookAlikesView: {
             /** @description Contacts that the tree selects. */
@@ -3650,6 +4617,149 @@ export interface components {
             /** @description In plain words. */
             text: string;
         };
+        MessageBatchView: {
+            /** @description One per message. */
+            results: components["schemas"]["MessageResultView"][];
+        };
+        MessageContentView: {
+            /** @description MJML with Handlebars. */
+            mjml: string;
+            /** @description The line after the subject. */
+            preheader: string;
+            /** @description Subject line. */
+            subject: string;
+        };
+        MessageErrorView: {
+            /** @description Stable and machine-readable. */
+            code: string;
+            /** @description One per field that is wrong; may be empty. */
+            errors: components["schemas"]["MessageFieldErrorView"][];
+            /** @description What is wrong, and what to do. */
+            message: string;
+            /** @description Trying again makes sense after so many seconds; null when it does not. */
+            retryAfterSeconds: number | null;
+        };
+        MessageFieldErrorView: {
+            /** @description Stable and machine-readable. */
+            code: string;
+            /** @description What is wrong, and what to do. */
+            message: string;
+            /** @description JSON pointer into the message. */
+            pointer: string;
+        };
+        MessagePageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["MessageView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        MessageRecipientDto: {
+            /**
+             * @description An address that is no contact yet becomes one, without any subscription.
+             * @example ana@example.com
+             */
+            email: string;
+            /** @description Name in the To header, at most 200 characters; the contact keeps its own. */
+            name?: string;
+        };
+        MessageResultView: {
+            /** @description Only when it was rejected; nothing of it was stored. */
+            error?: components["schemas"]["MessageErrorView"];
+            /** @description Place in the batch, from 0. */
+            index: number;
+            /** @description Unless it was rejected. */
+            message?: components["schemas"]["PostedMessageView"];
+            /**
+             * @description `accepted`, `duplicate` (its key was used before) or `rejected`.
+             * @enum {string}
+             */
+            status: "accepted" | "duplicate" | "rejected";
+        };
+        MessageView: {
+            /** @description Times it was handed to a mail server. */
+            attempts: number;
+            /**
+             * @description `hard`, `soft` or `block`, when it was refused or came back.
+             * @enum {string|null}
+             */
+            bounceClass: "block" | "hard" | "soft" | null;
+            /**
+             * Format: date-time
+             * @description When it came back.
+             */
+            bouncedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was reported as spam.
+             */
+            complainedAt: string | null;
+            /** @description The contact it belongs to. */
+            contactId: string;
+            /**
+             * Format: date-time
+             * @description When it was posted.
+             */
+            createdAt: string;
+            /** @description Its delivery, as events name it. */
+            deliveryId: string;
+            /** @description Address it goes to; empty once the person was erased. */
+            email: string;
+            /** @description RFC 3463. */
+            enhancedCode: string | null;
+            /**
+             * Format: date-time
+             * @description When its delivery ended.
+             */
+            finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last handed over.
+             */
+            handedOverAt: string | null;
+            /** @description Id of the message. */
+            id: string;
+            /** @description Key it was posted with. */
+            idempotencyKey: string | null;
+            /** @description Content and data are still kept; see `GET /api/v1/messages/{id}/content`. */
+            isContentKept: boolean;
+            /** @description Name in the To header. */
+            name: string | null;
+            /** @description What happens next, or why nothing does, in plain words. */
+            next: string;
+            /**
+             * Format: date-time
+             * @description When a deferred message is tried again; null when it is not.
+             */
+            nextAttemptAt: string | null;
+            /** @description Name of the API key or the person that posted it. */
+            postedBy: string;
+            /** @description Why, where the state alone does not say. */
+            reason: string | null;
+            /** @description The mail server's words. */
+            reply: string | null;
+            /** @description The mail server's reply code. */
+            replyCode: number | null;
+            /**
+             * Format: date-time
+             * @description When it is, or was, due.
+             */
+            sendAt: string;
+            /** @description The sender; null when it was deleted since. */
+            senderId: string | null;
+            /**
+             * @description `pending`, `claimed`, `handed_over`, `accepted`, `deferred`, `refused`, `uncertain`, `suppressed` or `cancelled`.
+             * @enum {string}
+             */
+            status: "accepted" | "cancelled" | "claimed" | "deferred" | "handed_over" | "pending" | "refused" | "suppressed" | "uncertain";
+            /** @description A subject of its own; null when it has that of its content. */
+            subject: string | null;
+            /** @description The template it was made from. */
+            templateId: string | null;
+            /** @description Name of that template. */
+            templateName: string | null;
+            /** @description Opens and clicks were asked for. */
+            track: boolean;
+        };
         MeView: {
             /**
              * @description `user` for a session, `api-key` for a key.
@@ -3659,7 +4769,7 @@ export interface components {
             /** @description Name of the user or the key. */
             name: string;
             /** @description What the caller may do. */
-            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
+            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "messages:read" | "messages:send" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
             /** @description The user; null for API keys. */
             user: components["schemas"]["MyUserView"] | null;
             /** @description Id of the workspace that all calls of this session or key work in. */
@@ -4093,6 +5203,106 @@ export interface components {
             /** @description Every contact once. */
             total: components["schemas"]["PivotFiguresView"];
         };
+        PostedMessageView: {
+            /** @description Its idempotency key was used before: nothing was stored, and this is the message of then. */
+            duplicate: boolean;
+            /** @description Id of the message. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            sendAt: string;
+            /**
+             * @description `pending` until a worker takes it; `suppressed` when the address must not be mailed.
+             * @enum {string}
+             */
+            status: "accepted" | "cancelled" | "claimed" | "deferred" | "handed_over" | "pending" | "refused" | "suppressed" | "uncertain";
+            /** @description What to look at, such as data that the template uses and that did not come. */
+            warnings: string[];
+        };
+        PostMessageDto: {
+            /**
+             * @description Values for the template, used as `{{data.number}}`: a JSON object of at most 128 kB, nested at most 7 levels deep.
+             * @example {
+             *       "items": [
+             *         {
+             *           "name": "Espresso",
+             *           "price": 12.5
+             *         }
+             *       ],
+             *       "number": "A-1001"
+             *     }
+             */
+            data?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description Further headers: at most 10, names that begin with `X-`, each value at most 500 characters on one line. Headers that
+             *     steer mail providers' relays are refused.
+             * @example {
+             *       "X-Order": "A-1001"
+             *     }
+             */
+            headers?: {
+                [key: string]: string;
+            };
+            /**
+             * @description The same key never makes a second message, however often it is posted, for as long as the message is known: 1 to 255
+             *     printable ASCII characters without spaces. Default: the `Idempotency-Key` header.
+             * @example welcome-4711
+             */
+            idempotencyKey?: string;
+            /** @description MJML with Handlebars, at most 500 000 characters; needs `subject`. Leave out when `templateId` is given. */
+            mjml?: string;
+            /** @description The line that inbox lists show after the subject, may hold merge fields; at most 500 characters. */
+            preheader?: string;
+            /**
+             * @description Where answers go; the sender's own address for answers when left out.
+             * @example ticket-4711@example.com
+             */
+            replyTo?: string;
+            /**
+             * @description Not before this time, at most 90 days ahead. Left out or past: at once.
+             * @example 2026-12-01T09:00:00+01:00
+             */
+            sendAt?: string;
+            /**
+             * Format: uuid
+             * @description Whom it comes from; the workspace's default sender when left out.
+             */
+            senderId?: string;
+            /**
+             * @description Subject line, may hold merge fields; at most 500 characters. Beside a template it takes the place of the template's own.
+             * @example Your order {{data.number}}
+             */
+            subject?: string;
+            /**
+             * Format: uuid
+             * @description A template of the workspace, as it is now. Leave out when `mjml` is given.
+             */
+            templateId?: string;
+            /** @description Whom it goes to. */
+            to: components["schemas"]["MessageRecipientDto"];
+            /** @description True: count opens and clicks, if the workspace tracks people and this one agreed to it. Default false. */
+            track?: boolean;
+        };
+        PostMessagesDto: {
+            /** @description 1 to 100 messages; each is answered apart. */
+            messages: components["schemas"]["PostMessageDto"][];
+        };
+        PreviewCampaignDto: {
+            /**
+             * Format: uuid
+             * @description Render as this contact; with sample data when left out.
+             */
+            contactId?: string;
+            /**
+             * @description A variant of the A/B test; the campaign's own content when left out.
+             * @enum {string}
+             */
+            variant?: "a" | "b" | "c" | "d";
+        };
         PreviewFieldView: {
             /** @description True when every use has a default or stands in a block that tests it. */
             hasFallback: boolean;
@@ -4221,6 +5431,77 @@ export interface components {
              */
             type: string;
         };
+        ProgressRateView: {
+            /** @description Messages settled per minute in the last five minutes, or since it began to send. */
+            lastFiveMinutes: number;
+            /** @description Messages settled in the last minute. */
+            lastMinute: number;
+        };
+        ProviderLimitsListView: {
+            /** @description Known providers, the largest first; then domains that the workspace has set limits for. */
+            items: components["schemas"]["ProviderLimitsView"][];
+        };
+        ProviderLimitsView: {
+            /** @description What applies as long as the workspace sets nothing. */
+            defaults: components["schemas"]["WindowLimitsView"];
+            /** @description Domains known to be its own; those of companies are found by their mail servers (MX). */
+            domains: string[];
+            /** @description What holds mail to it at the moment, by mail server. */
+            holds: components["schemas"]["SendingHoldView"][];
+            /** @description As people know it. */
+            name: string;
+            /** @description What the workspace has set; null when the defaults apply. */
+            own: components["schemas"]["WindowLimitsView"] | null;
+            /** @description Key of the provider, or a domain that none is known for. */
+            provider: string;
+        };
+        QuietHoursDto: {
+            /**
+             * @description First minute without mail, HH:MM.
+             * @example 21:00
+             */
+            from: string;
+            /**
+             * @description First minute with mail again, HH:MM.
+             * @example 08:00
+             */
+            to: string;
+        };
+        ReopenCountsView: {
+            /** @description Not sent because the campaign was cancelled. */
+            cancelled: number;
+            /** @description Refused for now by the recipients' servers, in the end too often to be tried again. */
+            deferred: number;
+            /** @description Waited all the time. */
+            pending: number;
+            /** @description Refused for another reason than the mailbox, or could not be made. Hard bounces are never counted. */
+            refused: number;
+            /** @description In `GET`, without `uncertain`. */
+            total: number;
+            /** @description Handed over, and the answer was lost: whoever gets it again may get it twice. */
+            uncertain: number;
+        };
+        ReopenedView: {
+            /** @description What waits again, by what it was; all zero when the button was pressed twice. */
+            reopened: components["schemas"]["ReopenCountsView"];
+            /** @description The same in plain words. */
+            sentence: string;
+            /**
+             * @description `sending` when something was reopened.
+             * @enum {string}
+             */
+            status: "cancelled" | "draft" | "failed" | "paused" | "resolving" | "scheduled" | "sending" | "sent";
+        };
+        ReopenOutlookView: {
+            /** @description What "retry failed" would open again. */
+            failed: components["schemas"]["ReopenCountsView"];
+            /** @description Why neither is possible at the moment, in plain words; null when both are. */
+            obstacle: string | null;
+            /** @description What "send to the rest" would open again. Consent is asked again, so fewer may go. */
+            rest: components["schemas"]["ReopenCountsView"];
+            /** @enum {string} */
+            status: "cancelled" | "draft" | "failed" | "paused" | "resolving" | "scheduled" | "sending" | "sent";
+        };
         ReplaceBrandDto: {
             /** @description Small highlights. */
             accentColor?: string;
@@ -4256,6 +5537,13 @@ export interface components {
             /** @description Where the name in the header links to; http or https. Default: the workspace's website. */
             websiteUrl?: string;
         };
+        RotateKeysDto: {
+            /**
+             * @description True for keys that others may know: they sign no more, and mail goes out unsigned until the new ones are found in DNS. Without
+             *     it the former keys sign until then.
+             */
+            immediately?: boolean;
+        };
         RuleCountView: {
             /** @description Contacts with the top-level rules up to this one. */
             count: number;
@@ -4268,7 +5556,81 @@ export interface components {
              * @description When to send: ISO 8601 with an offset.
              * @example 2026-12-01T09:00:00+01:00
              */
-            at: string;
+            at?: string;
+            /**
+             * @description When to send by each contact's own clock: a date and a time of day without an offset. Who has no known time zone gets it in
+             *     the workspace's.
+             * @example 2026-12-01T09:00
+             */
+            localTime?: string;
+        };
+        ScheduledCampaignView: {
+            audience: components["schemas"]["AudienceView"];
+            /** @description Deliveries created = the sum of all delivery states, always. Null before the audience is fixed. */
+            audienceCount: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            id: string;
+            /** @description People who matched and got no delivery, by reason. */
+            leftOut: {
+                [key: string]: number;
+            };
+            /** @description Without an offset, such as `2026-12-01T09:00`; null at an instant. */
+            localTime: string | null;
+            /** @description At a local time: who gets it when. Null at an instant, and for keys that may not read contacts. */
+            localTimes: components["schemas"]["LocalTimesView"] | null;
+            name: string;
+            /**
+             * @description For people whom the frequency cap protects: `skip`, `defer` or `ignore`.
+             * @enum {string}
+             */
+            onCap: "defer" | "ignore" | "skip";
+            /**
+             * @description For people in the quiet hours: `skip`, `defer` or `ignore`.
+             * @enum {string}
+             */
+            onQuietHours: "defer" | "ignore" | "skip";
+            preheader: string | null;
+            /** @description Why it failed, was paused or cancelled, in plain words. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the audience was fixed.
+             */
+            resolvedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it goes out; at a local time: when its audience is fixed, which is when the time comes in the first zone.
+             */
+            scheduledAt: string | null;
+            /**
+             * @description `at` an instant, or at a `local-time` in each contact's own zone; null as long as it is not scheduled.
+             * @enum {string|null}
+             */
+            scheduleKind: "at" | "local-time" | null;
+            /** @description Names of the segments in the audience by their ids: as they are now, or as they were when it was fixed. */
+            segmentNames: {
+                [key: string]: string;
+            };
+            senderId: string | null;
+            /**
+             * @description `draft`, `scheduled`, `resolving`, `sending`, `paused`, `sent`, `cancelled` or `failed`.
+             * @enum {string}
+             */
+            status: "cancelled" | "draft" | "failed" | "paused" | "resolving" | "scheduled" | "sending" | "sent";
+            subject: string | null;
+            templateId: string | null;
+            /** @description The content as frozen when the audience was fixed. */
+            templateVersionId: string | null;
+            topicId: string | null;
+            /** @description Of them, at a local time: people without a known time zone, who get it in the workspace's. Null before the audience is fixed. */
+            unknownZoneCount: number | null;
+            /** @description Of them: people whose delivery is still to be written, which takes seconds. They count as `pending`. */
+            unwrittenCount: number;
+            /** Format: date-time */
+            updatedAt: string;
         };
         SegmentAlertView: {
             /** @description The day, `YYYY-MM-DD` in the workspace's zone. */
@@ -4604,6 +5966,88 @@ export interface components {
             /** @description Address on this server. */
             path: string;
         };
+        SendingDomainListView: {
+            items: components["schemas"]["SendingDomainView"][];
+        };
+        SendingDomainView: {
+            /**
+             * Format: date-time
+             * @description When DNS was last asked.
+             */
+            checkedAt: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description As people read it. */
+            displayDomain: string;
+            /** @description In ASCII, as it stands in DNS. */
+            domain: string;
+            id: string;
+            keys: components["schemas"]["DomainKeyView"][];
+            /** @description Messages that may go from this domain today under the plan; null: no limit. */
+            limitToday: number | null;
+            /**
+             * Format: date-time
+             * @description When it is asked again by itself.
+             */
+            nextCheckAt: string | null;
+            /** @description What to publish, and what was found. */
+            records: components["schemas"]["DomainRecordView"][];
+            /** @description From addresses of senders that use it. */
+            senders: string[];
+            /**
+             * @description `verified`: mail is signed. `unverified`: not yet. `lost`: it was, until the record of the key was not found any more.
+             *     `unverifiable`: the domain of a mail service.
+             * @enum {string}
+             */
+            status: "lost" | "unverifiable" | "unverified" | "verified";
+            /** @description What that means. */
+            statusText: string;
+            /**
+             * Format: date-time
+             * @description When mail was first signed, or again after a loss.
+             */
+            verifiedAt: string | null;
+            /** @description The plan to warm the domain up; null: none. */
+            warmUp: components["schemas"]["WarmUpView"] | null;
+        };
+        SendingHoldListView: {
+            /** @description The oldest trouble first. */
+            items: components["schemas"]["SendingHoldView"][];
+        };
+        SendingHoldView: {
+            /** @description The sending domain that waits; null when it is not about one. */
+            domain: string | null;
+            /** @description After this time a small group of messages finds out whether it goes again. */
+            heldUntil: string;
+            /** @description Id of the hold. */
+            id: string;
+            /**
+             * @description What waits: everything through a mail server, mail to a mailbox provider through it, or mail from a sending domain.
+             * @enum {string}
+             */
+            kind: "domain" | "provider" | "server";
+            /** @description Whether this workspace may lift it. */
+            mayLift: boolean;
+            /** @description Key of the mailbox provider that complains; null when the server speaks for itself. */
+            provider: string | null;
+            /** @description Its name, as people know it. */
+            providerName: string | null;
+            /** @description Who says what, when it is tried again and what to look at, in plain words; times in the workspace's zone. */
+            reason: string;
+            /** @description Host and port of the mail server that answered. */
+            server: string;
+            /** @description Since when the trouble goes on. */
+            since: string;
+            /** @description How often in a row it was put off. */
+            strikes: number;
+        };
+        SendToRestDto: {
+            /**
+             * @description Also sends to those who may have the message already: it was handed over, and the answer was lost. They may get it twice.
+             *     Default: false.
+             */
+            includeUncertain?: boolean;
+        };
         SentencePartView: {
             /** @description The author of the rule chose it: it may be shown highlighted. */
             isValue: boolean;
@@ -4645,6 +6089,16 @@ export interface components {
             /** @description Browser at sign-in, as it names itself. */
             userAgent: string;
         };
+        SetProviderLimitsDto: {
+            /** @description Messages in any 24 hours, 1 to 100000000. */
+            perDay?: number | null;
+            /** @description Messages in any hour, 1 to 100000000. */
+            perHour?: number | null;
+            /** @description Messages in any minute, 1 to 100000000. */
+            perMinute?: number | null;
+            /** @description Messages in any second, 1 to 100000000. */
+            perSecond?: number | null;
+        };
         SetUpDto: {
             /**
              * @description Address with which the owner signs in.
@@ -4675,6 +6129,120 @@ export interface components {
             email: string;
             /** @description The user's password. */
             password: string;
+        };
+        SmtpDiagnosisView: {
+            /** @description Null when the connection is not encrypted, or was not opened. */
+            encryption: components["schemas"]["SmtpEncryptionView"] | null;
+            /** @description Null when no session was opened. */
+            extensions: components["schemas"]["SmtpExtensionsView"] | null;
+            /** @description What the server said when it took the test mail; null without one. */
+            mailReply: string | null;
+            ok: boolean;
+            /** @description Null when all went well. */
+            problem: components["schemas"]["SmtpProblemView"] | null;
+            /** @description Host and port. */
+            server: string;
+            steps: components["schemas"]["SmtpStepView"][];
+            /** @description What works, but should not stay so. */
+            warnings: string[];
+        };
+        SmtpEncryptionView: {
+            certificateIssuer: string;
+            /** @description Whom the certificate names; empty when it does not say. */
+            certificateSubject: string;
+            /**
+             * Format: date-time
+             * @description Null when the server sent no certificate.
+             */
+            certificateValidUntil: string | null;
+            /** @description Whether the certificate passes, or would pass if it were checked. */
+            isTrusted: boolean;
+            /** @example TLSv1.3 */
+            protocol: string;
+        };
+        SmtpExtensionsView: {
+            /** @description 8BITMIME */
+            eightBitMime: boolean;
+            /** @description That size in bytes; null when it names none. */
+            maxSize: number | null;
+            /** @description PIPELINING: several commands at once, which makes sending faster. */
+            pipelining: boolean;
+            /** @description Ways to sign in that both sides know. */
+            signIn: string[];
+            /** @description SIZE: it announces the largest message it takes. */
+            size: boolean;
+            /** @description SMTPUTF8: international addresses. */
+            smtpUtf8: boolean;
+            /** @description STARTTLS: offered, or used for this connection. */
+            starttls: boolean;
+        };
+        SmtpProblemView: {
+            /**
+             * @description Stable name of the problem.
+             * @enum {string}
+             */
+            code: "certificate-expired" | "certificate-name" | "certificate-self-signed" | "certificate-unknown-issuer" | "closed" | "host-not-allowed" | "host-not-found" | "lookup-failed" | "lost" | "message-refused" | "no-greeting" | "not-smtp" | "recipient-refused" | "refused" | "sender-refused" | "sign-in-not-encrypted" | "sign-in-not-offered" | "sign-in-refused" | "timeout" | "tls-failed" | "tls-missing" | "tls-not-from-the-start" | "try-later" | "turned-away" | "unreachable";
+            /** @description What happened, in plain words. */
+            message: string;
+            /** @description What to do about it. */
+            remedy: string;
+            /**
+             * @description The step that failed.
+             * @enum {string}
+             */
+            stage: "auth" | "connect" | "greeting" | "message" | "recipient" | "resolve" | "sender" | "tls";
+        };
+        SmtpServerListView: {
+            items: components["schemas"]["SmtpServerView"][];
+        };
+        SmtpServerView: {
+            /** @description Connections at the same time, over all workers together. */
+            connections: number;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Name with which the sending machine introduces itself; null: its own. */
+            ehloName: string | null;
+            host: string;
+            id: string;
+            isEnabled: boolean;
+            /** @description Whether limits for mailbox providers apply. */
+            limitsProviders: boolean;
+            name: string;
+            perDay: number | null;
+            perHour: number | null;
+            perMinute: number | null;
+            /** @description Messages per second at most; null: no limit. */
+            perSecond: number | null;
+            port: number;
+            /** @description Domains of From addresses that go through this server; empty: every sender that has no server of its own. */
+            senderDomains: string[];
+            /** @description Whether a user name and a password are stored. */
+            signsIn: boolean;
+            /**
+             * @description How the connection is encrypted.
+             * @enum {string}
+             */
+            tls: "none" | "starttls-if-offered" | "starttls-required" | "tls";
+            /** Format: date-time */
+            updatedAt: string;
+            /** @description Null without sign-in, and for everybody who may not administer the workspace: see `signsIn`. */
+            userName: string | null;
+            verifyCertificate: boolean;
+            /** @description Its share of the mail among servers for the same sender. */
+            weight: number;
+        };
+        SmtpStepView: {
+            /**
+             * @description What was tried: looking up the host name, connecting, hearing the greeting, encrypting, signing in; with a test mail also
+             *     its sender, its recipient and the message itself.
+             * @enum {string}
+             */
+            stage: "auth" | "connect" | "greeting" | "message" | "recipient" | "resolve" | "sender" | "tls";
+            /**
+             * @description `skipped`: not asked for; `not-reached`: an earlier step failed.
+             * @enum {string}
+             */
+            status: "failed" | "not-reached" | "passed" | "skipped";
         };
         SourceExplanationView: {
             /** @description Every rule with its answer; null when the part cannot be read. */
@@ -4873,6 +6441,12 @@ export interface components {
              */
             updatedAt: string;
         };
+        TestMailDto: {
+            /** @description Left out: the address of the workspace's default sender. */
+            from?: string;
+            /** @example grace@example.com */
+            to: string;
+        };
         TestSendDto: {
             /**
              * Format: uuid
@@ -4881,6 +6455,11 @@ export interface components {
             contactId: string;
             /** @description Addresses of colleagues, 1 to 10. */
             to: string[];
+            /**
+             * @description A variant of the A/B test; the campaign's own content when left out.
+             * @enum {string}
+             */
+            variant?: "a" | "b" | "c" | "d";
         };
         TestSendResultView: {
             /** @description What the mail server said. */
@@ -4891,6 +6470,38 @@ export interface components {
         };
         TestSendView: {
             results: components["schemas"]["TestSendResultView"][];
+        };
+        TestSmtpServerDto: {
+            /** @description Left out: nothing is sent. */
+            mail?: components["schemas"]["TestMailDto"];
+        };
+        TestSmtpSettingsDto: {
+            /**
+             * @description Name with which the sending machine introduces itself (EHLO); null: its own.
+             * @example mail.example.com
+             */
+            ehloName?: string | null;
+            /**
+             * @description Host name or IP address. It must be public unless the operator allows others.
+             * @example smtp.example.com
+             */
+            host: string;
+            /** @description A mail to send at the end. Left out: nothing is sent. */
+            mail?: components["schemas"]["TestMailDto"];
+            /** @description At most 1 000 characters, needed with a user name. It is stored encrypted and never shown again. */
+            password?: string | null;
+            /** @description 1 to 65535. Left out: 465, 587 or 25, as the policy goes. */
+            port?: number;
+            /**
+             * @description How the connection is encrypted: from the first byte (`tls`), after STARTTLS or not at all (`starttls-required`, the
+             *     default), as the server likes (`starttls-if-offered`; a password is sent encrypted only), or never (`none`; the password too).
+             * @enum {string}
+             */
+            tls?: "none" | "starttls-if-offered" | "starttls-required" | "tls";
+            /** @description For signing in, at most 255 characters; null for a server that asks for none. */
+            userName?: string | null;
+            /** @description False accepts any certificate, so that anybody on the way can pose as the server: only for a server of your own. */
+            verifyCertificate?: boolean;
         };
         TimelineItemView: {
             /** @description Text and author of a note, properties of an event, campaign and reason of a delivery. */
@@ -5019,6 +6630,17 @@ export interface components {
             audience?: components["schemas"]["AudienceDto"];
             /** @description What the team calls it; readers never see it. */
             name?: string;
+            /**
+             * @description What becomes of people whom the workspace's frequency cap protects: `skip` leaves them out (the default), `defer` mails
+             *     them when they may be mailed again, at the latest seven days after the audience was fixed, `ignore` mails them all the same.
+             * @enum {string}
+             */
+            onCap?: "defer" | "ignore" | "skip";
+            /**
+             * @description The same for people in the workspace's quiet hours; by default their mail waits until the hours are over.
+             * @enum {string}
+             */
+            onQuietHours?: "defer" | "ignore" | "skip";
             /** @description Replaces the template's preheader; may contain merge fields. */
             preheader?: string | null;
             /**
@@ -5147,6 +6769,65 @@ export interface components {
             /** @description Where answers go; the From address when null. */
             replyTo?: string | null;
         };
+        UpdateSendingDomainDto: {
+            /** @description A plan to warm the domain up; null ends it. */
+            warmUp?: components["schemas"]["WarmUpDto"] | null;
+        };
+        UpdateSmtpServerDto: {
+            /** @description Connections at the same time, over all workers together: 1 to 500, default 5. */
+            connections?: number;
+            /**
+             * @description Name with which the sending machine introduces itself (EHLO); null: its own.
+             * @example mail.example.com
+             */
+            ehloName?: string | null;
+            /**
+             * @description Host name or IP address. It must be public unless the operator allows others.
+             * @example smtp.example.com
+             */
+            host?: string;
+            /** @description A server that is switched off gets no mail. Default true. */
+            isEnabled?: boolean;
+            /** @description False for a relay that minds the limits of mailbox providers by itself. Default true. */
+            limitsProviders?: boolean;
+            /**
+             * @description For people, 1 to 100 characters; unique in the workspace.
+             * @example Newsletter relay
+             */
+            name?: string;
+            /** @description At most 1 000 characters, needed with a user name. It is stored encrypted and never shown again. */
+            password?: string | null;
+            /** @description Messages per day at most; null: no limit. */
+            perDay?: number | null;
+            /** @description Messages per hour at most; null: no limit. */
+            perHour?: number | null;
+            /** @description Messages per minute at most; null: no limit. */
+            perMinute?: number | null;
+            /** @description Messages per second at most; null: no limit. */
+            perSecond?: number | null;
+            /** @description 1 to 65535. Left out: 465, 587 or 25, as the policy goes. */
+            port?: number;
+            /**
+             * @description Domains of From addresses that go through this server, and through no server without them; at most 100, without
+             *     subdomains. Empty: for every sender that has no server of its own.
+             * @example [
+             *       "shop.example"
+             *     ]
+             */
+            senderDomains?: string[];
+            /**
+             * @description How the connection is encrypted: from the first byte (`tls`), after STARTTLS or not at all (`starttls-required`, the
+             *     default), as the server likes (`starttls-if-offered`; a password is sent encrypted only), or never (`none`; the password too).
+             * @enum {string}
+             */
+            tls?: "none" | "starttls-if-offered" | "starttls-required" | "tls";
+            /** @description For signing in, at most 255 characters; null for a server that asks for none. */
+            userName?: string | null;
+            /** @description False accepts any certificate, so that anybody on the way can pose as the server: only for a server of your own. */
+            verifyCertificate?: boolean;
+            /** @description Its share of the mail among servers for the same sender: 1 to 100, default 1. A server of 3 gets three times as much as one of 1. */
+            weight?: number;
+        };
         UpdateTemplateDto: {
             /** @description At most 500 000 characters. */
             mjml?: string;
@@ -5180,11 +6861,19 @@ export interface components {
             role: "admin" | "marketer" | "owner" | "viewer";
         };
         UpdateWorkspaceDto: {
+            /** @description The emergency brake pauses a campaign above this share of mailboxes that do not exist, in percent; 0.1 to 100. Default: 5. */
+            brakeBouncePercent?: number;
+            /** @description The emergency brake pauses a campaign above this share of complaints, in percent of what was sent; 0.01 to 100. Default: 0.3. */
+            brakeComplaintPercent?: number;
+            /** @description The emergency brake does not pull before so many messages; 1 to 1000000. Default: 500. */
+            brakeMinimumSent?: number;
             /**
              * @description Currency of all orders: an ISO 4217 code. Can only be changed while there are no orders.
              * @example EUR
              */
             currency?: string;
+            /** @description How often a person hears from the workspace at most; null for no cap. Transactional messages do not count. */
+            frequencyCap?: components["schemas"]["FrequencyCapDto"] | null;
             /**
              * @description Language of contacts who have none: a BCP 47 tag.
              * @example de
@@ -5196,6 +6885,8 @@ export interface components {
             name?: string;
             /** @description Postal address of the sender, printed at the foot of marketing mail; up to 500 characters. */
             postalAddress?: string;
+            /** @description When no marketing mail goes out; null for never. Transactional messages always go. */
+            quietHours?: components["schemas"]["QuietHoursDto"] | null;
             /**
              * @description Days, weeks and send times are counted in it: an IANA name.
              * @example Europe/Berlin
@@ -5273,6 +6964,156 @@ export interface components {
              */
             role: "admin" | "marketer" | "owner" | "viewer";
         };
+        VariantDto: {
+            /** @description Goes out so many minutes after the campaign's start, at most 10,080 (seven days). */
+            offsetMinutes?: number;
+            /** @description Replaces the campaign's and the template's preheader; may contain merge fields. */
+            preheader?: string | null;
+            /**
+             * Format: uuid
+             * @description Another sender: name and address.
+             */
+            senderId?: string | null;
+            /** @description Replaces the campaign's and the template's subject; may contain merge fields. */
+            subject?: string | null;
+            /**
+             * Format: uuid
+             * @description Another template.
+             */
+            templateId?: string | null;
+        };
+        VariantNumbersView: {
+            /** @description Sum of all delivery states. */
+            audience: number;
+            bounced: components["schemas"]["BounceCountsView"];
+            complained: number;
+            /** @description sent − bounced. */
+            delivered: number;
+            deliveries: components["schemas"]["DeliveryCountsView"];
+            machineClicks: number;
+            /** @description Prefetching proxies and scanners: stored, shown, and in no rate. */
+            machineOpens: number;
+            rates: components["schemas"]["CampaignRatesView"];
+            refused: components["schemas"]["BounceCountsView"];
+            /** @description Accepted by an SMTP server. */
+            sent: number;
+            totalHumanClicks: number;
+            totalHumanOpens: number;
+            trackableDelivered: number;
+            uniqueHumanClickers: number;
+            uniqueHumanOpeners: number;
+            unsubscribed: number;
+            /** @description `a`, `b`, `c` or `d`. */
+            variant: string;
+        };
+        VariantResultView: {
+            /** @description Sum of all delivery states. */
+            audience: number;
+            /**
+             * @description Why it cannot win: `excluded` by hand, or `unwanted` (significantly more unsubscribes and complaints); null when it can.
+             * @enum {string|null}
+             */
+            barred: "excluded" | "unwanted" | null;
+            bounced: number;
+            /** @description People who ordered within five days of a click, by last touch. */
+            buyers: number;
+            /** @description People who clicked. */
+            clickers: number;
+            complained: number;
+            /** @description sent − bounced. */
+            delivered: number;
+            deliveries: components["schemas"]["DeliveryCountsView"];
+            /** @description 95 % interval of the score (Wilson); null for revenue. */
+            interval: components["schemas"]["AbIntervalView"] | null;
+            /** @enum {string} */
+            key: "a" | "b" | "c" | "d";
+            /** @description Against a: 0.1 is a tenth more; null for a itself and where a has nothing to compare with. */
+            lift: number | null;
+            /** @description Messages in which a machine followed links; in no rate. */
+            machineClickers: number;
+            /** @description Messages that a machine opened; in no rate. */
+            machineOpeners: number;
+            /** @description People who opened. */
+            openers: number;
+            orders: number;
+            revenue: number;
+            /** @description By the test's metric: a share of people from 0 to 1, or money per delivered message; null without a base. */
+            score: number | null;
+            /** @description Accepted by an SMTP server. */
+            sent: number;
+            /** @description Delivered to people who agreed to tracking: the base of opens. */
+            trackableDelivered: number;
+            unsubscribed: number;
+        };
+        VariantView: {
+            /**
+             * Format: date-time
+             * @description Taken out by hand: it cannot win.
+             */
+            excludedAt: string | null;
+            /** @description By whom; null when it is not excluded. */
+            excludedBy: string | null;
+            excludedReason: string | null;
+            /** @enum {string} */
+            key: "a" | "b" | "c" | "d";
+            /** @description Goes out so many minutes after the campaign's start. */
+            offsetMinutes: number;
+            preheader: string | null;
+            senderId: string | null;
+            subject: string | null;
+            templateId: string | null;
+            /** @description The content as frozen when the audience was fixed; null before. */
+            templateVersionId: string | null;
+        };
+        WaitingView: {
+            /**
+             * @description `audience` (being worked out), `schedule`, `paused`, `mail-server` or `limit` (trouble, throttling, a limit), `local-time`
+             *     (their time has not come), `ab-test` (the winner is not known), `retry` (refused for now by recipients' servers).
+             * @enum {string}
+             */
+            kind: "ab-test" | "audience" | "limit" | "local-time" | "mail-server" | "paused" | "retry" | "schedule";
+            /** @description Messages concerned; null where that is not counted. */
+            messages: number | null;
+            /** @description In plain words. */
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description When that ends by itself; null where nobody knows.
+             */
+            until: string | null;
+        };
+        WarmUpDayView: {
+            /** @example 2026-11-05 */
+            date: string;
+            /** @description Messages on that day. */
+            limit: number;
+            /** @description 1 is the first day. */
+            number: number;
+        };
+        WarmUpDto: {
+            /**
+             * @description Day of the first volume, in the workspace's time zone. Before it the first volume holds too.
+             * @example 2026-11-05
+             */
+            startsOn: string;
+            /**
+             * @description Messages per day, from the first day on, 1 to 90 numbers; afterwards there is no limit. Left out: 50, 100, 200, 400, 800, 1 500,
+             *     3 000, 6 000, 12 000, 25 000, 50 000, 100 000.
+             * @example [
+             *       50,
+             *       100,
+             *       200,
+             *       400
+             *     ]
+             */
+            volumes?: number[];
+        };
+        WarmUpView: {
+            /** @description The whole plan; from the day after the last one there is no limit. */
+            days: components["schemas"]["WarmUpDayView"][];
+            /** @example 2026-11-05 */
+            startsOn: string;
+        };
         WhyOutView: {
             /**
              * @description `not-matching`, `excluded`, `suppressed`, `unsubscribed`, `pending`, `no-subscription`, `no-topic`, `unreadable` (a segment
@@ -5285,11 +7126,27 @@ export interface components {
             /** @description In plain words. */
             text: string;
         };
+        WindowLimitsView: {
+            /** @description In any 24 hours; null is unlimited. */
+            perDay: number | null;
+            /** @description In any hour; null is unlimited. */
+            perHour: number | null;
+            /** @description In any minute; null is unlimited. */
+            perMinute: number | null;
+            /** @description In any second; null is unlimited. */
+            perSecond: number | null;
+        };
         WorkspaceListView: {
             /** @description In the order of their names. */
             items: components["schemas"]["MyWorkspaceView"][];
         };
         WorkspaceView: {
+            /** @description Percent of mailboxes that do not exist above which it does. */
+            brakeBouncePercent: number;
+            /** @description Percent of complaints above which the emergency brake pauses a campaign. */
+            brakeComplaintPercent: number;
+            /** @description Messages before which it does not. */
+            brakeMinimumSent: number;
             /**
              * Format: date-time
              * @description When it was made.
@@ -5297,6 +7154,8 @@ export interface components {
             createdAt: string;
             /** @description Currency of all orders, ISO 4217. */
             currency: string;
+            /** @description How often a person hears from the workspace at most; null for no cap. */
+            frequencyCap: components["schemas"]["FrequencyCapDto"] | null;
             /** @description Id of the workspace. */
             id: string;
             /** @description Language of contacts who have none. */
@@ -5307,6 +7166,8 @@ export interface components {
             name: string;
             /** @description Postal address of the sender. */
             postalAddress: string;
+            /** @description When no marketing mail goes out, in each person's time zone; null for never. */
+            quietHours: components["schemas"]["QuietHoursDto"] | null;
             /** @description Short name for addresses and commands. */
             slug: string;
             /** @description IANA name; days, weeks and send times are counted in it. */
@@ -5323,6 +7184,21 @@ export interface components {
             uncertainPolicy: "leave" | "resend";
             /** @description Web site of the sender; empty when not set. */
             websiteUrl: string;
+        };
+        ZoneCountView: {
+            /**
+             * Format: date-time
+             * @description The instant at which it is that time there.
+             */
+            at: string;
+            /** @description People who get the campaign then. */
+            contacts: number;
+            /** @description The time is over there: they get it, or got it, as soon as the audience is fixed. */
+            hasPassed: boolean;
+            /** @description Of them: people without a known time zone, who are counted in the workspace's. */
+            unknown: number;
+            /** @description IANA name, such as `Europe/Lisbon`. */
+            zone: string;
         };
     };
     responses: never;
@@ -5900,6 +7776,242 @@ export interface operations {
             };
         };
     };
+    "abTests.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "abTests.replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbTestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "abTests.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "abTests.exclude": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExcludeVariantDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "abTests.extend": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendAbTestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "abTests.plan": {
+        parameters: {
+            query?: {
+                /** @description What the variant to beat is thought to reach, 0 to 1, such as 0.03; the usual rate when left out. */
+                baseRate?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestPlanView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "abTests.chooseWinner": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChooseWinnerDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AbTestView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "campaignAnalysis.breakdown": {
         parameters: {
             query?: {
@@ -6070,6 +8182,39 @@ export interface operations {
             };
         };
     };
+    "localTimes.get": {
+        parameters: {
+            query?: {
+                /** @description A date and a time of day without an offset. Not needed where the campaign has one. */
+                localTime?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocalTimesView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "campaignLifecycle.pause": {
         parameters: {
             query?: never;
@@ -6090,6 +8235,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaignPreviews.preview": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewCampaignDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaignControl.progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignProgressView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */
@@ -6166,6 +8378,39 @@ export interface operations {
             };
         };
     };
+    "campaignControl.retryFailed": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopenedView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "campaignAnalysis.revenue": {
         parameters: {
             query?: never;
@@ -6219,7 +8464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CampaignView"];
+                    "application/json": components["schemas"]["ScheduledCampaignView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */
@@ -6253,6 +8498,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaignControl.outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopenOutlookView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaignControl.sendToRest": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendToRestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReopenedView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */
@@ -7828,6 +10140,209 @@ export interface operations {
             };
         };
     };
+    "messages.list": {
+        parameters: {
+            query: {
+                /** @description To this contact. */
+                contactId?: string;
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description The whole address they were posted for. */
+                email?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+                /** @description State of the delivery. */
+                status?: "accepted" | "cancelled" | "claimed" | "deferred" | "handed_over" | "pending" | "refused" | "suppressed" | "uncertain";
+                /** @description Made from this template. */
+                templateId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "messages.post": {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostMessageDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PostedMessageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "messages.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "messages.cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "messages.getContent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageContentView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "messages.postBatch": {
+        parameters: {
+            query?: never;
+            header: {
+                "idempotency-key": string;
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostMessagesDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageBatchView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "orders.list": {
         parameters: {
             query: {
@@ -7954,6 +10469,96 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OrderView"];
                 };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "providerLimits.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderLimitsListView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "providerLimits.set": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetProviderLimitsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderLimitsView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "providerLimits.reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details: what is wrong and what to do about it. */
             default: {
@@ -8844,6 +11449,316 @@ export interface operations {
             };
         };
     };
+    "sendingDomains.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingDomainListView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sendingDomains.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSendingDomainDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingDomainView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sendingDomains.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingDomainView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sendingDomains.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sendingDomains.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSendingDomainDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingDomainView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sendingDomains.check": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingDomainView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sendingDomains.removeKey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                selector: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sendingDomains.rotateKeys": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RotateKeysDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingDomainView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sendingHolds.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingHoldListView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sendingHolds.lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "session.get": {
         parameters: {
             query?: never;
@@ -9094,6 +12009,233 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "smtpServers.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmtpServerListView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "smtpServers.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSmtpServerDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmtpServerView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "smtpServers.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmtpServerView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "smtpServers.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "smtpServers.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSmtpServerDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmtpServerView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "smtpServerTests.testStored": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestSmtpServerDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmtpDiagnosisView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "smtpServerTests.testSettings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestSmtpSettingsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SmtpDiagnosisView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */

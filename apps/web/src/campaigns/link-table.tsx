@@ -17,7 +17,7 @@ export function LinkTable({ links }: { links: CampaignReport['links'] }) {
       </Table.Thead>
       <Table.Tbody>
         {links.map((link) => (
-          <Table.Tr key={link.position}>
+          <Table.Tr key={`${link.variant ?? ''}-${link.position}`}>
             <Table.Td maw={0} w="100%">
               <Text size="sm" truncate title={link.label}>
                 {link.label || link.url}

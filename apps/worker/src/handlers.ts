@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { JobHandler } from '@platform/queue';
 import { ExpandAudienceHandler } from './campaigns/expand-audience.handler';
 import { ResolveCampaignHandler } from './campaigns/resolve-campaign.handler';
+import { SendDueHandler } from './campaigns/send-due.handler';
 import { SendBatchHandler } from './campaigns/send-batch.handler';
 import { SweepCampaignsHandler } from './campaigns/sweep-campaigns.handler';
 import { WatchCampaignsHandler } from './campaigns/watch-campaigns.handler';
@@ -23,6 +24,7 @@ export const handlers: Type<JobHandler<object>>[] = [
   ResolveCampaignHandler,
   ExpandAudienceHandler,
   SendBatchHandler,
+  SendDueHandler,
   SweepCampaignsHandler,
   WatchCampaignsHandler,
   SendDueMessagesHandler,

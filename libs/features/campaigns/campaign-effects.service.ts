@@ -4,7 +4,7 @@ import { DeliveryBatchesRepository, sendBatchJob, type DueBatch } from '@feature
 import { JobQueue } from '@platform/queue';
 import type { Campaign } from './campaign';
 import type { CampaignStatus } from './campaign-status';
-import { resolveCampaignJob, sweepCampaignsJob } from './campaigns.jobs';
+import { resolveCampaignJob, sendDueJob, sweepCampaignsJob } from './campaigns.jobs';
 import { CampaignPauses } from './control/campaign-pauses.service';
 
 /** A delayed job may wait this long in the queue; what lies further ahead is found by the sweeper. */
@@ -34,15 +34,19 @@ export class CampaignEffects {
     );
   }
 
-  /** Enqueues every open batch of a campaign that (again) is sending. */
+  /** Enqueues every open batch of a campaign that (again) is sending, or for some of which the time has come. */
   async sending(campaignId: string): Promise<void> {
     await this.enqueueBatches(await this.batches.findDue(1_000_000, campaignId));
   }
 
-  /** Batches that are due later than a job may wait are left to the sweeper. */
-  async enqueueBatches(batches: DueBatch[], dueInMs = 0): Promise<void> {
-    if (dueInMs > MAX_JOB_DELAY_MS) return;
-    const delayMs = Math.max(0, dueInMs);
+  /** Looks again when the time comes for some of a campaign; `Infinity` is nobody's business. Times in milliseconds. */
+  async sendingLater(campaignId: string, due: { dueAtMs: number; dueInMs: number }): Promise<void> {
+    if (due.dueInMs > MAX_JOB_DELAY_MS) return;
+    const job = { campaignId, dueAt: due.dueAtMs };
+    await this.queue.enqueue(sendDueJob, job, { delayMs: due.dueInMs });
+  }
+
+  async enqueueBatches(batches: DueBatch[], delayMs = 0): Promise<void> {
     await this.queue.enqueueMany(sendBatchJob, batches, { delayMs });
   }
 

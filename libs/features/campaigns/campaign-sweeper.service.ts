@@ -49,6 +49,11 @@ export class CampaignSweeper {
     return swept;
   }
 
+  /** What is due of one campaign, when the time comes for some of it. */
+  async sweepCampaign(campaignId: string): Promise<void> {
+    await this.effects.sending(campaignId);
+  }
+
   /** A cancelled campaign may have a million rows: no statement holds all of them. */
   private async settle(): Promise<number> {
     let settled = 0;

@@ -29,6 +29,30 @@ export const resolveCampaignJob = defineJob({
   backoffMs: 2_000,
 });
 
+export class SendDuePayload {
+  @IsUUID()
+  campaignId: string;
+
+  /** The moment, in milliseconds since 1970. */
+  @IsInt()
+  @Min(0)
+  dueAt: number;
+}
+
+/**
+ * At a moment that is due for some of a campaign: enqueues what is due by then. One job instead of one for each batch, which
+ * would keep the batch's id until then: whoever needed the batch earlier could not enqueue it.
+ */
+export const sendDueJob = defineJob({
+  queue: 'sending',
+  name: 'campaign.send-due',
+  version: 1,
+  payload: SendDuePayload,
+  id: ({ campaignId, dueAt }: SendDuePayload) => `campaign-${campaignId}-due-${dueAt}`,
+  attempts: 3,
+  backoffMs: 1_000,
+});
+
 export class SweepPayload {}
 
 /** Each few seconds: finds in the rows what no job is working on, and enqueues it again. */

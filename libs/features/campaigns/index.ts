@@ -41,9 +41,11 @@ export { campaignStatuses, type CampaignStatus } from './campaign-status';
 export { CampaignSweeper } from './campaign-sweeper.service';
 export {
   resolveCampaignJob,
+  sendDueJob,
   sweepCampaignsJob,
   watchCampaignsJob,
   type ResolveCampaignPayload,
+  type SendDuePayload,
   type SweepPayload,
   type WatchPayload,
 } from './campaigns.jobs';

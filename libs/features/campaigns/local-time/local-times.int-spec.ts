@@ -2,11 +2,13 @@ import { DateTime } from 'luxon';
 import { systemActor } from '@features/accounts';
 import { DeliveryBatchesRepository } from '@features/deliveries';
 import type { Database } from '@platform/database';
+import { JobQueue } from '@platform/queue';
 import { anAudience, morePeople, type AudienceWorld } from '../../../testing/ledger/audience-world';
 import { campaignServices, type CampaignServices } from '../../../testing/ledger/campaign-services';
 import { AbTestsRepository } from '../ab-test/ab-tests.repository';
 import type { Campaign } from '../campaign';
 import { CampaignLifecycleService } from '../campaign-lifecycle.service';
+import { CampaignSweeper } from '../campaign-sweeper.service';
 import { CampaignsRepository } from '../campaigns.repository';
 import { ExpandAudience } from '../resolve/expand-audience.service';
 import { ResolveCampaign } from '../resolve/resolve-campaign.service';
@@ -145,6 +147,27 @@ describe('a campaign at a local time', () => {
       world.workspaceId,
     ]);
     expect(await database.query('SELECT due_at FROM delivery_batches ORDER BY 1')).toEqual(before);
+  });
+
+  it('has one job for each moment that is still to come, which enqueues what is due then', async () => {
+    await people(600, 'America/Lima');
+    await people(3, 'Pacific/Pago_Pago');
+    await people(1, 'Asia/Kathmandu');
+    await schedule(inHours(3));
+    const jobs = () => services.get(JobQueue).counts('sending');
+    const before = await jobs();
+    await services.get(ResolveCampaign).resolve(world.campaignId, 2);
+    await services.get(ExpandAudience).expand(world.campaignId, 'first');
+    const after = await jobs();
+    expect(after['delayed']).toBe((before['delayed'] ?? 0) + 2);
+    await database.execute('UPDATE delivery_batches SET due_at = now() WHERE campaign_id = $1', [
+      world.campaignId,
+    ]);
+    await services.get(CampaignSweeper).sweepCampaign(world.campaignId);
+    // Two batches of Lima, one of Pago Pago; Kathmandu's is there already.
+    const { waiting: now = 0, prioritized: first = 0 } = await jobs();
+    const { waiting = 0, prioritized = 0 } = after;
+    expect(now + first - waiting - prioritized).toBe(3);
   });
 
   it('fixes its audience when the time comes in the first zone of the workspace', async () => {

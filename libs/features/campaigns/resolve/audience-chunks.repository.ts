@@ -11,7 +11,9 @@ export interface AudienceChunk {
   variant: string | null;
   /** As PostgreSQL writes it, since `infinity` is no Date. */
   dueAt: string;
-  /** From now, in milliseconds; negative or 0 when it is due, Infinity for those who wait for a decision. */
+  /** Milliseconds since 1970, rounded up; Infinity for those who wait for a decision. */
+  dueAtMs: number;
+  /** From now, in milliseconds; negative or 0 when it is due. */
   dueInMs: number;
 }
 
@@ -21,7 +23,8 @@ export type End = (typeof ends)[number];
 
 const CHUNK_COLUMNS = `
   workspace_id AS "workspaceId", campaign_id AS "campaignId", first_seq AS "firstSeq", last_seq AS "lastSeq", variant,
-  due_at::text AS "dueAt", (extract(epoch FROM due_at - now()) * 1000)::double precision AS "dueInMs"`;
+  due_at::text AS "dueAt", ceil(extract(epoch FROM due_at) * 1000)::double precision AS "dueAtMs",
+  (extract(epoch FROM due_at - now()) * 1000)::double precision AS "dueInMs"`;
 
 /**
  * One delivery for everybody of a chunk, which is gone with the same statement. $1 workspace, $2 campaign, $3 its first

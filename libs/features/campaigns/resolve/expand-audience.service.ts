@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DeliveryBatchesRepository, type DueBatch } from '@features/deliveries';
+import { DeliveryBatchesRepository } from '@features/deliveries';
 import { Database } from '@platform/database';
 import { JobQueue } from '@platform/queue';
 import { CampaignEffects } from '../campaign-effects.service';
@@ -8,12 +8,6 @@ import { expandAudienceJob } from './expand-audience.jobs';
 
 /** Deliveries per batch, hence per job: with a job per recipient the queue would write more than the product does. */
 const BATCH_SIZE = 500;
-
-interface WrittenChunk {
-  size: number;
-  batches: DueBatch[];
-  dueInMs: number;
-}
 
 /**
  * Turns an audience that was fixed into deliveries and batches. Each chunk is one transaction, and mail goes out while the
@@ -41,8 +35,8 @@ export class ExpandAudience {
   async begin(campaignId: string, atLeast: number): Promise<void> {
     for (let written = 0; written < atLeast;) {
       const chunk = await this.writeNext(campaignId, 'first');
-      if (!chunk) return;
-      written += chunk.size;
+      if (chunk === null) return;
+      written += chunk;
     }
   }
 
@@ -52,15 +46,19 @@ export class ExpandAudience {
     await this.queue.enqueueMany(expandAudienceJob, jobs);
   }
 
-  private async writeNext(campaignId: string, end: End): Promise<WrittenChunk | null> {
+  /** How many people it wrote; null when there was nothing to write. */
+  private async writeNext(campaignId: string, end: End): Promise<number | null> {
     return this.database.transaction(async () => {
       const chunk = await this.chunks.take(campaignId, end);
       if (!chunk) return null;
       await this.chunks.write(chunk);
       const batches = await this.batches.create({ ...chunk, size: BATCH_SIZE });
-      const { firstSeq, lastSeq, dueInMs } = chunk;
-      await this.database.afterCommit(() => this.effects.enqueueBatches(batches, dueInMs));
-      return { size: lastSeq - firstSeq + 1, batches, dueInMs };
+      await this.database.afterCommit(() =>
+        chunk.dueInMs > 0
+          ? this.effects.sendingLater(campaignId, chunk)
+          : this.effects.enqueueBatches(batches),
+      );
+      return chunk.lastSeq - chunk.firstSeq + 1;
     });
   }
 }

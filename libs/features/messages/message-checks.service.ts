@@ -109,7 +109,10 @@ export class MessageChecks {
     const emails = new Map(drafts.map(({ checked: { to } }) => [to.key, to.email]));
     const known = await this.recipients.lookUp(workspaceId, emails.keys());
     const ids = [...known.values()].flatMap(({ contactId }) => contactId ?? []);
-    const contexts = await this.contexts.forContacts(workspaceId, ids, NO_CAMPAIGN);
+    const contexts =
+      ids.length === 0
+        ? new Map<string, RecipientValues>()
+        : await this.contexts.forContacts(workspaceId, ids, NO_CAMPAIGN);
     const values = new Map<string, RecipientValues>();
     for (const [key, email] of emails) {
       const context = contexts.get(known.get(key)?.contactId ?? '');

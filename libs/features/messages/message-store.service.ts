@@ -2,15 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@features/accounts';
 import { Database } from '@platform/database';
 import type { DomainError } from '@platform/errors';
-import { JobQueue } from '@platform/queue';
 import { MessageLimits } from './message-limits.service';
 import { MessageRecipients, type MessageRecipient } from './message-recipients.service';
-import { sendDueMessagesJob } from './messages.jobs';
 import { PostedMessagesRepository, type NewMessage, type StoredMessage } from './posted-messages.repository';
 import type { ReadyDraft } from './post-result';
-
-/** What lies further ahead is found by the sweep: a job need not wait that long in the queue. */
-const MAX_JOB_DELAY_MS = 24 * 3600_000;
+import { SendingStart } from './sending-start.service';
 
 /** By the index of their draft. A draft in neither has a key that is taken. */
 export interface StoreResult {
@@ -26,7 +22,7 @@ export class MessageStore {
     private readonly limits: MessageLimits,
     private readonly recipients: MessageRecipients,
     private readonly posted: PostedMessagesRepository,
-    private readonly queue: JobQueue,
+    private readonly sending: SendingStart,
   ) {}
 
   /** Locks keys, then limits, then contacts, each in one order for everybody: nobody waits for another in a circle. */
@@ -42,7 +38,7 @@ export class MessageStore {
         toMessage(draft, recipients.get(draft.checked.to.key) as MessageRecipient),
       );
       const stored = await this.posted.store(actor.workspaceId, actor.name, messages);
-      await this.database.afterCommit(() => this.startSending(actor.workspaceId, stored));
+      await this.database.afterCommit(() => this.sending.start(actor.workspaceId, stored));
       return {
         stored: new Map(stored.map((message) => [admitted[message.index]?.index ?? -1, message])),
         refused,
@@ -76,19 +72,6 @@ export class MessageStore {
       else refused.set(draft.index, error);
     }
     return admitted;
-  }
-
-  /** One job for all that are due together. */
-  private async startSending(workspaceId: string, stored: readonly StoredMessage[]): Promise<void> {
-    const firsts = new Map<number, string>();
-    for (const { id, status, dueAt } of stored) {
-      const delayMs = Math.max(0, dueAt.getTime() - Date.now());
-      if (status === 'pending' && delayMs <= MAX_JOB_DELAY_MS && !firsts.has(delayMs))
-        firsts.set(delayMs, id);
-    }
-    for (const [delayMs, id] of firsts) {
-      await this.queue.enqueue(sendDueMessagesJob, { workspaceId, occasion: id }, { delayMs });
-    }
   }
 }
 

@@ -12,6 +12,7 @@ import { MessagesRepository } from './messages.repository';
 import { MessagesService } from './messages.service';
 import { PostedMessagesRepository } from './posted-messages.repository';
 import { PostMessages } from './post-messages.service';
+import { SendingStart } from './sending-start.service';
 
 /** What the API needs: posting, looking up, cancelling. */
 @Module({
@@ -26,6 +27,7 @@ import { PostMessages } from './post-messages.service';
     MessagesService,
     PostedMessagesRepository,
     PostMessages,
+    SendingStart,
   ],
   exports: [MessageAssembly, MessagesRepository, MessagesService, PostMessages],
 })

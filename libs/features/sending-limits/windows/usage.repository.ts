@@ -16,7 +16,8 @@ const ADD_SCOPES = `
 
 /**
  * Locks the rows until commit, in one order for everybody. The clock is read after the last lock was got: it tells when the
- * decision is taken, not when the wait for it began.
+ * decision is taken, not when the wait for it began. The commit does not wait for the disk while others wait for these rows:
+ * nothing leaves before the ledger has it as handed over, and that commit takes this one to the disk with it.
  */
 const LOCK_SCOPES: PreparedStatement = {
   name: 'lock-sending-usage',
@@ -25,7 +26,8 @@ const LOCK_SCOPES: PreparedStatement = {
     SELECT * FROM sending_usage WHERE scope = ANY ($1::text[]) ORDER BY scope FOR UPDATE
   )
   SELECT scope, ${COLUMNS.map(([name, column]) => `${column}_slot AS "${name}Slot", ${column} AS "${name}"`).join(', ')},
-    extract(epoch FROM coalesce($2::timestamptz, clock_timestamp()))::float8 * 1000 AS now
+    extract(epoch FROM coalesce($2::timestamptz, clock_timestamp()))::float8 * 1000 AS now,
+    set_config('synchronous_commit', 'off', true)
   FROM locked`,
 };
 
@@ -55,8 +57,8 @@ export class UsageRepository {
   constructor(private readonly database: Database) {}
 
   /**
-   * Locks the rows of these scopes until the open transaction ends; null when one of them has no row yet. `at` replaces the
-   * clock.
+   * Locks the rows of these scopes until the open transaction ends, whose commit will not wait for the disk; null when one of
+   * them has no row yet. `at` replaces the clock.
    */
   async lock(scopes: readonly string[], at?: Date): Promise<LockedUsage | null> {
     const rows = await this.database.query<UsageRow>(LOCK_SCOPES, [scopes, at ?? null]);

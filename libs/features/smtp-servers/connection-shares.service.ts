@@ -74,16 +74,12 @@ export class ConnectionShares {
     }
   }
 
-  /** How many of `limit` connections this process may have now. */
-  of(limit: number): number {
+  /** How many of `limit` connections this process may have, now or at another `performance.now()`. */
+  of(limit: number, at = performance.now()): number {
     if (this.isStopped) return 0;
     if (this.version === null) return Math.min(limit, SHARE_OF_OTHERS);
-    if (!this.standing?.isAdmitted || this.isAlone) return 0;
-    return shareOf(limit, this.standing);
-  }
-
-  private get isAlone(): boolean {
-    return performance.now() - this.lastBeatAt > ALONE_MS;
+    const isAlone = at - this.lastBeatAt > ALONE_MS;
+    return this.standing?.isAdmitted && !isAlone ? shareOf(limit, this.standing) : 0;
   }
 
   private async tick(): Promise<void> {

@@ -36,6 +36,8 @@ export async function startTestDns(): Promise<TestDns> {
   };
   socket.on('message', (query, from) => answer({ dns, socket, from }, query));
   await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  // A test that failed half-way must not keep the process alive.
+  socket.unref();
   dns.server = `127.0.0.1:${socket.address().port}`;
   return dns;
 }

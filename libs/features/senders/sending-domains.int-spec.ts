@@ -1,100 +1,45 @@
 import { createPublicKey, sign, verify } from 'node:crypto';
-import { AuditRepository, AuditService, systemActor, type Actor } from '@features/accounts';
-import { openDatabase, type Database } from '@platform/database';
-import { DnsClient } from '@platform/dns';
-import { createLogger } from '@platform/logging';
+import { systemActor, type Actor } from '@features/accounts';
+import { Settings } from '@platform/config';
+import { LOGGER, type Logger } from '@platform/logging';
 import type { MessagePlan } from '@platform/mail';
-import { createTestDatabase, startTestDns, testSettings, type TestDatabase, type TestDns } from '@testing';
-import { aWorkspace, workspacesServiceFor } from '../../testing/factories/workspace';
-import { AdoptDomain } from './domains/adopt-domain.service';
-import { DomainCatalogue } from './domains/domain-catalogue.service';
-import { DomainCheck } from './domains/domain-check.service';
+import { aWorkspace } from '../../testing/factories/workspace';
+import { startSendersFixture, type SendersFixture } from '../../testing/senders-fixture';
 import { DomainKeysRepository } from './domains/domain-keys.repository';
-import { DomainLookup } from './domains/domain-lookup.service';
 import { recordsOf } from './domains/domain-records';
 import { DomainStores } from './domains/domain-stores.service';
 import { KeyRing } from './domains/key-ring.service';
-import { KeyRotation } from './domains/key-rotation.service';
-import { MailHostsRepository } from './domains/mail-hosts.repository';
-import { MailHosts } from './domains/mail-hosts.service';
 import type { SendingDomainDetails } from './domains/sending-domain';
 import { SendingDomains } from './domains/sending-domains-runtime.service';
-import { SendingDomainsRepository } from './domains/sending-domains.repository';
-import { SendingDomainsService } from './domains/sending-domains.service';
-import { SendersRepository } from './senders.repository';
-import { SendersService } from './senders.service';
 
-let testDatabase: TestDatabase;
-let db: Database;
-let dns: TestDns;
+let product: SendersFixture;
 let actor: Actor;
-let product: ReturnType<typeof services>;
-
-/** Everything of the feature, as Nest would wire it. */
-function services(env: Record<string, string> = {}) {
-  const settings = testSettings({ SMTP_URL: 'smtp://mail.shop.example:25', ...env });
-  const logger = createLogger({ name: 'test', level: 'silent', pretty: false });
-  const audit = new AuditService(new AuditRepository(db));
-  const senders = new SendersRepository(db);
-  const stores = new DomainStores(new SendingDomainsRepository(db), new DomainKeysRepository(db));
-  const ring = () => new KeyRing(stores.keys, settings, logger);
-  const adoption = new AdoptDomain(stores, ring(), audit);
-  const hosts = new MailHosts(new MailHostsRepository(db), settings);
-  const lookup = new DomainLookup(new DnsClient({ servers: [dns.server], limitMs: 500 }), hosts);
-  return {
-    senders: new SendersService(db, senders, audit, adoption),
-    catalogue: new DomainCatalogue(stores, senders, hosts, workspacesServiceFor(db)),
-    domains: new SendingDomainsService(db, stores, senders, adoption, audit),
-    checks: new DomainCheck(db, stores, lookup, adoption, audit),
-    rotation: new KeyRotation(db, stores, ring(), audit),
-    /** Of a process that remembers nothing yet. */
-    runtime: () => new SendingDomains(stores, ring()),
-  };
-}
 
 beforeAll(async () => {
-  testDatabase = await createTestDatabase();
-  dns = await startTestDns();
-  db = await openDatabase({
-    url: testDatabase.url,
-    poolSize: 5,
-    applicationName: 'test',
-    onAfterCommitError: (error: unknown) => {
-      throw error;
-    },
-  });
-  product = services();
+  product = await startSendersFixture();
 });
 
-afterAll(async () => {
-  await db.dataSource.destroy();
-  await testDatabase.drop();
-  await dns.stop();
-});
+afterAll(() => product.close());
 
 beforeEach(async () => {
-  actor = systemActor((await aWorkspace(db)).id);
-  dns.zone.clear();
+  actor = await product.anActor();
+  product.dns.zone.clear();
 });
 
-/** Puts the records of a domain into DNS, as its owner would; those of `leaveOut` not. */
-function publish(details: SendingDomainDetails, leaveOut: string[] = []): void {
-  for (const { name, type, value, selector } of recordsOf(details)) {
-    if (type !== 'TXT' || leaveOut.includes(selector ?? '')) continue;
-    dns.zone.set(name!, { txt: [value!] });
-  }
-}
+const aDomain = (name?: string) => product.aDomain(actor, name);
+const checked = (domain: SendingDomainDetails) => product.checked(actor, domain);
+const publish = (domain: SendingDomainDetails, leaveOut?: string[]) => product.publish(domain, leaveOut);
 
-const aDomain = async (name = 'shop.example') =>
-  product.catalogue.get(actor.workspaceId, await product.domains.create(actor, name));
-
-async function checked({ id }: SendingDomainDetails, now = new Date()): Promise<SendingDomainDetails> {
-  await product.checks.check(actor, id, now);
-  return product.catalogue.get(actor.workspaceId, id);
+/** As another process has it, which remembers nothing yet. */
+function runtime(secret?: string): SendingDomains {
+  const { app } = product;
+  const settings = { ...app.get(Settings), ...(secret ? { secret } : {}) };
+  const ring = new KeyRing(app.get(DomainKeysRepository), settings, app.get<Logger>(LOGGER));
+  return new SendingDomains(app.get(DomainStores), ring);
 }
 
 const actions = async () => {
-  const rows = await db.query<{ action: string }>(
+  const rows = await product.db.query<{ action: string }>(
     'SELECT action FROM audit_entries WHERE workspace_id = $1 ORDER BY id',
     [actor.workspaceId],
   );
@@ -102,7 +47,7 @@ const actions = async () => {
 };
 
 const keyRows = () =>
-  db.query<{ selector: string; private_key: string | null }>(
+  product.db.query<{ selector: string; private_key: string | null }>(
     'SELECT selector, private_key FROM sending_domain_keys WHERE workspace_id = $1',
     [actor.workspaceId],
   );
@@ -150,11 +95,11 @@ describe('a sending domain', () => {
     const [domain] = await product.catalogue.list(actor.workspaceId);
     expect(domain).toMatchObject({ status: 'unverifiable', keys: [], nextCheckAt: null });
     expect(await checked(domain!)).toMatchObject({ status: 'unverifiable', checkedAt: null, findings: null });
-    expect(dns.questions.filter((question) => question.includes('gmail'))).toEqual([]);
+    expect(product.dns.questions.filter((question) => question.includes('gmail'))).toEqual([]);
     await expect(product.rotation.rotate(actor, domain!.id)).rejects.toMatchObject({
       code: 'sending-domain.unverifiable',
     });
-    expect(await product.runtime().state(actor.workspaceId, 'gmail.com')).toMatchObject({
+    expect(await runtime().state(actor.workspaceId, 'gmail.com')).toMatchObject({
       isSigned: false,
       summary: expect.stringContaining('only that can publish keys for it'),
     });
@@ -175,15 +120,15 @@ describe('a sending domain', () => {
 
   it('goes with its workspace and leaves no key', async () => {
     await aDomain();
-    await db.execute('DELETE FROM workspaces WHERE id = $1', [actor.workspaceId]);
+    await product.db.execute('DELETE FROM workspaces WHERE id = $1', [actor.workspaceId]);
     expect(await keyRows()).toEqual([]);
     expect(
-      await db.query('SELECT FROM sending_domains WHERE workspace_id = $1', [actor.workspaceId]),
+      await product.db.query('SELECT FROM sending_domains WHERE workspace_id = $1', [actor.workspaceId]),
     ).toEqual([]);
   });
 
   it('is one of at most a hundred', async () => {
-    await db.execute(
+    await product.db.execute(
       `INSERT INTO sending_domains (workspace_id, domain) SELECT $1, 'd' || n || '.example' FROM generate_series(1, 100) n`,
       [actor.workspaceId],
     );
@@ -202,32 +147,32 @@ describe('keys', () => {
       expect(Buffer.from(box!, 'base64url').toString('latin1')).not.toContain('PRIVATE KEY');
     }
     const [one, other] = rows;
-    await db.execute(
+    await product.db.execute(
       'UPDATE sending_domain_keys SET is_published = true, private_key = $2 WHERE selector = $1',
       [one!.selector, other!.private_key],
     );
-    expect(await product.runtime().signingKeys(actor.workspaceId, 'shop.example')).toEqual([]);
+    expect(await runtime().signingKeys(actor.workspaceId, 'shop.example')).toEqual([]);
   });
 
   it('sign nothing that was sealed under another APP_SECRET, and mail goes on', async () => {
     const domain = await aDomain();
     publish(domain);
     await checked(domain);
-    const other = services({ APP_SECRET: 'another secret of at least thirty-two' });
-    expect(await other.runtime().signingKeys(actor.workspaceId, 'shop.example')).toEqual([]);
-    expect(await product.runtime().signingKeys(actor.workspaceId, 'shop.example')).toHaveLength(2);
+    const other = runtime('another secret of at least thirty-two');
+    expect(await other.signingKeys(actor.workspaceId, 'shop.example')).toEqual([]);
+    expect(await runtime().signingKeys(actor.workspaceId, 'shop.example')).toHaveLength(2);
   });
 
   it('sign from the moment DNS holds them, and what they sign can be verified by DNS alone', async () => {
     const domain = await aDomain();
-    expect(await product.runtime().signingKeys(actor.workspaceId, 'shop.example')).toEqual([]);
+    expect(await runtime().signingKeys(actor.workspaceId, 'shop.example')).toEqual([]);
     publish(domain);
     expect(await checked(domain)).toMatchObject({ status: 'verified', verifiedAt: expect.any(Date) });
 
-    const keys = await product.runtime().signingKeys(actor.workspaceId, 'shop.example');
+    const keys = await runtime().signingKeys(actor.workspaceId, 'shop.example');
     expect(keys.map(({ algorithm }) => algorithm)).toEqual(['rsa-sha256', 'ed25519-sha256']);
     const [rsa] = keys;
-    const record = dns.zone.get(`${rsa!.selector}._domainkey.shop.example`)!.txt![0]!;
+    const record = product.dns.zone.get(`${rsa!.selector}._domainkey.shop.example`)!.txt![0]!;
     const spki = Buffer.from(record.split('p=')[1]!, 'base64');
     const publicKey = createPublicKey({ key: spki, format: 'der', type: 'spki' });
     const signature = sign('sha256', Buffer.from('message'), rsa!.privateKey);
@@ -239,22 +184,22 @@ describe('keys', () => {
     const domain = await aDomain();
     publish(domain);
     await checked(domain);
-    const runtime = product.runtime();
+    const domains = runtime();
     const plan = { from: { address: 'ana@shop.example' } } as MessagePlan;
-    const signed = await runtime.sign(actor.workspaceId, plan);
+    const signed = await domains.sign(actor.workspaceId, plan);
     expect(signed.dkim?.map(({ selector }) => selector)).toEqual(domain.keys.map(({ selector }) => selector));
-    expect(await runtime.sign(actor.workspaceId, plan)).toBe(signed);
-    expect(await product.runtime().sign(actor.workspaceId, plan)).not.toBe(signed);
+    expect(await domains.sign(actor.workspaceId, plan)).toBe(signed);
+    expect(await runtime().sign(actor.workspaceId, plan)).not.toBe(signed);
     const other = { from: { address: 'ana@other.example' } } as MessagePlan;
-    expect(await runtime.sign(actor.workspaceId, other)).toBe(other);
+    expect(await domains.sign(actor.workspaceId, other)).toBe(other);
   });
 
   it('of another workspace sign nothing here, though the domain is the same', async () => {
     const domain = await aDomain();
     publish(domain);
     await checked(domain);
-    const other = (await aWorkspace(db)).id;
-    expect(await product.runtime().signingKeys(other, 'shop.example')).toEqual([]);
+    const other = (await aWorkspace(product.db)).id;
+    expect(await runtime().signingKeys(other, 'shop.example')).toEqual([]);
     await expect(product.checks.check(systemActor(other), domain.id)).rejects.toMatchObject({
       kind: 'not-found',
     });
@@ -270,15 +215,15 @@ describe('keys', () => {
     const domain = await aDomain();
     publish(domain);
     await checked(domain);
-    const names = [...dns.zone.keys()];
-    for (const name of names) dns.zone.set(name, { trouble: 'servfail' });
+    const names = [...product.dns.zone.keys()];
+    for (const name of names) product.dns.zone.set(name, { trouble: 'servfail' });
     expect(await checked(domain)).toMatchObject({ status: 'verified' });
-    expect(await product.runtime().signingKeys(actor.workspaceId, 'shop.example')).toHaveLength(2);
+    expect(await runtime().signingKeys(actor.workspaceId, 'shop.example')).toHaveLength(2);
 
-    dns.zone.clear();
+    product.dns.zone.clear();
     expect(await checked(domain)).toMatchObject({ status: 'lost' });
-    expect(await product.runtime().signingKeys(actor.workspaceId, 'shop.example')).toEqual([]);
-    expect(await product.runtime().state(actor.workspaceId, 'shop.example')).toMatchObject({
+    expect(await runtime().signingKeys(actor.workspaceId, 'shop.example')).toEqual([]);
+    expect(await runtime().state(actor.workspaceId, 'shop.example')).toMatchObject({
       isSigned: false,
       summary: expect.stringContaining('not found any more'),
       problems: expect.arrayContaining([expect.objectContaining({ check: 'dkim', status: 'missing' })]),
@@ -298,7 +243,7 @@ describe('new keys', () => {
     return checked(domain);
   };
   const signing = async () =>
-    (await product.runtime().signingKeys(actor.workspaceId, 'shop.example')).map(({ selector }) => selector);
+    (await runtime().signingKeys(actor.workspaceId, 'shop.example')).map(({ selector }) => selector);
   const statuses = ({ keys }: SendingDomainDetails) => keys.map(({ status }) => status);
 
   it('take over when they are found; until then the former ones sign, and their records stay listed', async () => {
@@ -387,10 +332,11 @@ describe('new keys', () => {
 
 describe('looking up by itself', () => {
   it('gives domains of before there were keys theirs, and finds what is due, each once', async () => {
-    await db.execute(`UPDATE sending_domains SET next_check_at = 'infinity' WHERE workspace_id <> $1`, [
-      actor.workspaceId,
-    ]);
-    await db.execute(
+    await product.db.execute(
+      `UPDATE sending_domains SET next_check_at = 'infinity' WHERE workspace_id <> $1`,
+      [actor.workspaceId],
+    );
+    await product.db.execute(
       `INSERT INTO sending_domains (workspace_id, domain) VALUES ($1, 'old.example'), ($1, 'gmail.com')`,
       [actor.workspaceId],
     );
@@ -410,7 +356,7 @@ describe('looking up by itself', () => {
 
 describe('the limit of today', () => {
   const limit = (day: string) =>
-    product.runtime().limitToday(actor.workspaceId, 'shop.example', new Date(`${day}T12:00:00Z`));
+    runtime().limitToday(actor.workspaceId, 'shop.example', new Date(`${day}T12:00:00Z`));
 
   it('follows the plan, and is none without one or for a domain that is not known', async () => {
     const { id } = await aDomain();
@@ -422,7 +368,7 @@ describe('the limit of today', () => {
       await limit('2026-11-06'),
       await limit('2026-11-07'),
     ]).toEqual([50, 50, 100, null]);
-    expect(await product.runtime().limitToday(actor.workspaceId, 'other.example', new Date())).toBeNull();
+    expect(await runtime().limitToday(actor.workspaceId, 'other.example', new Date())).toBeNull();
     await product.domains.setWarmUp(actor, id, null);
     expect(await limit('2026-11-05')).toBeNull();
     await expect(
@@ -436,7 +382,7 @@ describe('the SPF record to publish', () => {
     const domain = await aDomain();
     expect(domain.suggestedSpf).toBe('v=spf1 a:mail.shop.example ~all');
     const server = (name: string, host: string, domains: string[]) =>
-      db.execute(
+      product.db.execute(
         `INSERT INTO smtp_servers (workspace_id, name, host, port, tls, sender_domains) VALUES ($1, $2, $3, 587, 'tls', $4)`,
         [actor.workspaceId, name, host, domains],
       );

@@ -1,7 +1,12 @@
 import { startApi, type TestApi, type TestWorkspace } from './support/api';
+import { draftCampaign, readyToSend } from './support/product';
 import { polite, startScriptedServer } from '../libs/testing/smtp/scripted-server';
 import { SELF_SIGNED } from '../libs/testing/smtp/certificates';
-import { startSmtpServer, type TestSmtpServerOptions } from '../libs/testing/smtp/smtp-server';
+import {
+  startSmtpServer,
+  type TestSmtpServer,
+  type TestSmtpServerOptions,
+} from '../libs/testing/smtp/smtp-server';
 
 const PASSWORD = 'geheim-und-lang';
 
@@ -23,10 +28,12 @@ const withSignIn: TestSmtpServerOptions = {
 describe('mail servers of a workspace', () => {
   let api: TestApi;
   let home: TestWorkspace;
+  let installation: TestSmtpServer;
   let stop: (() => Promise<void>)[] = [];
 
   beforeAll(async () => {
-    api = await startApi({ SMTP_PRIVATE_HOSTS: 'yes' });
+    installation = await startSmtpServer();
+    api = await startApi({ SMTP_PRIVATE_HOSTS: 'yes', SMTP_URL: installation.url });
   });
   beforeEach(async () => {
     home = await api.aWorkspace();
@@ -35,7 +42,10 @@ describe('mail servers of a workspace', () => {
     for (const end of stop) await end();
     stop = [];
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    await installation.stop();
+    await api.close();
+  });
 
   const smtp = async (options?: TestSmtpServerOptions) => {
     const server = await startSmtpServer(options);
@@ -273,6 +283,45 @@ describe('mail servers of a workspace', () => {
     for (let tries = 0; tries < 30; tries += 1) await test().expect(200);
     const refused = await test().expect(429);
     expect(refused.body.code).toBe('smtp-server.test-throttled');
+  });
+
+  it('carry the mail of the senders routed to them, else of everybody, by weight; disabled ones carry none', async () => {
+    const setting = await readyToSend(home);
+    const campaign = await draftCampaign(home, setting);
+    const contact = await home.http.post('/api/v1/contacts').send({ email: 'grace@x.example' }).expect(201);
+    const sent = async (count: number): Promise<number[]> => {
+      const before = servers.map(({ received }) => received.length);
+      for (let left = count; left > 0; left -= 10) {
+        const to = Array.from({ length: Math.min(left, 10) }, (_, n) => `colleague${n}@x.example`);
+        const answer = await home.http
+          .post(`/api/v1/campaigns/${campaign}/test`)
+          .send({ to, contactId: contact.body.id })
+          .expect(200);
+        expect(answer.text).not.toMatch(/"outcome":"(?!accepted)/);
+      }
+      return servers.map(({ received }, index) => received.length - before[index]!);
+    };
+    const servers = [installation, await smtp(), await smtp(), await smtp()];
+    expect(await sent(1)).toEqual([1, 0, 0, 0]);
+    const [, routed, heavy, light] = servers.map(({ port }) => ({ host: '127.0.0.1', port, tls: 'none' }));
+    const { id } = await create({ ...routed, name: 'Routed', senderDomains: ['mare-alta.example'] });
+    await create({ ...heavy, name: 'Heavy', weight: 3 });
+    await create({ ...light, name: 'Light', weight: 1 });
+    expect(await sent(3)).toEqual([0, 3, 0, 0]);
+    await home.http.patch(`/api/v1/smtp-servers/${id}`).send({ isEnabled: false }).expect(200);
+    const [byInstallation, byRouted, byHeavy, byLight] = await sent(60);
+    expect([byInstallation, byRouted, byHeavy! + byLight!]).toEqual([0, 0, 60]);
+    // 15 of 60 expected for the light one; less than one run in a million is outside.
+    expect(byLight).toBeGreaterThan(0);
+    expect(byLight).toBeLessThan(33);
+    await home.http.patch(`/api/v1/smtp-servers/${id}`).send({ isEnabled: true }).expect(200);
+    await servers[1]!.stop();
+    const answer = await home.http
+      .post(`/api/v1/campaigns/${campaign}/test`)
+      .send({ to: ['colleague@x.example'], contactId: contact.body.id })
+      .expect(200);
+    // Its domain has a server of its own: no other one is tried.
+    expect(answer.text).toContain('"outcome":"not-sent"');
   });
 });
 

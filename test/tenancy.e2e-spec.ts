@@ -30,6 +30,7 @@ const ONE_OF_EACH: Record<string, { method?: 'put'; body: object }> = {
       tree: { v: 1, match: 'all', rules: [{ field: 'email', op: 'is', value: 'first-only@example.com' }] },
     },
   },
+  'sending-domains': { body: { domain: 'first-only.example' } },
   senders: { body: { fromName: 'first-only', fromEmail: 'first-only@example.com' } },
   // After the senders: it goes out from one.
   messages: {

@@ -22,6 +22,10 @@ export interface ProductOptions {
   smtpUrl?: string;
   /** False: the test starts workers itself. */
   worker?: boolean;
+  /** Environment variables that API and workers have besides. */
+  env?: Record<string, string>;
+  /** Further environment variables. */
+  env?: Record<string, string>;
 }
 
 export async function startProduct(options: ProductOptions = {}): Promise<TestProduct> {
@@ -31,6 +35,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<TestPr
     SMTP_CONNECTIONS: '5',
     APP_URL: 'https://mail.tidings.example',
     ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),
+    ...options.env,
   };
   const api = await startApi(common);
   const env = { ...common, DATABASE_URL: api.databaseUrl, DATABASE_POOL_SIZE: '6' };

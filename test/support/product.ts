@@ -22,9 +22,7 @@ export interface ProductOptions {
   smtpUrl?: string;
   /** False: the test starts workers itself. */
   worker?: boolean;
-  /** Environment variables that API and workers have besides. */
-  env?: Record<string, string>;
-  /** Further environment variables. */
+  /** Further environment variables of API and workers. */
   env?: Record<string, string>;
 }
 

@@ -11,16 +11,18 @@ const IS_FREE = 'm.is_open AND m.due_at <= now() AND (m.leased_until IS NULL OR 
 
 /**
  * Takes the most urgent due messages of a workspace, all of the same sender, until somebody else has them in hand. One
- * statement; locks the messages until commit. $1 workspace, $2 seconds, $3 how many.
+ * statement; locks the messages until commit. $1 workspace, $2 seconds, $3 how many. Not a join, which would sort all that are
+ * due first.
  */
 const LEASE = `
   WITH first AS (
     SELECT m.sender_id FROM messages m WHERE m.workspace_id = $1 AND ${IS_FREE}
     ORDER BY m.priority, m.due_at LIMIT 1 FOR UPDATE SKIP LOCKED
   ), picked AS (
-    SELECT m.id FROM messages m, first
-    WHERE m.workspace_id = $1 AND ${IS_FREE} AND m.sender_id IS NOT DISTINCT FROM first.sender_id
-    ORDER BY m.priority, m.due_at LIMIT $3 FOR UPDATE OF m SKIP LOCKED
+    SELECT m.id FROM messages m
+    WHERE m.workspace_id = $1 AND ${IS_FREE} AND EXISTS (SELECT FROM first)
+      AND m.sender_id IS NOT DISTINCT FROM (SELECT sender_id FROM first)
+    ORDER BY m.priority, m.due_at LIMIT $3 FOR UPDATE SKIP LOCKED
   ), lease AS MATERIALIZED (SELECT uuidv7() AS id)
   UPDATE messages m
   SET leased_by = lease.id, leased_until = now() + make_interval(secs => $2), tries = m.tries + 1

@@ -5,6 +5,7 @@ import type { FieldError } from '@platform/errors';
 import { AbTestChecks } from './ab-test/ab-test-checks.service';
 import { AudienceService } from './audience.service';
 import type { Campaign } from './campaign';
+import { ContentReadiness } from './preflight/content-readiness.service';
 
 /** Tells everything that keeps a campaign from being scheduled, so that nobody has to find out one by one. */
 @Injectable()
@@ -14,10 +15,18 @@ export class CampaignReadiness {
     private readonly workspaces: WorkspacesService,
     private readonly topics: TopicsService,
     private readonly abTests: AbTestChecks,
+    private readonly content: ContentReadiness,
   ) {}
 
   /** Empty when the campaign may be scheduled. Law and mailbox providers demand some of these. */
   async problems(campaign: Campaign): Promise<FieldError[]> {
+    const problems = await this.settingsProblems(campaign);
+    // The content is only looked at when the rest is in order: that is where a missing postal address is told.
+    return problems.length > 0 ? problems : this.content.problems(campaign);
+  }
+
+  /** What is not chosen or not in order, apart from what the message says. */
+  async settingsProblems(campaign: Campaign): Promise<FieldError[]> {
     const problems: FieldError[] = [];
     const need = (present: unknown, pointer: string, message: string): void => {
       if (!present) problems.push({ pointer, code: 'campaign.incomplete', message });

@@ -29,6 +29,8 @@ import { DraftContents } from './draft-contents.service';
 import { LocalTimeScheduling } from './local-time/local-time-scheduling.service';
 import { LocalTimesRepository } from './local-time/local-times.repository';
 import { LocalTimesService } from './local-time/local-times.service';
+import { preflightProviders } from './preflight/preflight.providers';
+import { PreflightService } from './preflight/preflight.service';
 import { AudienceChunksRepository } from './resolve/audience-chunks.repository';
 import { MessagePlans } from './message-plans.service';
 import { PublicAddress } from './public-address';
@@ -75,6 +77,7 @@ import { TestSendService } from './test-send.service';
       useFactory: (settings: Settings) => new PublicAddress(settings.http.appUrl),
       inject: [Settings],
     },
+    ...preflightProviders,
     ReopenCampaign,
     TestSendContent,
     TestSendService,
@@ -97,6 +100,7 @@ import { TestSendService } from './test-send.service';
     LocalTimesRepository,
     LocalTimesService,
     MessagePlans,
+    PreflightService,
     ReopenCampaign,
     TestSendService,
   ],

@@ -68,6 +68,13 @@ export { LocalTimeScheduling } from './local-time/local-time-scheduling.service'
 export { LocalTimesService } from './local-time/local-times.service';
 export { expandAudienceJob, type ExpandAudiencePayload } from './resolve/expand-audience.jobs';
 export { ExpandAudience } from './resolve/expand-audience.service';
+export {
+  type Preflight,
+  type PreflightCheck,
+  type PreflightCheckId,
+  type PreflightLevel,
+} from './preflight/preflight';
+export { PreflightService } from './preflight/preflight.service';
 export { ResolveCampaign } from './resolve/resolve-campaign.service';
 export { SendCampaignBatch } from './send-campaign-batch.service';
 export { TestSendService, type TestSendResult } from './test-send.service';

@@ -8,6 +8,7 @@ import { CampaignControlController } from './campaign-control.controller';
 import { CampaignLifecycleController } from './campaign-lifecycle.controller';
 import { CampaignPreviewsController } from './campaign-previews.controller';
 import { CampaignsController } from './campaigns.controller';
+import { PreflightController } from './preflight.controller';
 import { LocalTimesController } from './local-times.controller';
 
 @Module({
@@ -19,6 +20,7 @@ import { LocalTimesController } from './local-times.controller';
     CampaignPreviewsController,
     CampaignsController,
     CampaignLifecycleController,
+    PreflightController,
     LocalTimesController,
   ],
 })

@@ -95,6 +95,20 @@ const ADD_UP = `
     first_handed_over_at = least(t.first_handed_over_at, excluded.first_handed_over_at),
     last_handed_over_at = greatest(t.last_handed_over_at, excluded.last_handed_over_at)`;
 
+/** Pauses are part of it: whoever paused one knows. $1 workspace. */
+const LAST_PACE = `
+  SELECT t.count / greatest(extract(epoch FROM t.last - t.first) / 60, 0.1) AS "perMinute"
+  FROM (
+    SELECT id, finished_at FROM campaigns WHERE workspace_id = $1 AND status = 'sent' AND audience_count >= 1000
+    ORDER BY finished_at DESC LIMIT 5
+  ) k
+  CROSS JOIN LATERAL (
+    SELECT sum(moved) AS count, min(first_handed_over_at) AS first, max(last_handed_over_at) AS last
+    FROM delivery_tallies WHERE campaign_id = k.id AND kind = 'accepted'
+  ) t
+  WHERE t.count >= 1000
+  ORDER BY k.finished_at DESC LIMIT 1`;
+
 /** What the brake needs to decide about one campaign. */
 export interface BrakeCase {
   campaignId: string;
@@ -177,6 +191,12 @@ export class CampaignFiguresRepository {
               by: row.overriddenBy,
             },
     }));
+  }
+
+  /** Messages per minute of the workspace's last campaign of a thousand or more; null when there was none. */
+  async measuredPerMinute(workspaceId: string): Promise<number | null> {
+    const row = await this.database.queryOne<{ perMinute: number }>(LAST_PACE, [workspaceId]);
+    return row?.perMinute ?? null;
   }
 
   /** Keeps the tallies few, however long a campaign is sent. */

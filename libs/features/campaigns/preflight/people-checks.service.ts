@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { WorkspacesService, type TrackingMode, type Workspace } from '@features/accounts';
+import type { Campaign } from '../campaign';
+import { audienceChecks, mergeValuesCheck, type UsedField } from './audience-checks';
+import { AudienceCounter, COUNT_MS } from './audience-counter.service';
+import type { AudienceCounts } from './audience-counts.repository';
+import { check, type PreflightCheck } from './preflight';
+import { SendingPaces } from './sending-paces.service';
+
+export interface PeopleFindings {
+  workspace: Workspace;
+  /** Null when they cannot be counted (in time). */
+  counts: AudienceCounts | null;
+  checks: PreflightCheck[];
+}
+
+const TRACKING: Record<TrackingMode, string> = {
+  none: 'Opens and clicks are not recorded in this workspace, so the report will not tell of them.',
+  aggregate: 'Opens and clicks are counted without saying whose they are.',
+  'last-open-day': 'Of each person only the day of the last open is kept.',
+  individual: 'Opens and clicks are recorded for those who agreed to it.',
+};
+
+/** Everything about the people: who gets it, what is known of them, how long it takes, and what is recorded. */
+@Injectable()
+export class PeopleChecks {
+  constructor(
+    private readonly workspaces: WorkspacesService,
+    private readonly counter: AudienceCounter,
+    private readonly paces: SendingPaces,
+  ) {}
+
+  /** `isReadable`: nothing is wrong with the audience's segments. */
+  async of(
+    campaign: Campaign,
+    { fields, isReadable, now }: { fields: readonly UsedField[]; isReadable: boolean; now: Date },
+  ): Promise<PeopleFindings> {
+    const workspace = await this.workspaces.get(campaign.workspaceId);
+    const tracking = check('tracking', TRACKING[workspace.trackingMode], {
+      figures: { trackingMode: workspace.trackingMode },
+    });
+    const { topicId } = campaign;
+    if (topicId === null || !isReadable || campaign.audience.include.length === 0)
+      return { workspace, counts: null, checks: [tracking] };
+    const counts = await this.counter.count(
+      { ...campaign, topicId },
+      fields.map(({ path }) => path),
+    );
+    if (counts === null) return { workspace, counts, checks: [notCounted(), tracking] };
+    const checks = [
+      ...audienceChecks(counts, { minimum: workspace.minimumSegmentSize }),
+      mergeValuesCheck(fields, counts),
+      ...(await this.paces.check(campaign, counts, now)),
+      tracking,
+    ];
+    return { workspace, counts, checks };
+  }
+}
+
+function notCounted(): PreflightCheck {
+  return check(
+    'audience',
+    `Counting the audience took longer than ${COUNT_MS / 1000} seconds and was stopped, so it is not known how many would get it.`,
+    {
+      level: 'warn',
+      remedy:
+        'Simplify its segments, shorten the windows of event rules, or freeze segments as static ones. It can be sent all the same: fixing an audience may take ten minutes.',
+    },
+  );
+}

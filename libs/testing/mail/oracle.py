@@ -38,13 +38,12 @@ def body(message, kind):
 def parse(raw):
     message = message_from_bytes(raw)
     return {
-        "names": [name for name in message.keys()],
+        "headers": {name: header(message, name) for name in message.keys()},
         "parts": [part.get_content_type() for part in message.walk()],
         "defects": [repr(defect) for part in message.walk() for defect in part.defects],
-        "subject": header(message, "Subject"),
-        "messageId": header(message, "Message-ID"),
         "from": mailbox(message, "From"),
         "to": mailbox(message, "To"),
+        "replyTo": mailbox(message, "Reply-To"),
         "text": body(message, "text/plain"),
         "html": body(message, "text/html"),
     }

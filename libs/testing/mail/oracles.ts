@@ -9,13 +9,13 @@ const PYTHON = existsSync('/usr/bin/python3') ? '/usr/bin/python3' : 'python3';
 
 /** A message as Python's email package reads it. */
 export interface OracleMessage {
-  names: string[];
+  /** Unfolded and decoded. More than one of a name is an error. */
+  headers: Record<string, string>;
   parts: string[];
   defects: string[];
-  subject: string | null;
-  messageId: string;
   from: { name: string; address: string };
   to: { name: string; address: string };
+  replyTo: { name: string; address: string };
   text: string;
   html: string;
 }

@@ -46,6 +46,7 @@ describe('parseEmailAddress', () => {
     ['an\u202ena@example.com', 'control character'],
     ['an\u200bna@example.com', 'control character'],
     ['an\u0000na@example.com', 'control character'],
+    ['=?utf-8?q?b=40evil.example=3e?=@example.com', '"=?"'],
     [`${'a'.repeat(65)}@example.com`, '64'],
   ])('refuses %j', (text, reason) => {
     const result = parseEmailAddress(text);

@@ -81,6 +81,8 @@ function checkLocalPart(local: string): string | undefined {
   if (local.startsWith('.') || local.endsWith('.') || local.includes('..')) {
     return 'has a dot at the start or end of the part before the @ sign, or two in a row';
   }
+  // Some servers and mail programs decode this inside of addresses too, and so mail somebody else.
+  if (local.includes('=?')) return 'has "=?" before the @ sign, which some mail programs read as something else';
   return LOCAL_PART.test(local) ? undefined : 'has a character before the @ sign that is not allowed there';
 }
 

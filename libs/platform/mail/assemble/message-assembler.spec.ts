@@ -1,9 +1,6 @@
-import fc from 'fast-check';
-import { simpleParser, type AddressObject, type ParsedMail } from 'mailparser';
-import MailComposer from 'nodemailer/lib/mail-composer';
+import { simpleParser } from 'mailparser';
+import { wireProblems } from '../../../testing/mail/wire-format';
 import type { CompiledMessage } from '../compile/compiled-message';
-import { quotedPrintable } from './body-encoding';
-import { cleanHeaderText, encodeMailbox } from './header-encoding';
 import { MessageAssembler } from './message-assembler';
 import { MessageBlock } from './message-block';
 import type { MessagePlan, PlanRecipient } from './message-plan';
@@ -38,88 +35,8 @@ const assemble = (assembler: MessageAssembler, recipient: PlanRecipient) => {
 };
 const unstuff = (raw: string) => raw.replaceAll('\r\n..', '\r\n.');
 const headOf = (raw: string) => raw.slice(0, raw.indexOf('\r\n\r\n'));
-const addressOf = (value: AddressObject | AddressObject[] | undefined) => [value].flat()[0]?.value[0];
-
-/** What nasty people, imports and browsers put into fields. */
-const hostile = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 200 }),
-  fc.string({ unit: 'grapheme', maxLength: 200 }),
-  fc.constantFrom(
-    'Anna\r\nBcc: evil@example.com',
-    '=?utf-8?B?QmNjOg==?=',
-    '"quoted" <evil@example.com>, other@example.com',
-    '\u202eevil\u0000\u2028x',
-    'عربي إنجليزي 👩‍👩‍👧‍👦 é',
-    '.\r\n.\r\nQUIT',
-    '..\n.',
-    '</p><script>alert(1)</script>',
-    '{{constructor}} {{{v}}}',
-    'x'.repeat(1000),
-    'ü'.repeat(1000),
-    '👍'.repeat(600),
-    ' leading and trailing ',
-    'tab\there = sign \\ back',
-    '\ud800 lone',
-  ),
-);
-
-/** The rules of the wire that hold for every message. */
-function expectWireFormat(raw: string): void {
-  expect(raw).toMatch(/^[\t\r\n\x20-\x7e]*$/);
-  expect(raw.replace(/\r\n/g, '')).not.toMatch(/[\r\n]/);
-  expect(raw.endsWith('\r\n')).toBe(true);
-  expect(Math.max(...raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(999);
-  for (const line of raw.split('\r\n')) if (line.startsWith('.')) expect(line.startsWith('..')).toBe(true);
-  const names = [...headOf(raw).matchAll(/^([A-Za-z-]+):/gm)].map((match) => (match[1] ?? '').toLowerCase());
-  for (const name of ['from', 'to', 'subject', 'date', 'message-id', 'mime-version', 'content-type']) {
-    expect(names.filter((found) => found === name)).toHaveLength(1);
-  }
-  expect(names).not.toContain('bcc');
-}
-
-const compose = (mail: object): Promise<ParsedMail> =>
-  new MailComposer(mail)
-    .compile()
-    .build()
-    .then((bytes: Buffer) => simpleParser(bytes));
 
 describe('MessageAssembler', () => {
-  it('survives hostile names, subjects and values, and agrees with nodemailer', async () => {
-    const assembler = new MessageAssembler(planOf(compiled({})));
-    await fc.assert(
-      fc.asyncProperty(hostile, hostile, hostile, async (name, subject, value) => {
-        const recipient = { to: to(name), context: { s: subject, v: value } };
-        const { raw, messageId, size } = assemble(assembler, recipient);
-        expectWireFormat(raw);
-        const plain = unstuff(raw);
-        expect(size).toBe(plain.length);
-        const parts = assembler.render(recipient);
-        const mine = await simpleParser(plain);
-        const theirs = await compose({
-          from: { name: 'Shop', address: 'news@shop.example' },
-          to: { name: cleanHeaderText(name), address: 'anna@example.com' },
-          subject: cleanHeaderText(subject),
-          html: parts.html,
-          text: parts.text,
-          messageId,
-        });
-        expect(mine.messageId).toBe(theirs.messageId);
-        expect(addressOf(mine.from)).toEqual(addressOf(theirs.from));
-        expect(addressOf(mine.to)).toEqual({ address: 'anna@example.com', name: shownName(name) });
-        const shown = wellFormed(value.replace(/\r\n?/g, '\n').replace(CONTROLS, ''));
-        expect(decodeReferences(mine.html || '')).toContain(`<p>${shown}</p>`);
-        expect(mine.html === false ? '' : normal(mine.html)).toBe(
-          normal(theirs.html === false ? '' : theirs.html),
-        );
-        expect(normal(mine.text)).toBe(normal(theirs.text));
-        expect(mine.subject ?? '').toBe(wellFormed(cleanHeaderText(subject)));
-        expect(mine.html === false ? '' : mine.html).not.toContain('<script');
-        expect([...mine.headers.keys()].sort()).toEqual([...theirs.headers.keys()].sort());
-      }),
-      { numRuns: 300 },
-    );
-  });
-
   it('writes every header once, with values nobody can break out of', () => {
     const message = compiled({ links: [{ index: 0, url: 'https://x.example/{{v}}', label: '' }] });
     const assembler = new MessageAssembler(
@@ -133,14 +50,14 @@ describe('MessageAssembler', () => {
       }),
     );
     const tokens = { unsubscribe: 'tok-1', click: 'base' };
-    const { raw } = assemble(assembler, {
+    const { raw, size } = assemble(assembler, {
       to: to(),
       context: {},
       tokens,
       messageId: 'd1',
       date: 1_700_000_000_000,
     });
-    expectWireFormat(raw);
+    expect(wireProblems(raw, size)).toEqual([]);
     const head = headOf(raw);
     expect(head.match(/^[A-Za-z-]+(?=:)/gm)).toEqual([
       'From',
@@ -165,13 +82,6 @@ describe('MessageAssembler', () => {
     expect(head).toContain('\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n');
   });
 
-  it.each(['', '  ', '\r\n', '\u202e'])(
-    'writes the bare address where nothing of a name (%j) is left',
-    (name) => {
-      expect(encodeMailbox('To', name, 'anna@example.com')).toBe('To: anna@example.com\r\n');
-    },
-  );
-
   it('writes international domains of a plan in ASCII', () => {
     const assembler = new MessageAssembler(
       planOf(compiled({}), {
@@ -180,12 +90,12 @@ describe('MessageAssembler', () => {
         unsubscribeMailbox: 'leave&more?x=1@müller.example',
       }),
     );
-    const { raw, messageId } = assemble(assembler, {
+    const { raw, size, messageId } = assemble(assembler, {
       to: to(),
       context: { s: 'x' },
       tokens: { unsubscribe: 'u' },
     });
-    expectWireFormat(raw);
+    expect(wireProblems(raw, size)).toEqual([]);
     expect(messageId).toMatch(/@xn--mller-kva\.example>$/);
     expect(raw).toContain('<liste.xn--mller-kva.example>');
     expect(raw).toContain('<mailto:leave%26more%3Fx%3D1@xn--mller-kva.example?subject=u>');
@@ -193,8 +103,11 @@ describe('MessageAssembler', () => {
 
   it('falls back to quoted-printable when a value makes a line too long', async () => {
     const assembler = new MessageAssembler(planOf(compiled({ text: 'x\n' })));
-    const { raw, warnings } = assemble(assembler, { to: to(), context: { s: 'x', v: 'y'.repeat(5000) } });
-    expectWireFormat(raw);
+    const { raw, size, warnings } = assemble(assembler, {
+      to: to(),
+      context: { s: 'x', v: 'y'.repeat(5000) },
+    });
+    expect(wireProblems(raw, size)).toEqual([]);
     expect(warnings).toHaveLength(1);
     expect((await simpleParser(unstuff(raw))).html).toContain('y'.repeat(5000));
   });
@@ -205,8 +118,8 @@ describe('MessageAssembler', () => {
       subject: 'Invoice {{s}}\r\nBcc: x@evil.example',
       replyTo: { address: 'ticket+7@müller.example' },
     };
-    const { raw } = assemble(assembler, { to: to(), context: { s: 'all' }, ...own });
-    expectWireFormat(raw);
+    const { raw, size } = assemble(assembler, { to: to(), context: { s: 'all' }, ...own });
+    expect(wireProblems(raw, size)).toEqual([]);
     expect(headOf(raw)).toContain('\r\nSubject: Invoice {{s}} Bcc: x@evil.example\r\n');
     expect(headOf(raw)).toContain('\r\nReply-To: ticket+7@xn--mller-kva.example\r\n');
     expect(headOf(assemble(assembler, { to: to(), context: { s: 'all' } }).raw)).toContain(
@@ -225,14 +138,53 @@ describe('MessageAssembler', () => {
     expect(headOf(raw)).not.toContain('List-Unsubscribe');
   });
 
+  it('leaves out the way to unsubscribe by mail where its address would not fit into a line', () => {
+    const unsubscribeMailbox = `${'%'.repeat(64)}@${'d'.repeat(60)}.${'d'.repeat(60)}.${'d'.repeat(59)}.example`;
+    const assembler = new MessageAssembler(planOf(compiled({}), { unsubscribeMailbox }));
+    const { raw, size } = assemble(assembler, {
+      to: to(),
+      context: {},
+      tokens: { unsubscribe: 'u'.repeat(600) },
+    });
+    expect(wireProblems(raw, size)).toEqual([]);
+    expect(headOf(raw)).toContain(`List-Unsubscribe: <https://mail.shop.example/u/${'u'.repeat(600)}>\r\n`);
+  });
+
+  it('doubles dots that values bring to the start of a line, and counts them once', () => {
+    const html = '{{v}}.a\r\n<b>{{v}}</b>\r\n{{s}}\r\n';
+    const assembler = new MessageAssembler(planOf(compiled({ html, text: '{{v}}.\n{{s}}\n' })));
+    const { raw, size } = assemble(assembler, { to: to(), context: { s: '.', v: '' } });
+    expect(wireProblems(raw, size)).toEqual([]);
+    expect(raw.match(/\r\n\.\./g)).toHaveLength(4);
+    expect(size).toBe(raw.length - 4);
+  });
+
+  it('protects lines of the text that start like a mail in a mailbox file', async () => {
+    const assembler = new MessageAssembler(
+      planOf(compiled({ text: 'Hi\n{{v}}\n', html: '<p>\r\nFrom a</p>' })),
+    );
+    const { raw } = assemble(assembler, { to: to(), context: { v: 'From now on' } });
+    expect(raw).not.toMatch(/\r\nFrom (?!:)/);
+    expect((await simpleParser(unstuff(raw))).text).toContain('\nFrom now on');
+  });
+
+  it('draws the boundary anew for each message, so that no value can hold it', () => {
+    const assembler = new MessageAssembler(planOf(compiled({})));
+    const boundary = (v: string) =>
+      /boundary="([^"]+)"/.exec(assemble(assembler, { to: to(), context: { v } }).raw)?.[1] ?? '';
+    expect(boundary(`\n--${boundary('x')}`)).not.toBe(boundary('x'));
+  });
+
   it.each([
+    ['a header that the plan has', { headers: { 'x-campaign': 'x' } }],
+    ['a header twice in different case', { headers: { 'X-A': '1', 'x-a': '2' } }],
     ['a reserved header', { headers: { 'list-id': 'x' } }],
     ['a header name with a colon', { headers: { 'X-A: b\r\nX-C': 'x' } }],
     ['a token with a line break', { tokens: { unsubscribe: 'a\r\nX: y' } }],
     ['a message id with an angle bracket', { messageId: 'a>b' }],
     ['an address with a line break', { to: { address: 'a@b.example\r\nX: y' } }],
   ])('refuses %s', (_name, more) => {
-    const assembler = new MessageAssembler(planOf(compiled({})));
+    const assembler = new MessageAssembler(planOf(compiled({}), { headers: { 'X-Campaign': 'c' } }));
     expect(() => assemble(assembler, { to: to(), context: {}, ...more })).toThrow();
   });
 
@@ -246,41 +198,3 @@ describe('MessageAssembler', () => {
     expect(() => new MessageAssembler(planOf(compiled({}), more))).toThrow();
   });
 });
-
-describe('quotedPrintable', () => {
-  it('comes back unchanged and keeps to 76 columns', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.string({ unit: 'grapheme', maxLength: 400 }), async (text) => {
-        const crlf = wellFormed(text).replace(/\r\n?|\n/g, '\r\n');
-        const encoded = quotedPrintable(crlf);
-        expect(Math.max(...encoded.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(76);
-        expect(encoded).not.toMatch(/[ \t]\r\n|[ \t]$/);
-        const decoded = encoded
-          .replace(/=\r\n/g, '')
-          .replace(/=([0-9A-F]{2})/g, (_whole, hex: string) => String.fromCharCode(parseInt(hex, 16)));
-        expect(Buffer.from(decoded, 'latin1').toString('utf8')).toBe(crlf);
-      }),
-    );
-  });
-});
-
-function normal(text: string | undefined): string {
-  return (text ?? '').replace(/\r\n/g, '\n').trimEnd();
-}
-
-// eslint-disable-next-line no-control-regex
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
-
-/** UTF-8 has no lone surrogates. */
-function wellFormed(text: string): string {
-  return Buffer.from(text).toString();
-}
-
-function shownName(name: string): string {
-  const cleaned = cleanHeaderText(name).slice(0, 200);
-  return wellFormed(cleaned.replace(/[\ud800-\udbff]$/, '').trim());
-}
-
-function decodeReferences(html: string): string {
-  return html.replace(/&#(\d+);/g, (_whole, code: string) => String.fromCodePoint(Number(code)));
-}

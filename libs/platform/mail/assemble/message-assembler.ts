@@ -9,6 +9,7 @@ import {
   type RenderInput,
 } from '../render/template-engine';
 import { encodeBody, encodeTextBody, type EncodedBody } from './body-encoding';
+import { cleanHtmlTemplate, cleanTextTemplate } from './clean-text';
 import { encodeMailbox, encodeUnstructured } from './header-encoding';
 import type { MessageBlock } from './message-block';
 import type { LinkTokens, PlanRecipient, RenderedMessage, SandboxPlan } from './message-plan';
@@ -20,7 +21,6 @@ import {
   replyToHeader,
   type PlanAddresses,
 } from './plan-headers';
-import { cleanHtmlTemplate, cleanTextTemplate } from './static-text';
 import { checkedToken, systemLinks, unsubscribeHeaders } from './system-links';
 
 /** One message, written to a block with its dots doubled and without the final dot. */

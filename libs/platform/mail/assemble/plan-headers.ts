@@ -1,5 +1,5 @@
 import { parseDomain, parseEmailAddress } from '../address/email-address';
-import { cleanHeaderText, encodeDisplayName, encodeMailbox, encodeUnstructured } from './header-encoding';
+import { cleanHeaderText, encodeListId, encodeMailbox, encodeUnstructured } from './header-encoding';
 import type { Mailbox, SandboxPlan } from './message-plan';
 
 /** Written by the assembler from typed input, so nobody may write them a second time. */
@@ -89,8 +89,7 @@ function listId({ id, name }: { id: string; name?: string }): string {
   if (id.length > 200 || !domain.ok) {
     throw new InvalidHeaderError(`The list id "${id.slice(0, 60)}" must look like a domain name.`);
   }
-  const display = name === undefined ? '' : `${encodeDisplayName(name.slice(0, 40))} `;
-  return `List-Id: ${display}<${domain.domain}>\r\n`;
+  return encodeListId(name, domain.domain);
 }
 
 function feedbackId(value: string): string {

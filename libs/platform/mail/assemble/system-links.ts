@@ -4,6 +4,8 @@ import type { LinkTokens } from './message-plan';
 /** Tokens go into addresses and headers as they are. */
 const TOKEN = /^[A-Za-z0-9._~-]{1,600}$/;
 
+const MAX_LINE = 998;
+
 export function checkedToken(value: string): string {
   if (!TOKEN.test(value)) {
     throw new InvalidHeaderError('A link token is made of letters, digits, ".", "_", "~", "-", at most 600.');
@@ -31,9 +33,10 @@ export function unsubscribeHeaders(
 ): string[] {
   if (tokens?.unsubscribe === undefined) return [];
   const value = checkedToken(tokens.unsubscribe);
-  const mail = mailto === undefined ? '' : `,\r\n <${mailto}?subject=${value}>`;
+  const mail = mailto === undefined ? '' : ` <${mailto}?subject=${value}>`;
   return [
-    `List-Unsubscribe: <${publicBaseUrl}/u/${value}>${mail}\r\n`,
+    // An address cannot be folded: the second way is left out where it would be too long for a line.
+    `List-Unsubscribe: <${publicBaseUrl}/u/${value}>${mail === '' || mail.length > MAX_LINE ? '' : `,\r\n${mail}`}\r\n`,
     'List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n',
   ];
 }

@@ -26,6 +26,18 @@ const problems = async (source: Partial<MessageSource>): Promise<CompileProblem[
 };
 
 describe('compileMessage', () => {
+  it('leaves out control characters that came along with what was pasted', async () => {
+    const message = await compile({
+      mjml: text('{{> part}} and\u0000 more'),
+      partials: { part: 'A\u0001 part' },
+      subject: 'Hi\u0000 you\u001b',
+      preheader: 'Soon\u0007',
+      text: 'Plain\u0000\r\ntext\r',
+    });
+    expect(message.html).toContain('A part and more');
+    expect(message).toMatchObject({ subject: 'Hi you', preheader: 'Soon', text: 'Plain\ntext\n' });
+  });
+
   it('compiles once to plain JSON with both parts', async () => {
     const message = await compile({
       mjml: text(

@@ -1,3 +1,4 @@
+import { cleanText } from '../assemble/clean-text';
 import { toAsciiHtml } from './ascii-html';
 import { checkMarkup } from './check-markup';
 import { checkTemplate } from './check-template';
@@ -42,8 +43,9 @@ export interface CompileResult {
  *
  * @throws CompileFailure with all problems of the first stage that found any
  */
-export async function compileMessage(source: MessageSource): Promise<CompileResult> {
-  requireStrings(source);
+export async function compileMessage(given: MessageSource): Promise<CompileResult> {
+  requireStrings(given);
+  const source = cleanSource(given);
   const brand = source.brand ?? {};
   const expanded = expandSource(source);
   checkMarkup(expanded);
@@ -76,7 +78,7 @@ export async function compileMessage(source: MessageSource): Promise<CompileResu
       v: 1,
       ...texts,
       html,
-      text: text.replace(/\r\n?/g, '\n') + '\n',
+      text: `${cleanText(text)}\n`,
       links: rewritten.links,
       fields: mergeFields(fieldUses),
       brand,
@@ -102,6 +104,24 @@ function requireStrings(source: MessageSource): void {
       { part: 'subject', message: 'The subject is empty; every message needs one.' },
     ]);
   }
+}
+
+/** Control characters come along when something is pasted; Handlebars and mail servers choke on them. */
+function cleanSource(source: MessageSource): MessageSource {
+  const cleaned = {
+    ...source,
+    mjml: cleanText(source.mjml),
+    subject: cleanText(source.subject),
+  };
+  if (source.preheader !== undefined) cleaned.preheader = cleanText(source.preheader);
+  if (source.text !== undefined) cleaned.text = cleanText(source.text);
+  if (source.partials !== undefined) {
+    const partials = Object.entries(source.partials);
+    cleaned.partials = Object.fromEntries(
+      partials.map(([name, mjml]): [string, string] => [name, cleanText(mjml)]),
+    );
+  }
+  return cleaned;
 }
 
 /** Takes `mj-preview` out of the MJML (keeping its lines), so that there is one way to a preheader. */

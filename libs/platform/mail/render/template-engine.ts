@@ -1,4 +1,5 @@
 import Handlebars from 'handlebars';
+import { cleanText } from '../assemble/clean-text';
 import { references } from '../compile/ascii-html';
 import { URL_PART_HELPER, URL_WHOLE_HELPER } from './helper-names';
 import { formatDate, formatNumber } from './formatting';
@@ -131,22 +132,17 @@ const URL_START = /^https?:\/\//i;
 const TEXT_SPECIAL = /[\u0000-\u001f\u007f-\uffff]/;
 // eslint-disable-next-line no-control-regex
 const HTML_SPECIAL = /[&<>"'`=\u0000-\u001f\u007f-\uffff]/;
-/** Control characters other than tab and line feed; docs/mail.md says that they go. */
-// eslint-disable-next-line no-control-regex
-const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const HTML_REFERENCES = /[&<>"'`=\n\t]|[\ud800-\udbff][\udc00-\udfff]|[\u0080-\uffff]/g;
 
 /** Line ends come out as CRLF, as in the template around the value. */
 function escapeText(text: string): string {
   if (!TEXT_SPECIAL.test(text)) return text;
-  return wellFormed(text.replace(/\r\n?/g, '\n').replace(CONTROLS, '').replaceAll('\n', '\r\n'));
+  return wellFormed(cleanText(text).replaceAll('\n', '\r\n'));
 }
 
 function escapeHtml(text: string): string {
   if (!HTML_SPECIAL.test(text)) return text;
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(CONTROLS, '')
-    .replace(/[&<>"'`=\n\t]|[\ud800-\udbff][\udc00-\udfff]|[\u0080-\uffff]/g, references);
+  return cleanText(text).replace(HTML_REFERENCES, references);
 }
 
 /** Objects and functions have no text; lists are joined. */

@@ -151,8 +151,8 @@ const EVENT_ROWS = `
     jsonb_to_recordset(r.events) AS e(name text, properties jsonb, occurred_at timestamptz)`;
 
 const DELIVERY_ROWS = `
-  INSERT INTO deliveries (workspace_id, contact_id, campaign_id, seq, email, status, handed_over_at, finished_at)
-  SELECT $1, r.id, d.campaign, 1, 'x@example.com', CASE WHEN d.is_accepted THEN 'accepted' ELSE 'refused' END, d.at, d.at
+  INSERT INTO deliveries (workspace_id, contact_id, campaign_id, message_id, seq, email, status, handed_over_at, finished_at)
+  SELECT $1, r.id, d.campaign, CASE WHEN d.campaign IS NULL THEN uuidv7() END, 1, 'x@example.com', CASE WHEN d.is_accepted THEN 'accepted' ELSE 'refused' END, d.at, d.at
   FROM jsonb_to_recordset($2::jsonb) AS r(id uuid, sent jsonb),
     jsonb_to_recordset(r.sent) AS d(campaign uuid, at timestamptz, is_accepted boolean)`;
 

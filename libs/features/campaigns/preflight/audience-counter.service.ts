@@ -25,11 +25,12 @@ export class AudienceCounter {
   async count(
     { workspaceId, audience, topicId }: Campaign & { topicId: string },
     fields: readonly string[],
+    timeoutMs = COUNT_MS,
   ): Promise<AudienceCounts | null> {
     const compiled = await this.audience.compile(workspaceId, audience, 3);
     try {
       return await this.database.readOnly(
-        COUNT_MS,
+        timeoutMs,
         () => this.counts.count(workspaceId, { topicId, audience: compiled, fields }),
         { turnOf: workspaceId, ...MEMORY },
       );

@@ -37,6 +37,7 @@ describe('an SPF record', () => {
     ['v=spf1 a mx -all', 2],
     ['v=spf1 include:_spf.shop.example ~all', 2],
     ['v=spf1 redirect=_spf.shop.example', 2],
+    ['v=spf1 a:mail.shop.example -all redirect=_spf.shop.example', 1],
     ['v=spf1 exists:%{i}._spf.shop.example a:mail.shop.example -all', 2],
     ['v=spf1 ip6:2001:db8::/32 a:mail.shop.example exp=why.shop.example new=thing ~all', 1],
   ])('%s lets the mail server send, at the cost of %i look-ups', async (spf, lookups) => {

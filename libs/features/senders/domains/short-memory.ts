@@ -6,6 +6,11 @@ export class ShortMemory<Value> {
 
   constructor(private readonly keepMs: number) {}
 
+  /** Answers that are remembered now. */
+  get size(): number {
+    return this.answers.size;
+  }
+
   get(key: string, work: () => Promise<Value>): Promise<Value> {
     const known = this.answers.get(key);
     if (known) return known;

@@ -152,6 +152,22 @@ describe('connections of SmtpPool', () => {
     expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
     expect(server.connections()).toBeLessThanOrEqual(5);
   });
+
+  it('are each tried once at a server that lets nobody in, however they fail one after the other', async () => {
+    let knocks = 0;
+    const turnedAway = async (): Promise<void> => {
+      knocks += 1;
+      await new Promise((resolve) => setTimeout(resolve, knocks * 20));
+      throw new Error('nothing listens there');
+    };
+    const settings = { ...parseSmtpUrl('smtp://127.0.0.1:1'), dial: turnedAway as () => Promise<never> };
+    const pool = poolFor({ settings, connections: 5 });
+    const results = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => pool.send(to(`a${n}@x.example`), hello)),
+    );
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['not-sent']));
+    expect(knocks).toBe(5);
+  });
 });
 
 async function untilTrue(condition: () => boolean): Promise<void> {

@@ -149,8 +149,8 @@ export class SmtpPool {
 
   private openWhereNeeded(): void {
     if (this.closing !== undefined) return;
-    // Whoever is served already will serve the others; without anybody, waiting would be for ever.
-    if (Date.now() < this.knockAgainAt && this.busy.size > 0) return;
+    // Whoever is served already, or lets us in yet, will serve the others; without anybody, waiting would be for ever.
+    if (Date.now() < this.knockAgainAt && this.busy.size + this.opening > 0) return;
     const missing = this.waiting.length - this.opening;
     const free = this.connections - this.open;
     for (let count = Math.min(missing, free); count > 0; count -= 1) void this.openOne();

@@ -66,6 +66,7 @@ export { WatchCampaigns } from './control/watch-campaigns.service';
 export { type LocalTimes, type ZoneCount } from './local-time/local-time';
 export { LocalTimeScheduling } from './local-time/local-time-scheduling.service';
 export { LocalTimesService } from './local-time/local-times.service';
+export { AudienceChunksRepository } from './resolve/audience-chunks.repository';
 export { expandAudienceJob, type ExpandAudiencePayload } from './resolve/expand-audience.jobs';
 export { ExpandAudience } from './resolve/expand-audience.service';
 export {

@@ -1,3 +1,5 @@
+import { AudienceChunksRepository } from '@features/campaigns';
+import { ContactErasureRepository } from '@features/contacts';
 import {
   type BatchLease,
   DeliveriesRepository,
@@ -31,6 +33,7 @@ export class LedgerModel {
   }));
   private readonly deliveries: DeliveriesRepository;
   private readonly batches: DeliveryBatchesRepository;
+  private readonly chunks: AudienceChunksRepository;
 
   constructor(
     private readonly database: Database,
@@ -38,6 +41,25 @@ export class LedgerModel {
   ) {
     this.deliveries = new DeliveriesRepository(database);
     this.batches = new DeliveryBatchesRepository(database, this.deliveries);
+    this.chunks = new AudienceChunksRepository(database, new ContactErasureRepository(database));
+  }
+
+  /** Somebody writes the deliveries of a chunk, or dies just before the commit. */
+  async expand(end: 'first' | 'last', { crashes = false } = {}): Promise<void> {
+    const { campaignId, batchNumbers, batchSize: size } = this.world;
+    const writing = this.database.transaction(async () => {
+      const chunk = await this.chunks.take(campaignId, end);
+      if (!chunk) return [];
+      await this.chunks.write(chunk);
+      const batches = await this.batches.create({ ...chunk, size });
+      if (crashes) throw new WorkerDied();
+      return batches;
+    });
+    const batches = await writing.catch((error: unknown) => {
+      if (error instanceof WorkerDied) return [];
+      throw error;
+    });
+    batchNumbers.push(...batches.map(({ number }) => number));
   }
 
   async lease(who: number, batch: number): Promise<void> {
@@ -127,19 +149,22 @@ export class LedgerModel {
     );
   }
 
+  /** Everybody in the audience, also those who are not yet written. */
   async rows(): Promise<LedgerRow[]> {
     return this.database.query<LedgerRow>(
       `SELECT d.id, d.contact_id AS "contactId", d.status, b.status AS batch, d.next_attempt_at IS NOT NULL AS "willRetry"
        FROM deliveries d JOIN delivery_batches b ON b.campaign_id = d.campaign_id AND d.seq BETWEEN b.first_seq AND b.last_seq
-       WHERE d.campaign_id = $1 ORDER BY d.seq`,
+       WHERE d.campaign_id = $1
+       UNION ALL SELECT NULL, unnest(contact_ids), 'pending', 'open', false FROM audience_chunks WHERE campaign_id = $1`,
       [this.world.campaignId],
     );
   }
 
-  /** Every worker dies, and the survivors of the sweep send what is left until nothing is open. */
+  /** Every worker dies, and the survivors of the sweep write and send what is left until nothing is open. */
   async drain(): Promise<void> {
     for (const who of this.workers.keys()) this.crash(who);
     await this.resume();
+    while ((await this.chunks.findUnwritten()).includes(this.world.campaignId)) await this.expand('first');
     for (let round = 0; round < 20; round += 1) {
       await this.expireLeases();
       await this.passTime();
@@ -171,8 +196,11 @@ export class LedgerModel {
   }
 }
 
+class WorkerDied extends Error {}
+
 export interface LedgerRow {
-  id: string;
+  /** Null as long as the row is not written. */
+  id: string | null;
   contactId: string;
   status: DeliveryStatus;
   batch: 'open' | 'done';

@@ -7,14 +7,24 @@ export interface LedgerWorld {
   campaignId: string;
   contactIds: string[];
   batchNumbers: number[];
+  batchSize: number;
+}
+
+export interface LedgerSize {
+  recipients: number;
+  /** Also people per chunk. */
+  batchSize: number;
+  /** How many of the recipients, the last ones, are in chunks yet. */
+  unwritten?: number;
 }
 
 /** The campaign is `sending`, cut into batches of `batchSize`; everybody is subscribed and may be tracked. */
 export async function aLedger(
   database: Database,
   workspaceId: string,
-  { recipients, batchSize }: { recipients: number; batchSize: number },
+  { recipients, batchSize, unwritten = 0 }: LedgerSize,
 ): Promise<LedgerWorld> {
+  const written = recipients - unwritten;
   const topic = await insert(database, `topics (workspace_id, key, name) VALUES ($1, $2, 'News')`, [
     workspaceId,
     `t-${randomUUID()}`,
@@ -38,17 +48,24 @@ export async function aLedger(
   await startSending(database, workspaceId, campaignId);
   await database.execute(
     `INSERT INTO deliveries (workspace_id, campaign_id, seq, contact_id, email, trackable)
-     SELECT $1, $2, row_number() OVER (), c.id, c.email, true FROM contacts c
-     WHERE c.workspace_id = $1 AND c.id = ANY ($3::uuid[])`,
-    [workspaceId, campaignId, contactIds],
+     SELECT $1, $2, p.seq, c.id, c.email, true
+     FROM unnest($3::uuid[]) WITH ORDINALITY AS p (id, seq) JOIN contacts c ON c.id = p.id
+     WHERE c.workspace_id = $1 AND p.seq <= $4`,
+    [workspaceId, campaignId, contactIds, written],
+  );
+  await database.execute(
+    `INSERT INTO audience_chunks (workspace_id, campaign_id, first_seq, last_seq, contact_ids, due_at)
+     SELECT $1, $2, n, least(n + $4 - 1, $5), ($3::uuid[])[n : n + $4 - 1], now()
+     FROM generate_series($6::integer + 1, $5::integer, $4::integer) AS n`,
+    [workspaceId, campaignId, contactIds, batchSize, recipients, written],
   );
   const batches = await database.query<{ number: number }>(
     `INSERT INTO delivery_batches (workspace_id, campaign_id, number, first_seq, last_seq)
-     SELECT $1, $2, n, (n - 1) * $4 + 1, least(n * $4, $3)
-     FROM generate_series(1, ceil($3::numeric / $4)::integer) AS n RETURNING number`,
-    [workspaceId, campaignId, recipients, batchSize],
+     SELECT $1, $2, n, n, least(n + $4 - 1, $3)
+     FROM generate_series(1, $3::integer, $4::integer) AS n RETURNING number`,
+    [workspaceId, campaignId, written, batchSize],
   );
-  return { campaignId, contactIds, batchNumbers: batches.map((batch) => batch.number) };
+  return { campaignId, contactIds, batchNumbers: batches.map((batch) => batch.number), batchSize };
 }
 
 /** By the legal moves, since the database refuses others. */

@@ -88,6 +88,22 @@ it('writes nobody twice when four workers write at once, and counts the audience
   expect(await faults()).toEqual(complete);
 });
 
+it('is written by two at a time, one from each end, and not by more', async () => {
+  await resolve();
+  const chunks = get(AudienceChunksRepository);
+  let go = (): void => undefined;
+  const others = new Promise<void>((done) => (go = done)).then(async () => ({
+    same: await chunks.take(world.campaignId, 'first'),
+    other: await chunks.take(world.campaignId, 'last'),
+  }));
+  await database.transaction(async () => {
+    const ours = await chunks.take(world.campaignId, 'first');
+    expect(ours).toMatchObject({ firstSeq: 501, lastSeq: 10_500 });
+    go();
+    expect(await others).toMatchObject({ same: null, other: { firstSeq: 20_501, lastSeq: PEOPLE } });
+  });
+});
+
 it('continues after a crash in the middle of a chunk', async () => {
   await resolve();
   const chunks = get(AudienceChunksRepository);

@@ -142,6 +142,16 @@ describe('erasure', () => {
   });
 });
 
+describe('a workspace that is deleted', () => {
+  it('takes its messages and their contents along', async () => {
+    await fixture.post(home, RAW);
+    await fixture.post(home);
+    await fixture.database.execute('DELETE FROM workspaces WHERE id = $1', [home.workspaceId]);
+    expect(await contents()).toBe(0);
+    expect(await fixture.count('messages WHERE workspace_id = $1', [home.workspaceId])).toBe(0);
+  });
+});
+
 describe('what is told of a message', () => {
   it('stands in the export, the timeline and the events of the person', async () => {
     const id = await fixture.post(home, { data: { number: 'A-7' } });

@@ -118,8 +118,8 @@ export class PreviewTemplateDto {
   contactId?: string;
 
   /**
-   * Values instead of the built-in sample.
-   * @example { "contact": { "firstName": "Ada" } }
+   * Values instead of the built-in sample; `data` stands for what comes with a single message, also beside `contactId`.
+   * @example { "contact": { "firstName": "Ada" }, "data": { "order": "A-1001" } }
    */
   @IsOptional()
   @IsObject()

@@ -16,7 +16,7 @@ export interface AudienceCounts {
   sampled: number;
   /** Of them: people without a value, by merge field. Fields that are nobody's in particular are missing here. */
   missing: Record<string, number>;
-  /** Up to four people to try the message on: those with the most values, and those with the fewest. */
+  /** Whom to try the message on: one of those with the fewest values, and one of those with the most. */
   examples: string[];
 }
 
@@ -48,10 +48,11 @@ export class AudienceCountsRepository {
       const sql = missingValueSql(path, bind);
       return sql === null ? [] : [{ path, sql }];
     });
-    const oneOf = bind(Math.ceil((total?.count ?? 0) / SAMPLE_ABOVE) || 1);
+    const oneOf = Math.ceil((total?.count ?? 0) / SAMPLE_ABOVE) || 1;
+    const isSampled = oneOf === 1 ? 'true' : `(uuid_hash(c.id) & 2147483647) % ${oneOf} = 0`;
     // A planner that takes a filter on custom fields for selective would look every subscription up one by one.
     await this.database.query(`SELECT set_config('enable_nestloop', 'off', true)`);
-    const row = await this.database.queryOne<AnswerRow>(question(audience, asked, oneOf), values);
+    const row = await this.database.queryOne<AnswerRow>(question(audience, { asked, isSampled }), values);
     return toCounts(row, asked);
   }
 }
@@ -61,38 +62,51 @@ interface AnswerRow {
   domains: AudienceCounts['domains'];
   sampled: number;
   missing: number[] | null;
-  examples: string[];
+  fewest: string | null;
+  most: string | null;
 }
 
-function question(audience: CompiledAudience, asked: readonly { sql: string }[], oneOf: string): string {
+/**
+ * One pass over the contacts, in parallel where the planner likes: everything is added up by reason and domain at once, so
+ * that no row of the million is kept. `fewest` and `most`: ids of those with the fewest and the most values.
+ */
+function question(
+  audience: CompiledAudience,
+  { asked, isSampled }: { asked: readonly { sql: string }[]; isSampled: string },
+): string {
   const { joins, why } = whyNotMailableJoins({ contact: 'c', topic: '$2' });
-  const flags = asked.map(({ sql }, index) => `CASE WHEN s.is_sampled THEN (${sql}) END AS m${index}`);
-  const missing = asked.map((_, index) => `count(*) FILTER (WHERE m${index})`);
-  const values = asked.map((_, index) => `(NOT m${index})::integer`).join(' + ') || '0';
+  const flags = asked.map(({ sql }, index) => `, CASE WHEN ${isSampled} THEN (${sql}) END AS m${index}`);
+  const sums = asked.map((_, index) => `, count(*) FILTER (WHERE m${index}) AS m${index}`);
+  const known = asked.map((_, index) => `(NOT m${index})::integer`).join(' + ') || '0';
+  const person = `lpad((${known})::text, 4, '0') || id`;
+  const companies = asked.some(({ sql }) => sql.includes('co.'))
+    ? 'LEFT JOIN companies co ON co.workspace_id = c.workspace_id AND co.id = c.company_id'
+    : '';
+  const missing = asked.map((_, index) => `coalesce(sum(m${index}), 0)`);
   return `
-    WITH matched AS MATERIALIZED (
-      SELECT c.id, lower(split_part(c.email, '@', 2)) AS domain, s.is_sampled,
-        CASE WHEN ${audience.exclude} THEN 'excluded' ELSE ${why} END AS obstacle
-        ${flags.map((flag) => `, ${flag}`).join('')}
-      FROM contacts c
-      CROSS JOIN LATERAL (SELECT (hashtext(c.id::text) & 2147483647) % ${oneOf}::integer = 0 AS is_sampled) s
-      ${joins}
-      LEFT JOIN companies co ON co.workspace_id = c.workspace_id AND co.id = c.company_id
-      WHERE c.workspace_id = $1::uuid AND (${audience.include})
+    WITH counted AS MATERIALIZED (
+      SELECT obstacle, domain, count(*) AS count, count(*) FILTER (WHERE is_sampled) AS sampled${sums.join('')},
+        min(${person}) FILTER (WHERE is_sampled) AS fewest, max(${person}) FILTER (WHERE is_sampled) AS most
+      FROM (
+        SELECT c.id, lower(split_part(c.email, '@', 2)) AS domain, ${isSampled} AS is_sampled,
+          CASE WHEN ${audience.exclude} THEN 'excluded' ELSE ${why} END AS obstacle${flags.join('')}
+        FROM contacts c
+        ${joins}
+        ${companies}
+        WHERE c.workspace_id = $1::uuid AND (${audience.include})
+      ) matched
+      GROUP BY obstacle, domain
     ), mailed AS (
-      SELECT *, ${values} AS known FROM matched WHERE obstacle IS NULL AND is_sampled
+      SELECT * FROM counted WHERE obstacle IS NULL
     )
     SELECT
       (SELECT coalesce(jsonb_object_agg(coalesce(obstacle, ''), count), '{}')
-        FROM (SELECT obstacle, count(*) FROM matched GROUP BY obstacle) r) AS reasons,
+        FROM (SELECT obstacle, sum(count) AS count FROM counted GROUP BY obstacle) r) AS reasons,
       (SELECT coalesce(json_agg(d), '[]') FROM (
-        SELECT domain, count(*) FROM matched WHERE obstacle IS NULL GROUP BY domain
-        ORDER BY count(*) DESC, domain LIMIT ${MOST_DOMAINS}) d) AS domains,
-      (SELECT count(*) FROM mailed) AS sampled,
+        SELECT domain, count FROM mailed ORDER BY count DESC, domain LIMIT ${MOST_DOMAINS}) d) AS domains,
+      (SELECT coalesce(sum(sampled), 0) FROM mailed) AS sampled,
       ${missing.length === 0 ? 'NULL' : `(SELECT ARRAY[${missing.join(', ')}] FROM mailed)`} AS missing,
-      (SELECT coalesce(json_agg(DISTINCT id), '[]') FROM (
-        (SELECT id FROM mailed ORDER BY known DESC, id LIMIT 2) UNION ALL (SELECT id FROM mailed ORDER BY known, id LIMIT 2)
-      ) e) AS examples`;
+      (SELECT substr(min(fewest), 5) FROM mailed) AS fewest, (SELECT substr(max(most), 5) FROM mailed) AS most`;
 }
 
 function toCounts(row: AnswerRow | null, asked: readonly { path: string }[]): AudienceCounts {
@@ -104,6 +118,6 @@ function toCounts(row: AnswerRow | null, asked: readonly { path: string }[]): Au
     domains: row?.domains ?? [],
     sampled: row?.sampled ?? 0,
     missing: Object.fromEntries(missing),
-    examples: row?.examples ?? [],
+    examples: [...new Set([row?.fewest, row?.most].filter((id) => typeof id === 'string'))],
   };
 }

@@ -199,7 +199,7 @@ describe('keys', () => {
     publish(domain);
     await checked(domain);
     const other = (await aWorkspace(product.db)).id;
-    expect(await runtime().signingKeys(other, 'shop.example')).toEqual([]);
+    expect(await product.app.get(DomainKeysRepository).listSigning(other, 'shop.example')).toEqual([]);
     await expect(product.checks.check(systemActor(other), domain.id)).rejects.toMatchObject({
       kind: 'not-found',
     });

@@ -1,5 +1,4 @@
-import { createHash, createPrivateKey, sign, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
+import { createPrivateKey, hash, sign, type KeyObject } from 'node:crypto';
 import { DomainError } from '@platform/errors';
 import { parseDomain } from '../address/email-address';
 import type { DkimAlgorithm, DkimKey } from './dkim-key';
@@ -9,8 +8,6 @@ const LABEL = /^[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?$/i;
 /** One of each algorithm, and one of each more while keys are being changed. */
 const MAX_KEYS = 4;
 const MIN_RSA_BITS = 1024;
-
-const signOnThreadPool = promisify<string | null, Buffer, KeyObject, Buffer>(sign);
 
 /**
  * The keys of one plan, read once. Signs on libuv's thread pool: a signature of RSA-2048 takes 0.3 ms, too much for the main
@@ -26,21 +23,26 @@ export class DkimSigner {
   }
 
   /** The finished header lines, in the order of the keys, ending in CRLF. */
-  async sign(signatures: readonly UnsignedSignature[]): Promise<Buffer> {
-    const lines = await Promise.all(
-      signatures.map(async ({ header, input }, index) =>
-        completeSignature(header, await this.signature(index, Buffer.from(input, 'latin1'))),
-      ),
-    );
-    return Buffer.from(lines.join(''), 'latin1');
+  sign(signatures: readonly UnsignedSignature[]): Promise<Buffer> {
+    return new Promise((resolve, reject) => {
+      const lines: string[] = [];
+      let left = signatures.length;
+      signatures.forEach(({ header, input }, index) => {
+        this.start(index, input, (error, signature) => {
+          if (error) return reject(error);
+          lines[index] = completeSignature(header, signature);
+          left -= 1;
+          if (left === 0) resolve(Buffer.from(lines.join(''), 'latin1'));
+        });
+      });
+    });
   }
 
-  private signature(index: number, input: Buffer): Promise<Buffer> {
+  private start(index: number, input: string, done: (error: Error | null, signature: Buffer) => void): void {
     const { algorithm, key } = this.keys[index] as { algorithm: DkimAlgorithm; key: KeyObject };
     // RFC 8463 3: Ed25519 signs the hash, not the text.
-    return algorithm === 'ed25519-sha256'
-      ? signOnThreadPool(null, createHash('sha256').update(input).digest(), key)
-      : signOnThreadPool('sha256', input, key);
+    if (algorithm === 'ed25519-sha256') sign(null, hash('sha256', input, 'buffer'), key, done);
+    else sign('sha256', Buffer.from(input, 'latin1'), key, done);
   }
 }
 

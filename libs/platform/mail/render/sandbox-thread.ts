@@ -161,7 +161,7 @@ load(workerData.entry);
 `;
 
 function createWorker(heapMb: number, progress: ArrayBufferLike): Worker {
-  const resourceLimits = { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+  const resourceLimits = { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
   // No environment: whatever a template does, there are no secrets in the thread.
   const shared = { resourceLimits, env: {}, execArgv: [], argv: [] };
   const fromTypescript = __filename.endsWith('.ts');

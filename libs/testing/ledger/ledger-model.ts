@@ -126,11 +126,10 @@ export class LedgerModel {
     await this.move('paused', 'sending');
   }
 
+  /** As in the product: what waits is cancelled after the commit, when a worker may still have something in hand. */
   async cancel(): Promise<void> {
-    await this.database.transaction(async () => {
-      if ((await this.move('sending', 'cancelled')) + (await this.move('paused', 'cancelled')) === 0) return;
-      await this.deliveries.cancelOpen(this.world.campaignId);
-    });
+    if ((await this.move('sending', 'cancelled')) + (await this.move('paused', 'cancelled')) > 0)
+      await this.sweep();
   }
 
   async sweep(): Promise<void> {

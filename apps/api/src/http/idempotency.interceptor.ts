@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import {
   Injectable,
   StreamableFile,
@@ -10,7 +10,9 @@ import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { catchError, from, mergeMap, of, type Observable } from 'rxjs';
 import { IdempotencyService, type IdempotentRequest } from '@features/accounts';
+import { Settings } from '@platform/config';
 import { DomainError, invalidField } from '@platform/errors';
+import { deriveKey } from '@platform/tokens';
 import { ANSWER_ONCE_METADATA } from './answer-once';
 import type { ApiRequest } from './api-request';
 
@@ -22,10 +24,16 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
+  /** Bodies may hold passwords: without the key, nobody who reads the database can try some out. */
+  private readonly key: Buffer;
+
   constructor(
     private readonly reflector: Reflector,
     private readonly idempotency: IdempotencyService,
-  ) {}
+    settings: Settings,
+  ) {
+    this.key = deriveKey(settings.secret, 'idempotency');
+  }
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<ApiRequest>();
@@ -36,13 +44,29 @@ export class IdempotencyInterceptor implements NestInterceptor {
         'Idempotency-Key must be 1 to 255 printable ASCII characters without spaces, such as a UUID.';
       throw invalidField('', 'idempotency.key-invalid', message);
     }
-    const use = { workspaceId: request.actor.workspaceId, key, requestHash: hashOf(request) };
+    const use = { workspaceId: request.actor.workspaceId, key, requestHash: this.hashOf(request) };
     const response = context.switchToHttp().getResponse<Response>();
     const kept = await this.idempotency.begin(use);
     if (!kept) return this.runAndKeep(use, { context, next, response });
     if (kept.response === null && kept.status !== 204) throw notKept();
     response.status(kept.status).setHeader('Idempotency-Replayed', 'true');
     return of(kept.response ?? undefined);
+  }
+
+  /**
+   * Caller, method, address with query, and body: nobody gets an answer that was made for somebody else. Bodies that are
+   * not JSON count by type and length.
+   */
+  private hashOf(request: ApiRequest): Buffer {
+    const caller = `${request.actor?.kind ?? ''}:${request.actor?.id ?? ''}`;
+    const body: unknown = request.body;
+    const content =
+      body === undefined
+        ? `${request.header('content-type')?.split(';', 1)[0] ?? ''}:${request.header('content-length') ?? ''}`
+        : JSON.stringify(body);
+    return createHmac('sha256', this.key)
+      .update(`${caller}\n${request.method}\n${request.originalUrl}\n${content}`)
+      .digest();
   }
 
   private runAndKeep(
@@ -68,22 +92,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
       }),
     );
   }
-}
-
-/**
- * Caller, method, address with query, and body: nobody gets an answer that was made for somebody else. Bodies that are
- * not JSON count by type and length.
- */
-function hashOf(request: ApiRequest): Buffer {
-  const caller = `${request.actor?.kind ?? ''}:${request.actor?.id ?? ''}`;
-  const body: unknown = request.body;
-  const content =
-    body === undefined
-      ? `${request.header('content-type')?.split(';', 1)[0] ?? ''}:${request.header('content-length') ?? ''}`
-      : JSON.stringify(body);
-  return createHash('sha256')
-    .update(`${caller}\n${request.method}\n${request.originalUrl}\n${content}`)
-    .digest();
 }
 
 function notKept(): DomainError {

@@ -30,6 +30,7 @@ export async function startBenchWorker(
       SMTP_URL: smtpUrl,
       SMTP_CONNECTIONS: String(connections),
       APP_SECRET: BENCH_SECRET,
+      DNS_SERVERS: '127.0.0.1:1',
       APP_URL: 'https://mail.bench.example.com',
       WORKER_PORT: String(port),
       LOG_LEVEL: 'error',

@@ -67,6 +67,22 @@ describe('the examination of a domain', () => {
     expect(of('alignment').advice).toContain('Neither signature nor SPF');
   });
 
+  it('keeps control characters of hostile records out of everything that is stored', async () => {
+    const hostile = ['v=DKIM1; \u0000\u202e=1', 'v=spf1 \u0000\u202e ~all', 'v=DMARC1; p=\u0000\u202e'];
+    const records: Record<string, DnsRecords> = {};
+    for (const name of Object.keys(COMPLETE)) {
+      records[name] = { txt: hostile, mx: [{ priority: 1, exchange: 'a\u0000\u202e.example' }] };
+    }
+    const { of } = await examine(records);
+    const stored = JSON.stringify(['r', 'e', 'spf', 'dmarc', 'alignment', 'mx'].map(of));
+    expect(stored).not.toMatch(/\\u0000|\u202e/);
+    for (const text of hostile) {
+      const single = Object.fromEntries(Object.keys(COMPLETE).map((name) => [name, { txt: [text] }]));
+      const found = await examine(single);
+      expect(JSON.stringify(['r', 'e', 'spf', 'dmarc'].map(found.of))).not.toMatch(/\\u0000|\u202e/);
+    }
+  });
+
   it('recognises a record whose name was entered with the domain twice', async () => {
     const { of, published } = await examine({
       'r._domainkey.shop.example': undefined,

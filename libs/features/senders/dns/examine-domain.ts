@@ -8,7 +8,7 @@ import {
   type PublishedKey,
 } from './dkim-finding';
 import { dmarcFinding } from './dmarc-finding';
-import type { Finding } from './finding';
+import { printable, type Finding } from './finding';
 import { LimitedLookup } from './limited-lookup';
 import type { MailHost } from './mail-host';
 import { mxFinding } from './mx-finding';
@@ -47,17 +47,28 @@ export async function examineDomain(dns: DnsLookup, target: DomainToExamine): Pr
       algorithm === 'rsa-sha256' && !isRetired && dkim[index]?.isPublished === true,
   );
   const { policy: _policy, ...dmarcWithoutPolicy } = dmarc;
+  const findings: Finding[] = [
+    ...dkim.map(({ isPublished: _isPublished, ...finding }) => finding),
+    spf,
+    dmarcWithoutPolicy,
+    alignmentFinding(target.domain, { isSigned, spf, dmarc }),
+    mx,
+  ];
   return {
-    findings: [
-      ...dkim.map(({ isPublished: _isPublished, ...finding }) => finding),
-      spf,
-      dmarcWithoutPolicy,
-      alignmentFinding(target.domain, { isSigned, spf, dmarc }),
-      mx,
-    ],
+    findings: findings.map(withoutControls),
     published: new Map(
       dkim.flatMap(({ selector, isPublished }) => (isPublished === null ? [] : [[selector, isPublished]])),
     ),
+  };
+}
+
+/** Advice and suggestions quote what strangers publish. */
+function withoutControls(finding: Finding): Finding {
+  const { advice, suggested } = finding;
+  return {
+    ...finding,
+    advice: printable(advice),
+    ...(suggested === undefined ? {} : { suggested: printable(suggested) }),
   };
 }
 

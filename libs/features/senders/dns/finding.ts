@@ -26,9 +26,14 @@ const MAX_LENGTH = 1_000;
 /** Texts of strangers, fit to be stored and shown: few, short, and without control characters. */
 export function presentable(records: readonly string[]): string[] {
   return records.slice(0, MAX_RECORDS).map((record) => {
-    const clean = record.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd');
+    const clean = printable(record);
     return clean.length > MAX_LENGTH ? `${clean.slice(0, MAX_LENGTH)}…` : clean;
   });
+}
+
+/** Without control characters, which a database refuses or a browser obeys. */
+export function printable(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '\ufffd');
 }
 
 /** The advice when DNS gave no answer. `reason` ends a sentence that starts with "DNS". */

@@ -25,7 +25,8 @@ const FIGURES = `
     ) d
     WHERE b.campaign_id = $2 AND b.leased_by IS NOT NULL
   ), waiting AS (
-    SELECT *, last_seq - first_seq + 1 AS size, tries = 0 AND due_at > now() AND isfinite(due_at) AS is_later
+    SELECT *, last_seq - first_seq + 1 AS size, tries = 0 AND due_at > now() AND isfinite(due_at) AS is_later,
+      tries > 0 AND due_at > now() AND isfinite(due_at) AS is_put_off
     FROM (
       SELECT first_seq, last_seq, due_at, tries FROM delivery_batches WHERE campaign_id = $2 AND status = 'open'
       UNION ALL SELECT first_seq, last_seq, due_at, 0 FROM audience_chunks WHERE campaign_id = $2
@@ -34,7 +35,7 @@ const FIGURES = `
     SELECT coalesce(sum(size) FILTER (WHERE due_at = 'infinity'), 0) AS undecided,
       coalesce(sum(size) FILTER (WHERE is_later), 0) AS later,
       min(due_at) FILTER (WHERE is_later) AS later_from, max(due_at) FILTER (WHERE is_later) AS later_until,
-      min(due_at) FILTER (WHERE tries > 0 AND due_at > now() AND isfinite(due_at)) AS retry_at
+      min(due_at) FILTER (WHERE is_put_off) AS retry_at, max(due_at) FILTER (WHERE is_put_off) AS last_retry_at
     FROM waiting
   )
   SELECT k.status, k.audience_count AS audience, k.reason, k.scheduled_at AS "scheduledAt",
@@ -45,7 +46,7 @@ const FIGURES = `
     (SELECT min(first) FROM tally) AS "firstHandedOverAt", (SELECT max(last) FROM tally) AS "lastHandedOverAt",
     b.undecided, b.later, b.later_from AS "laterFrom", b.later_until AS "laterUntil",
     (SELECT coalesce(sum(size), 0) FROM waiting WHERE is_later AND due_at = b.later_until) AS "laterLast",
-    b.retry_at AS "retryAt", p.paused_at AS "pausedAt", p.by_kind AS "pausedByKind", p.by_name AS "pausedBy",
+    b.retry_at AS "retryAt", b.last_retry_at AS "lastRetryAt", p.paused_at AS "pausedAt", p.by_kind AS "pausedByKind", p.by_name AS "pausedBy",
     p.reason AS "pauseReason"
   FROM campaigns k
   JOIN workspaces w ON w.id = k.workspace_id

@@ -19,6 +19,7 @@ const figures = (change: Partial<ProgressFigures> = {}): ProgressFigures => ({
   undecided: 0,
   later: { count: 0, from: null, until: null, lastCount: 0 },
   retryAt: null,
+  lastRetryAt: null,
   pause: null,
   fromEmail: 'letters@mare-alta.example',
   zone: 'Europe/Lisbon',
@@ -95,6 +96,19 @@ describe('the progress of a campaign', () => {
     const hold: Waiting = { kind: 'limit', sentence: 'Full.', until: minutes(45), messages: null };
     const { estimatedEndAt } = progress({ settled: { lastMinute: 0, lastFiveMinutes: 2500 } }, [hold]);
     expect(estimatedEndAt).toEqual(minutes(45));
+  });
+
+  it('does not end before what was put off had its turn', () => {
+    const settled = { lastMinute: 0, lastFiveMinutes: 2500 };
+    const { estimatedEndAt, waitingFor } = progress({
+      settled,
+      retryAt: minutes(20),
+      lastRetryAt: minutes(90),
+    });
+    expect(estimatedEndAt).toEqual(minutes(90));
+    expect(waitingFor).toMatchObject([
+      { kind: 'retry', messages: null, sentence: expect.stringContaining('put off') as string },
+    ]);
   });
 
   it('says why there is no estimate', () => {

@@ -51,8 +51,9 @@ export interface ProgressFigures {
   undecided: number;
   /** Rows whose time has not come, such as those of zones further west; the last `lastCount` of them are due at `until`. */
   later: { count: number; from: Date | null; until: Date | null; lastCount: number };
-  /** When the next batch that had to wait is tried again. */
+  /** When the next batch with something put off is tried again, and when the last one is. */
   retryAt: Date | null;
+  lastRetryAt: Date | null;
   pause: CampaignPause | null;
   /** The sender's address. */
   fromEmail: string | null;
@@ -194,11 +195,14 @@ function waitsOf(
     waits.push({ kind: 'ab-test', sentence, until: null, messages: undecided });
   }
   const deferred = tallies.deferred ?? 0;
-  if (deferred > 0) {
+  if (deferred > 0 || (retryAt !== null && waits.length === 0)) {
+    const what =
+      deferred === 0
+        ? 'Messages were put off: by quiet hours, a frequency cap or a limit'
+        : `${sayCount(deferred)} ${deferred === 1 ? 'message was' : 'messages were'} refused for now by the recipients' servers`;
     const again = retryAt === null ? '' : `; the next try is at ${at(retryAt)}`;
-    const verb = deferred === 1 ? 'was' : 'were';
-    const sentence = `${sayCount(deferred)} ${deferred === 1 ? 'message' : 'messages'} ${verb} refused for now by the recipients' servers${again}.`;
-    waits.push({ kind: 'retry', sentence, until: retryAt, messages: deferred });
+    const messages = deferred === 0 ? null : deferred;
+    waits.push({ kind: 'retry', sentence: `${what}${again}.`, until: retryAt, messages });
   }
   return waits;
 }
@@ -239,6 +243,7 @@ function estimateOf(
   const through = (from: number, count: number): number =>
     from + (perMinute === 0 ? 0 : (count / perMinute) * MINUTE);
   const ends = waitingFor.map(({ until }) => until?.getTime() ?? 0);
+  ends.push(figures.lastRetryAt?.getTime() ?? 0);
   if (later.until !== null) ends.push(through(later.until.getTime(), later.lastCount));
   const end = Math.max(through(now.getTime(), due), ...ends);
   const estimatedEndAt = new Date(end);

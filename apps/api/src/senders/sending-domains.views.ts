@@ -37,27 +37,39 @@ export class DomainRecordView {
 
 /** A key that signs mail, or did. Private halves never leave the program. */
 export class DomainKeyView {
+  /** Its name in DNS: `<selector>._domainkey.<domain>`. */
   selector: string;
+  /** RSA is what every receiver verifies; Ed25519 signs beside it. */
   algorithm: 'rsa-sha256' | 'ed25519-sha256';
   /** `current` signs once it is found in DNS, `previous` until then, `retired` no more. */
   status: KeyStatus;
   /** Whether its record was found when DNS was last asked. */
   isPublished: boolean;
+  /** When it was made. */
   createdAt: Date;
+  /** Since when it signs nothing any more; null while it may sign. */
   retiredAt: Date | null;
 }
 
+/** One day of a plan. */
 export class WarmUpDayView {
   /** 1 is the first day. */
   number: number;
-  /** @example "2026-11-05" */
+  /**
+   * Calendar day.
+   * @example "2026-11-05"
+   */
   date: string;
   /** Messages on that day. */
   limit: number;
 }
 
+/** A plan to warm the domain up. */
 export class WarmUpView {
-  /** @example "2026-11-05" */
+  /**
+   * First day, in the workspace's time zone.
+   * @example "2026-11-05"
+   */
   startsOn: string;
   /** The whole plan; from the day after the last one there is no limit. */
   days: WarmUpDayView[];
@@ -65,6 +77,7 @@ export class WarmUpView {
 
 /** A domain that the workspace sends from. */
 export class SendingDomainView {
+  /** For the addresses of this resource. */
   id: string;
   /** In ASCII, as it stands in DNS. */
   domain: string;
@@ -79,6 +92,7 @@ export class SendingDomainView {
   statusText: string;
   /** What to publish, and what was found. */
   records: DomainRecordView[];
+  /** The newest first. */
   keys: DomainKeyView[];
   /** From addresses of senders that use it. */
   senders: string[];
@@ -92,10 +106,13 @@ export class SendingDomainView {
   nextCheckAt: Date | null;
   /** When mail was first signed, or again after a loss. */
   verifiedAt: Date | null;
+  /** When it was added. */
   createdAt: Date;
 }
 
+/** All sending domains of the workspace. */
 export class SendingDomainListView {
+  /** By name. */
   items: SendingDomainView[];
 }
 

@@ -121,7 +121,15 @@ describe('the frequency cap', () => {
     expect(await claim(world)).toEqual([contact]);
   });
 
-  it('holds a stale newsletter back for good', async () => {
+  it('does not leave people out because a campaign was paused for long', async () => {
+    const world = await aCampaign(1);
+    await policy(world, `on_cap = 'defer', resolved_at = now() - interval '30 days'`);
+    await got(world.contactIds[0] ?? '', [24, 48]);
+    await claim(world);
+    expect(await rows(world)).toMatchObject([{ status: 'pending', inHours: 7 * 24 - 48 }]);
+  });
+
+  it('leaves out who would have to wait more than seven days', async () => {
     await set('cap_emails = 1, cap_days = 30');
     const world = await aCampaign(1);
     await policy(world, `on_cap = 'defer'`);

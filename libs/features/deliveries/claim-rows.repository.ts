@@ -2,7 +2,7 @@ import { whyNotMailableSql } from '@features/consent';
 import { heldDomainsSql } from '@features/sending-limits';
 import type { PreparedStatement } from '@platform/database';
 
-/** What waits longer than so for a cap or for quiet hours, counted from the resolve, has gone stale and is held back for good. */
+/** Who would have to wait longer than so for a cap is left out: by then a newsletter has gone stale. */
 const LONGEST_WAIT = `interval '7 days'`;
 
 /** Rows of the batch that could go now. $1 campaign, $2 and $3 its range, $4 how many, $5 what `heldNames` says of held providers. */
@@ -34,7 +34,7 @@ const WAIT = `
   SELECT CASE WHEN capped.at IS NOT NULL THEN 'frequency-cap' WHEN quiet.at IS NOT NULL THEN 'quiet-hours' END AS reason,
     CASE
       WHEN (capped.at IS NOT NULL AND k.on_cap = 'skip') OR (quiet.at IS NOT NULL AND k.on_quiet_hours = 'skip') THEN NULL
-      WHEN greatest(capped.at, quiet.at) > k.resolved_at + ${LONGEST_WAIT} THEN NULL
+      WHEN greatest(capped.at, quiet.at) > now() + ${LONGEST_WAIT} THEN NULL
       ELSE greatest(capped.at, quiet.at)
     END AS until
   FROM (SELECT CASE WHEN w.cap_emails IS NOT NULL AND k.on_cap <> 'ignore' THEN ${CAPPED_UNTIL} END AS at) AS capped,

@@ -66,7 +66,7 @@ export class UpdateCampaignDto {
 
   /**
    * What becomes of people whom the workspace's frequency cap protects: `skip` leaves them out (the default), `defer` mails
-   * them when they may be mailed again, at the latest seven days after the audience was fixed, `ignore` mails them all the same.
+   * them when they may be mailed again (who would have to wait more than seven days is left out), `ignore` mails them all the same.
    */
   @IsOptional()
   @IsIn(TIMING_POLICIES)

@@ -151,7 +151,7 @@ it('in any order of sending, stopping and reopening, nobody gets it twice, the f
 
 async function expectSound({ model, workspaceId, campaignId }: Play): Promise<void> {
   for (const { id, status } of await model.rows()) {
-    const received = model.received.get(id) ?? 0;
+    const received = model.received.get(id ?? '') ?? 0;
     expect(received).toBeLessThanOrEqual(1);
     if (status === 'accepted') expect(received).toBe(1);
     if (received > 0) expect(['handed_over', 'accepted', 'uncertain']).toContain(status);

@@ -18,6 +18,7 @@ interface Swept {
   batches: number;
   finished: number;
   settled: number;
+  reopened: number;
 }
 
 /**
@@ -38,12 +39,13 @@ export class CampaignSweeper {
   async sweep(): Promise<Swept> {
     const settled = await this.settle();
     const audiences = await this.audiences.sweep();
+    const reopened = await this.campaigns.reopenUnfinished();
     const batches = await this.batches.findDue(LIMIT);
     await this.effects.enqueueBatches(batches);
     let finished = 0;
     for (const id of await this.campaigns.findFinished())
       finished += (await this.campaigns.finishIfDone(id)) ? 1 : 0;
-    const swept = { ...audiences, batches: batches.length, finished, settled };
+    const swept = { ...audiences, batches: batches.length, finished, settled, reopened };
     if (Object.values(swept).some((count) => count > 0))
       this.logger.debug({ event: 'campaign.swept', ...swept });
     return swept;

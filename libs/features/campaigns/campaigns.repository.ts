@@ -209,6 +209,17 @@ export class CampaignsRepository {
     return updated > 0;
   }
 
+  /**
+   * A late answer may open a batch in the very moment in which its campaign is called sent; neither statement sees the
+   * other. The campaign goes on: rows decide. Returns how many. For a sweep.
+   */
+  async reopenUnfinished(): Promise<number> {
+    return this.database.execute(
+      `UPDATE campaigns SET status = 'sending', finished_at = NULL, updated_at = now()
+       WHERE status = 'sent' AND id IN (SELECT campaign_id FROM delivery_batches WHERE status = 'open')`,
+    );
+  }
+
   async deleteDraft(workspaceId: string, id: string): Promise<boolean> {
     const deleted = await this.database.execute(
       `DELETE FROM campaigns WHERE workspace_id = $1 AND id = $2 AND status IN ('draft', 'failed', 'cancelled')

@@ -24,12 +24,12 @@ export class CampaignLifecycleService {
   /**
    * Promises the campaign for `at` (now when omitted; a scheduled one is moved). Throws `campaign.not-ready` with
    * everything that is missing. The audience is fixed when the time comes, not now. With a `localTime`, for which
-   * `LocalTimeScheduling` knows the instant, people get it when it is that time where they are.
+   * `CampaignScheduling` knows the instant, people get it when it is that time where they are.
    */
   async schedule(
     actor: Actor,
     id: string,
-    { at, localTime }: { at?: Date; localTime?: string } = {},
+    { at, localTime }: { at?: Date | undefined; localTime?: string } = {},
   ): Promise<Campaign> {
     const now = new Date();
     const scheduledAt = at ?? now;

@@ -26,7 +26,7 @@ import { CampaignProgressService } from './control/campaign-progress.service';
 import { EmergencyBrake } from './control/emergency-brake.service';
 import { ReopenCampaign } from './control/reopen-campaign.service';
 import { DraftContents } from './draft-contents.service';
-import { LocalTimeScheduling } from './local-time/local-time-scheduling.service';
+import { CampaignScheduling } from './local-time/campaign-scheduling.service';
 import { LocalTimesRepository } from './local-time/local-times.repository';
 import { LocalTimesService } from './local-time/local-times.service';
 import { preflightProviders } from './preflight/preflight.providers';
@@ -68,7 +68,7 @@ import { TestSendService } from './test-send.service';
     CampaignsService,
     DraftContents,
     EmergencyBrake,
-    LocalTimeScheduling,
+    CampaignScheduling,
     LocalTimesRepository,
     LocalTimesService,
     MessagePlans,
@@ -96,7 +96,7 @@ import { TestSendService } from './test-send.service';
     CampaignsService,
     DraftContents,
     EmergencyBrake,
-    LocalTimeScheduling,
+    CampaignScheduling,
     LocalTimesRepository,
     LocalTimesService,
     MessagePlans,

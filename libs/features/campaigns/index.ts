@@ -64,7 +64,7 @@ export {
 } from './control/reopen-campaign.service';
 export { WatchCampaigns } from './control/watch-campaigns.service';
 export { type LocalTimes, type ZoneCount } from './local-time/local-time';
-export { LocalTimeScheduling } from './local-time/local-time-scheduling.service';
+export { CampaignScheduling } from './local-time/campaign-scheduling.service';
 export { LocalTimesService } from './local-time/local-times.service';
 export { AudienceChunksRepository } from './resolve/audience-chunks.repository';
 export { expandAudienceJob, type ExpandAudiencePayload } from './resolve/expand-audience.jobs';

@@ -1,8 +1,7 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { CampaignLifecycleService, LocalTimeScheduling, TestSendService } from '@features/campaigns';
-import { invalidField } from '@platform/errors';
+import { CampaignLifecycleService, CampaignScheduling, TestSendService } from '@features/campaigns';
 import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
 import { ScheduleCampaignDto, TestSendDto } from './campaigns.dto';
 import { CampaignView, TestSendView, toCampaignView, toTestSendView } from './campaigns.views';
@@ -14,7 +13,7 @@ import { ScheduledCampaignView, toScheduledCampaignView } from './local-times.vi
 export class CampaignLifecycleController {
   constructor(
     private readonly lifecycle: CampaignLifecycleService,
-    private readonly localTimes: LocalTimeScheduling,
+    private readonly scheduling: CampaignScheduling,
     private readonly testSends: TestSendService,
   ) {}
 
@@ -29,16 +28,9 @@ export class CampaignLifecycleController {
     @Param('id', ParseUuidPipe) id: string,
     @Body() body: ScheduleCampaignDto,
   ): Promise<ScheduledCampaignView> {
-    const { at, localTime } = body;
-    if ((at === undefined) === (localTime === undefined)) {
-      throw invalidField('/at', 'campaign.invalid-schedule', 'Give either at or localTime.');
-    }
-    if (localTime === undefined) {
-      return toScheduledCampaignView(await this.lifecycle.schedule(actor, id, { at }), null);
-    }
-    const scheduled = await this.localTimes.schedule(actor, id, { localTime });
+    const { campaign, localTimes } = await this.scheduling.schedule(actor, id, body);
     const mayCount = actor.scopes.includes('contacts:read');
-    return toScheduledCampaignView(scheduled.campaign, mayCount ? scheduled.localTimes : null);
+    return toScheduledCampaignView(campaign, mayCount ? localTimes : null);
   }
 
   /** Back to draft, as long as its time has not come. */

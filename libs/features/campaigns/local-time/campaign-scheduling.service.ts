@@ -10,9 +10,22 @@ import { CampaignsService } from '../campaigns.service';
 import { readLocalTime, type LocalTimes } from './local-time';
 import { LocalTimesService } from './local-times.service';
 
-/** Promises a campaign for a time of day in each contact's own zone. */
+/** When to send: at an instant, or when clocks show a time where people are. Exactly one of the two. */
+export interface WantedTime {
+  at?: Date | undefined;
+  /** `2026-12-01T09:00` */
+  localTime?: string | undefined;
+}
+
+export interface ScheduledCampaign {
+  campaign: Campaign;
+  /** Who gets it when; null at an instant. */
+  localTimes: LocalTimes | null;
+}
+
+/** Promises a campaign for an instant, or for a time of day in each contact's own zone. */
 @Injectable()
-export class LocalTimeScheduling {
+export class CampaignScheduling {
   constructor(
     private readonly drafts: CampaignsService,
     private readonly readiness: CampaignReadiness,
@@ -22,22 +35,25 @@ export class LocalTimeScheduling {
   ) {}
 
   /**
-   * As `CampaignLifecycleService.schedule`; `localTime` such as `2026-12-01T09:00`. Where it is over already, people get the
-   * campaign at once. Throws also `campaign.invalid-local-time`, `campaign.time-in-past` when it is over everywhere,
+   * As `CampaignLifecycleService.schedule`. Where a local time is over already, people get the campaign at once. Throws also
+   * `campaign.invalid-schedule`, `campaign.invalid-local-time`, `campaign.time-in-past` when it is over everywhere,
    * `campaign.local-time-with-test`, and `campaign.local-times-timeout`.
    */
-  async schedule(
-    actor: Actor,
-    id: string,
-    { localTime, now = new Date() }: { localTime: string; now?: Date },
-  ): Promise<{ campaign: Campaign; localTimes: LocalTimes }> {
-    readLocalTime(localTime);
+  async schedule(actor: Actor, id: string, { at, localTime }: WantedTime): Promise<ScheduledCampaign> {
     const draft = await this.drafts.get(actor.workspaceId, id);
+    if ((at === undefined) === (localTime === undefined)) {
+      throw invalidField('/at', 'campaign.invalid-schedule', 'Give either at or localTime.');
+    }
+    if (localTime !== undefined) return this.scheduleLocal(actor, draft, readLocalTime(localTime));
+    return { campaign: await this.lifecycle.schedule(actor, id, { at }), localTimes: null };
+  }
+
+  private async scheduleLocal(actor: Actor, draft: Campaign, localTime: string): Promise<ScheduledCampaign> {
     const problems = await this.readiness.problems(draft);
     if (problems.length > 0) throw campaignNotReady(problems);
     await this.refuseHeldRest(draft);
-    const localTimes = await this.times.of({ ...draft, resolvedAt: null }, localTime, now);
-    const at = await this.times.firstMoment(actor.workspaceId, localTimes, now);
+    const localTimes = await this.times.of({ ...draft, resolvedAt: null }, localTime);
+    const at = await this.times.firstMoment(actor.workspaceId, localTimes);
     if (!at) {
       throw invalidField(
         '/localTime',
@@ -45,7 +61,7 @@ export class LocalTimeScheduling {
         `localTime ${localTime} has passed in every time zone of the audience; give a later time, or send now.`,
       );
     }
-    return { campaign: await this.lifecycle.schedule(actor, id, { at, localTime }), localTimes };
+    return { campaign: await this.lifecycle.schedule(actor, draft.id, { at, localTime }), localTimes };
   }
 
   /** The winner of a test is known at one moment, which is not nine o'clock everywhere. */

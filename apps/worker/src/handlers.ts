@@ -18,6 +18,7 @@ import { FollowChangesHandler } from './segments/follow-changes.handler';
 import { PlanSegmentHistoryHandler } from './segments/plan-segment-history.handler';
 import { RecordSegmentHistoryHandler } from './segments/record-segment-history.handler';
 import { CheckSendingDomainsHandler } from './senders/check-sending-domains.handler';
+import { ResumeWaitingHandler } from './sending-limits/resume-waiting.handler';
 
 /** Every handler of the product, one per job contract; the start fails when a contract has none or two. */
 export const handlers: Type<JobHandler<object>>[] = [
@@ -25,6 +26,7 @@ export const handlers: Type<JobHandler<object>>[] = [
   ExpandAudienceHandler,
   SendBatchHandler,
   SendDueHandler,
+  ResumeWaitingHandler,
   SweepCampaignsHandler,
   WatchCampaignsHandler,
   SendDueMessagesHandler,

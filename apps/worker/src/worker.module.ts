@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from '@features/accounts';
 import { CampaignSendingModule } from '@features/campaigns';
 import { ComputedValuesModule } from '@features/computed-values';
+import { SendingModule } from '@features/deliveries';
 import { EventsModule } from '@features/events';
 import { ImportsModule } from '@features/imports';
 import { OperationsModule } from '@features/operations';
@@ -36,6 +37,7 @@ export class WorkerModule {
         SegmentsModule,
         SendersModule,
         SendingLimitsModule,
+        SendingModule,
         MessageSendingModule,
         CampaignSendingModule,
       ],

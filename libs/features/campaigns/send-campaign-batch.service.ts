@@ -14,6 +14,12 @@ import { CampaignsRepository } from './campaigns.repository';
 /** After content could not be loaded, the batch is left alone for so long. */
 const CONTENT_AGAIN_MS = 5_000;
 
+/**
+ * What waits longer is left to the sweeper: a job in the queue would keep the batch's id from whoever needs the batch earlier
+ * (somebody who sends to the rest, or resumes).
+ */
+const MAX_JOB_DELAY_MS = 15_000;
+
 /** Sends one batch of a campaign and looks after what follows from it. */
 @Injectable()
 export class SendCampaignBatch {
@@ -35,11 +41,9 @@ export class SendCampaignBatch {
     const result = await this.sender.send({ lease, maker, signal });
     await this.explain(campaign, result);
     if (result.done) await this.campaigns.finishIfDone(campaignId);
-    else if (result.again && !signal.aborted) {
-      await this.effects.enqueueBatches(
-        [{ campaignId, number, tries: result.again.tries }],
-        result.again.afterMs,
-      );
+    else if (result.again && result.again.afterMs <= MAX_JOB_DELAY_MS && !signal.aborted) {
+      const { tries, afterMs } = result.again;
+      await this.effects.enqueueBatches([{ campaignId, number, tries }], afterMs);
     }
   }
 

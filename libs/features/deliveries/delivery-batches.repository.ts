@@ -40,6 +40,20 @@ const SETTLE_ABANDONED = `
   WHERE d.campaign_id = a.campaign_id AND d.seq BETWEEN a.first_seq AND a.last_seq
     AND (d.status IN ('claimed', 'handed_over') OR (a.is_over AND d.status IN ('pending', 'deferred')))`;
 
+/**
+ * Whoever waits longer the more often nothing went goes now. Another number of tries makes another job: the one for the time
+ * that was agreed may still be in the queue.
+ */
+const MAKE_DUE = `
+  UPDATE delivery_batches b SET due_at = now(), tries = b.tries + 1
+  FROM campaigns k
+  WHERE k.workspace_id = $1 AND k.status = 'sending' AND b.campaign_id = k.id
+    AND b.status = 'open' AND b.leased_by IS NULL AND b.tries > 0 AND b.due_at > now() AND isfinite(b.due_at)
+    AND EXISTS (
+      SELECT FROM deliveries d WHERE d.campaign_id = b.campaign_id AND d.seq BETWEEN b.first_seq AND b.last_seq
+        AND d.status = 'pending' AND d.next_attempt_at IS NULL)
+  RETURNING b.campaign_id AS "campaignId", b.number, b.tries`;
+
 const DUE_COLUMNS = 'b.campaign_id AS "campaignId", b.number, b.tries';
 
 /** SQL on `delivery_batches`: the promise that somebody still looks after a range of the ledger. */
@@ -110,6 +124,11 @@ export class DeliveryBatchesRepository {
       await lease.recover(ANSWER_LOST);
       return lease;
     });
+  }
+
+  /** Batches of the workspace that were tried and wait, unless only for deferred messages, are due now; answers them. */
+  async makeDue(workspaceId: string): Promise<DueBatch[]> {
+    return this.database.query<DueBatch>(MAKE_DUE, [workspaceId]);
   }
 
   /** Puts right what dead workers left in paused and cancelled campaigns; returns how many rows. For a sweep. */

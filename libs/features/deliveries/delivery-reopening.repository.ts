@@ -34,11 +34,11 @@ const REOPEN_ROWS = `
 
 /**
  * Batches with rows that wait are open and due now. Who waits for the winner of a test goes on waiting, and who was to be
- * mailed at a later hour still is.
+ * mailed at a later hour still is. Another number of tries makes another job: one for a later try may still be in the queue.
  */
 const REOPEN_BATCHES = `
   UPDATE delivery_batches b
-  SET status = 'open', leased_by = NULL, leased_until = NULL,
+  SET status = 'open', leased_by = NULL, leased_until = NULL, tries = b.tries + (b.tries > 0)::integer,
     due_at = CASE WHEN b.tries = 0 OR b.due_at = 'infinity' THEN greatest(b.due_at, now()) ELSE now() END
   WHERE b.workspace_id = $1 AND b.campaign_id = $2 AND EXISTS (
     SELECT FROM deliveries d

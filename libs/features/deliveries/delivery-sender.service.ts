@@ -5,8 +5,9 @@ import { LOGGER, type Logger } from '@platform/logging';
 import type { DeliveryLease, Unsendable } from './delivery-lease';
 import { HandOver } from './hand-over.service';
 import type { MessageMaker, PreparedDelivery } from './message-maker';
+import { serverBackoffMs } from './retry-policy';
 import { SendingMetrics } from './sending-metrics.service';
-import { SendRun, type SendRunResult } from './send-run';
+import { SendRun, type SendRunResult, type Waiting } from './send-run';
 
 export interface SendRequest {
   lease: DeliveryLease;
@@ -18,7 +19,7 @@ export interface SendRequest {
 /** Rows claimed and made together: few enough to be made while the former ones are on the wire. */
 const GROUP_SIZE = 50;
 
-const NO_CONNECTION = 'other workers use all the connections that it allows.';
+const TROUBLE = 'The mail server does not take mail at the moment';
 
 /**
  * Sends what is leased: claim a group → make its messages → ask a mail server's limits → hand over in slices → write
@@ -57,7 +58,7 @@ export class DeliverySender {
     let next: Promise<PreparedDelivery[] | null> = Promise.resolve(null);
     try {
       await this.noteHolds(request, run);
-      next = this.prepare(request, run);
+      if (run.goesOn) next = this.prepare(request, run);
       for (let group = await next; group && run.goesOn && !request.signal.aborted; group = await next) {
         next = this.prepare(request, run);
         // Awaited below; marked as handled so that its failure never surfaces while this group is on the wire.
@@ -72,13 +73,19 @@ export class DeliverySender {
     for (const { message } of ahead ?? []) message.release();
   }
 
-  /** Rows for providers that no server has room for need not be claimed at all. */
+  /**
+   * What no server takes now need not be claimed, nor made, at all: everything, or the mail to some providers. Thousands of
+   * batches may wait for the same server.
+   */
   private async noteHolds({ lease, maker }: SendRequest, run: SendRun): Promise<void> {
     const { workspaceId, priority } = lease;
-    const servers = await this.servers.candidates(workspaceId, domainOf(maker.envelopeFrom));
-    const held = await Promise.all(
-      servers.map((server) => this.gate.heldProviders({ workspaceId, server, priority })),
-    );
+    const senderDomain = domainOf(maker.envelopeFrom);
+    const servers = await this.servers.candidates(workspaceId, senderDomain);
+    if (servers.length === 0) return run.keepOff();
+    const asked = servers.map((server) => ({ workspaceId, priority, senderDomain, server }));
+    const shut = await Promise.all(asked.map((one) => this.gate.heldAt(one)));
+    if (shut.every((held) => held !== null)) return run.block(shut.reduce(soonest));
+    const held = await Promise.all(asked.map((one) => this.gate.heldProviders(one)));
     const [first = new Map<string, Held>(), ...others] = held;
     run.note(new Map([...first].filter(([provider]) => others.every((other) => other.has(provider)))));
   }
@@ -112,30 +119,38 @@ export class DeliverySender {
     const { lease, maker } = request;
     const servers = await this.servers.candidates(lease.workspaceId, domainOf(maker.envelopeFrom));
     let left = group;
-    let trouble: string | null = servers.length === 0 ? NO_CONNECTION : null;
+    let trouble: Waiting | null = null;
+    let isNotNow = servers.length === 0;
     for (const server of servers) {
       const { going, staying } = await this.admit(left, { ...request, server, run });
-      const result =
-        going.length === 0
+      if (going.length === 0) continue;
+      const envelopeFrom = maker.envelopeFrom;
+      const result = await this.handOver.send({ ...request, server, envelopeFrom, deliveries: going });
+      left = [...result.left, ...staying];
+      run.sent += result.accepted;
+      isNotNow = result.notNow;
+      trouble =
+        result.trouble === null
           ? null
-          : await this.handOver.send({
-              ...request,
-              server,
-              envelopeFrom: maker.envelopeFrom,
-              deliveries: going,
-            });
-      left = [...(result?.left ?? []), ...staying];
-      if (result) {
-        run.sent += result.accepted;
-        trouble = result.trouble;
-        if (result.stopped) run.stop();
-        if (result.untried.length > 0) await this.giveBack(result.untried, { ...request, server });
-      }
+          : soonest(trouble, await this.explain(result.trouble, { ...request, server }));
+      if (result.stopped) run.stop();
+      if (result.untried.length > 0) await this.giveBack(result.untried, { ...request, server });
       if (left.length === 0 || !run.goesOn) break;
     }
     await lease.putBack(left.map(({ id }) => id));
     for (const { message } of left) message.release();
-    run.endGroup({ tried: group.length, left: left.length, trouble, now: Date.now() });
+    if (isNotNow) run.keepOff();
+    if (trouble) run.block(trouble);
+    run.endGroup({ tried: group.length, left: left.length });
+  }
+
+  /** When and why this sender waits at this server: what the hold says that the trouble has led to. */
+  private async explain(said: string, asked: SendRequest & { server: MailServer }): Promise<Waiting> {
+    const { lease, maker, server } = asked;
+    const { workspaceId, priority, tries } = lease;
+    const senderDomain = domainOf(maker.envelopeFrom);
+    const held = await this.gate.heldAt({ workspaceId, priority, senderDomain, server });
+    return held ?? { until: new Date(Date.now() + serverBackoffMs(tries)), reason: `${TROUBLE}: ${said}` };
   }
 
   private async admit(
@@ -186,6 +201,10 @@ function divide(
     (free > 0 ? going : staying).push(delivery);
   }
   return { going, staying };
+}
+
+function soonest(a: Waiting | null, b: Waiting): Waiting {
+  return a !== null && a.until <= b.until ? a : b;
 }
 
 function domainOf(address: string): string {

@@ -29,6 +29,8 @@ export interface HandOverResult {
   untried: PreparedDelivery[];
   /** What was said against sending more through this server, or from this sender; null when it went well. */
   trouble: string | null;
+  /** This process may not send there at the moment (it lost its connections, the server was switched off): nobody's trouble. */
+  notNow: boolean;
   /** The lease is lost, the campaign paused or cancelled, or the process stops. */
   stopped: boolean;
 }
@@ -45,6 +47,7 @@ interface Slice {
   answers: Answer[];
   untried: PreparedDelivery[];
   trouble: string | null;
+  notNow: boolean;
   /** Mailbox providers that want no more now. */
   shutProviders: Set<string>;
 }
@@ -71,15 +74,22 @@ export class HandOver {
   /** Stops at the first trouble of the server or the sender, and within a second of a pause. */
   async send(request: HandOverRequest): Promise<HandOverResult> {
     const watch = new LeaseWatch(request.lease, request.signal);
-    const result: HandOverResult = { accepted: 0, left: [], untried: [], trouble: null, stopped: false };
+    const result: HandOverResult = {
+      accepted: 0,
+      left: [],
+      untried: [],
+      trouble: null,
+      notNow: false,
+      stopped: false,
+    };
     let queue = request.deliveries;
     try {
-      while (queue.length > 0 && result.trouble === null && !watch.stopped) {
+      while (queue.length > 0 && result.trouble === null && !result.notNow && !watch.stopped) {
         const slice = queue.slice(0, this.wire(request.server).sliceSize);
-        const { answers, untried, trouble, shutProviders } = await this.sendSlice(request, slice, watch);
+        const { answers, untried, shutProviders, ...said } = await this.sendSlice(request, slice, watch);
         result.accepted += answers.filter(({ result: { outcome } }) => outcome === 'accepted').length;
         result.untried.push(...untried);
-        result.trouble = trouble;
+        Object.assign(result, said);
         const rest = queue.slice(slice.length);
         result.left.push(...rest.filter(({ provider }) => shutProviders.has(provider)));
         queue = rest.filter(({ provider }) => !shutProviders.has(provider));
@@ -118,7 +128,8 @@ export class HandOver {
     return {
       answers,
       untried: slice.filter(({ id }) => !isTried.has(id)),
-      trouble: answers.map((answer) => stops(answer, troubles)).find((said) => said !== null) ?? null,
+      trouble: tried.map((answer) => stops(answer, troubles)).find((said) => said !== null) ?? null,
+      notNow: answers.some(({ isStopped, result }) => !isStopped && wasNotTried(result)),
       shutProviders: new Set(
         tried
           .filter(({ delivery: { id } }) => troubles.get(id)?.scope === 'provider')
@@ -205,8 +216,7 @@ function wasNotTried(result: SendResult): boolean {
 }
 
 /** What ends sending through this server for now; null when the next slice may go. */
-function stops({ delivery, result, isStopped }: Answer, troubles: Troubles): string | null {
-  if (isStopped) return null;
+function stops({ delivery, result }: Answer, troubles: Troubles): string | null {
   if (result.outcome === 'not-sent') return result.reason;
   const trouble = troubles.get(delivery.id);
   return trouble && trouble.scope !== 'provider' ? trouble.reply : null;

@@ -24,3 +24,4 @@ export { ANSWER_LOST, LEASE_SECONDS, MAX_UNCERTAIN_ATTEMPTS } from './lease-rule
 export { type MessageMaker } from './message-maker';
 export { type SendRunResult, type Waiting } from './send-run';
 export { SendingModule } from './sending.module';
+export { WaitingBatches } from './waiting-batches.service';

@@ -10,7 +10,7 @@ describe('a run over leased rows', () => {
   it('goes on with other providers when one is held, and knows which', () => {
     const run = new SendRun(lease('campaign'));
     run.note(new Map([['gmail', { until: inSeconds(30), reason: 'slow down' }]]));
-    run.endGroup({ tried: 50, left: 20, trouble: null, now: NOW });
+    run.endGroup({ tried: 50, left: 20 });
     expect(run.goesOn).toBe(true);
     expect(run.heldProviders(NOW)).toEqual(['gmail']);
     expect(run.heldProviders(inSeconds(31).getTime())).toEqual([]);
@@ -18,19 +18,32 @@ describe('a run over leased rows', () => {
 
   it('ends when two groups in a row could not go at all', () => {
     const run = new SendRun(lease('campaign'));
-    run.endGroup({ tried: 50, left: 50, trouble: null, now: NOW });
-    run.endGroup({ tried: 50, left: 0, trouble: null, now: NOW });
-    run.endGroup({ tried: 50, left: 50, trouble: null, now: NOW });
+    run.endGroup({ tried: 50, left: 50 });
+    run.endGroup({ tried: 50, left: 0 });
+    run.endGroup({ tried: 50, left: 50 });
     expect(run.goesOn).toBe(true);
-    run.endGroup({ tried: 50, left: 50, trouble: null, now: NOW });
+    run.endGroup({ tried: 50, left: 50 });
     expect(run.goesOn).toBe(false);
   });
 
   it('ends at trouble that no server took over, and says why', () => {
     const run = new SendRun(lease('campaign'));
-    run.endGroup({ tried: 50, left: 0, trouble: '421 too busy', now: NOW });
+    run.block({ until: inSeconds(2), reason: '421 too busy' });
     expect(run.goesOn).toBe(false);
     expect(run.waiting?.reason).toContain('421 too busy');
+  });
+
+  it('ends without a word where other processes have all connections, and is back soon', () => {
+    const delay = (priority: DeliveryLease['priority'], tries: number): number => {
+      const run = new SendRun(lease(priority, tries));
+      run.keepOff();
+      expect(run.goesOn).toBe(false);
+      expect(run.waiting).toBeNull();
+      return run.delayMs(NOW);
+    };
+    expect(delay('transactional', 50)).toBeLessThan(400);
+    expect(delay('campaign', 1)).toBeGreaterThanOrEqual(1_000);
+    expect(delay('campaign', 50)).toBeLessThanOrEqual(6_250);
   });
 
   it('takes the server that is free soonest', () => {

@@ -1,6 +1,5 @@
 import type { Admission } from '@features/sending-limits';
 import type { DeliveryLease } from './delivery-lease';
-import { serverBackoffMs } from './retry-policy';
 
 /** Why mail waits although it could be made: a limit, a server or a provider in trouble. */
 export interface Waiting {
@@ -22,24 +21,34 @@ const MAX_IDLE_GROUPS = 2;
 /** Rows that a limit holds are looked at again at the latest after so long. */
 const MAX_DELAY_MS = { transactional: 2_000, sequence: 5_000, campaign: 60_000 };
 const MIN_DELAY_MS = 250;
+/** While other processes have all the connections: somebody else may take the rows up, who has one. */
+const KEEP_OFF_MS = { transactional: 250, sequence: 500, campaign: 1_000 };
+const MAX_KEEP_OFF_TIMES = 5;
 
 /** What one run over leased rows has found out so far. */
 export class SendRun {
   sent = 0;
   failure: Error | null = null;
   private stopped = false;
+  private isKeptOff = false;
   private idleGroups = 0;
   private readonly held = new Map<string, Waiting>();
-  private serverTrouble: Waiting | null = null;
+  private blocked: Waiting | null = null;
 
   constructor(private readonly lease: DeliveryLease) {}
 
   get goesOn(): boolean {
-    return !this.stopped && this.serverTrouble === null && this.idleGroups < MAX_IDLE_GROUPS;
+    const isOver = this.stopped || this.isKeptOff || this.blocked !== null;
+    return !isOver && this.idleGroups < MAX_IDLE_GROUPS;
   }
 
   stop(): void {
     this.stopped = true;
+  }
+
+  /** This process has no connection to send over; nothing is wrong, and there is nothing to tell. */
+  keepOff(): void {
+    this.isKeptOff = true;
   }
 
   /** What a server does not take now. The server that takes it soonest counts. */
@@ -54,19 +63,18 @@ export class SendRun {
     return [...this.held].filter(([, { until }]) => until.getTime() > now).map(([provider]) => provider);
   }
 
-  endGroup(group: { tried: number; left: number; trouble: string | null; now: number }): void {
-    this.idleGroups = group.left === group.tried ? this.idleGroups + 1 : 0;
-    if (group.trouble === null) return;
-    const until = new Date(group.now + serverBackoffMs(this.lease.tries));
-    this.serverTrouble = {
-      until,
-      reason: `The mail server does not take mail at the moment: ${group.trouble}`,
-    };
+  /** Nothing of this sender goes anywhere now. */
+  block(waiting: Waiting): void {
+    this.blocked = waiting;
+  }
+
+  endGroup({ tried, left }: { tried: number; left: number }): void {
+    this.idleGroups = left === tried ? this.idleGroups + 1 : 0;
   }
 
   /** What the rows wait for, the soonest first; null when nothing holds them. */
   get waiting(): Waiting | null {
-    if (this.serverTrouble) return this.serverTrouble;
+    if (this.blocked) return this.blocked;
     return [...this.held.values()].sort((a, b) => a.until.getTime() - b.until.getTime())[0] ?? null;
   }
 
@@ -75,11 +83,20 @@ export class SendRun {
    * limit, and looking has a price.
    */
   delayMs(now: number): number {
+    const wanted = this.isKeptOff ? this.keptOffMs() : this.waitMs(now);
+    return Math.round(wanted * (1 + Math.random() * 0.25));
+  }
+
+  private keptOffMs(): number {
+    const { priority, tries } = this.lease;
+    return KEEP_OFF_MS[priority] * (priority === 'campaign' ? Math.min(tries, MAX_KEEP_OFF_TIMES) : 1);
+  }
+
+  private waitMs(now: number): number {
     if (!this.waiting) return 0;
     const most = MAX_DELAY_MS[this.lease.priority];
     const until = this.waiting.until.getTime() - now;
     const patience = this.sent > 0 ? 0 : 500 * 2 ** Math.min(this.lease.tries, 7);
-    const wanted = Math.min(most, Math.max(MIN_DELAY_MS, until, Math.min(patience, most)));
-    return Math.round(wanted * (1 + Math.random() * 0.25));
+    return Math.min(most, Math.max(MIN_DELAY_MS, until, Math.min(patience, most)));
   }
 }

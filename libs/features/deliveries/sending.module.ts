@@ -5,11 +5,12 @@ import { DeliveriesModule } from './deliveries.module';
 import { DeliverySender } from './delivery-sender.service';
 import { HandOver } from './hand-over.service';
 import { SendingMetrics } from './sending-metrics.service';
+import { WaitingBatches } from './waiting-batches.service';
 
 /** Sending from the ledger, for the worker only: nothing else takes leases. */
 @Module({
   imports: [DeliveriesModule, SendingLimitsModule, SmtpServersModule],
-  providers: [DeliverySender, HandOver, SendingMetrics],
-  exports: [DeliverySender],
+  providers: [DeliverySender, HandOver, SendingMetrics, WaitingBatches],
+  exports: [DeliverySender, WaitingBatches],
 })
 export class SendingModule {}

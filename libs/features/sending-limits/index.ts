@@ -7,6 +7,7 @@ export { providerName } from './providers/mail-provider';
 export type { ProviderLimit } from './providers/provider-limit';
 export { ProviderLimitsService } from './providers/provider-limits.service';
 export { SendingGate } from './sending-gate.service';
+export { resumeWaitingJob, type ResumeWaitingPayload } from './sending-limits.jobs';
 export { SendingLimitsModule } from './sending-limits.module';
 export type { Admission, Held, SendingAnswer, SendingRequest } from './sending-request';
 export type { WindowLimits } from './windows/window';

@@ -195,7 +195,9 @@ it('limits a sending domain by the day, at whatever server', async () => {
   expect((await ask(0)).granted.get('gmail')).toBe(15);
   const { granted, held } = await ask(1_000);
   expect(granted.get('gmail')).toBe(5);
-  expect(held.get('gmail')?.reason).toBe('Mail from Warm.example is limited to 20 per day.');
+  expect(held.get('gmail')?.reason).toBe(
+    'By its warm-up plan, mail from Warm.example is limited to 20 per day.',
+  );
 });
 
 it('limits known mailbox providers by default, unless the server does that by itself', async () => {

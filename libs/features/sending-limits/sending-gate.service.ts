@@ -3,7 +3,7 @@ import type { MailServer } from '@features/smtp-servers';
 import { HoldGates, type Entered } from './holds/hold-gates.service';
 import { MailDomains } from './providers/mail-domains.service';
 import { OwnLimitsMemory } from './providers/own-limits.service';
-import { providerInScope } from './scopes';
+import { providerInScope, scopes } from './scopes';
 import type { Admission, Held, SendingAnswer, SendingRequest } from './sending-request';
 import type { Constraint } from './windows/admission';
 import { constraintsOf, NO_OWN_LIMITS } from './windows/constraints';
@@ -64,6 +64,22 @@ export class SendingGate {
     if (answers.length === 0) return;
     for (const { taker, counts } of byTaker(server, answers)) this.inFlight.answered(taker, counts);
     await this.gates.report(server, answers, at);
+  }
+
+  /**
+   * What keeps everything from this sender away from this server at the moment: a hold, or a limit that this process has run
+   * into lately. Null when something may go, or may find out whether it goes again.
+   */
+  async heldAt(
+    request: Pick<SendingRequest, 'workspaceId' | 'server' | 'senderDomain' | 'priority'>,
+    at?: Date,
+  ): Promise<Held | null> {
+    const { workspaceId, server, senderDomain, priority } = request;
+    const { held, now } = await this.gates.heldAt(request, at);
+    const limited = [scopes.server(server), scopes.domain(workspaceId, senderDomain)]
+      .flatMap((scope) => this.windows.waitIn(scope, priority, now.getTime()) ?? [])
+      .map(({ until, reason }) => ({ until: new Date(until), reason }));
+    return [...limited, ...(held ? [held] : [])].sort((a, b) => +b.until - +a.until)[0] ?? null;
   }
 
   /**

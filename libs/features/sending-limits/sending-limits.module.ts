@@ -3,6 +3,7 @@ import { AccountsModule } from '@features/accounts';
 import { HoldBook } from './holds/hold-book.service';
 import { HoldGates } from './holds/hold-gates.service';
 import { HoldsRepository } from './holds/holds.repository';
+import { LiftEffects } from './holds/lift-effects.service';
 import { SendingHoldsService } from './holds/sending-holds.service';
 import { MailDomainsRepository } from './providers/mail-domains.repository';
 import { MailDomains } from './providers/mail-domains.service';
@@ -20,6 +21,7 @@ import { Windows } from './windows/windows.service';
     HoldBook,
     HoldGates,
     HoldsRepository,
+    LiftEffects,
     MailDomains,
     MailDomainsRepository,
     OwnLimitsMemory,

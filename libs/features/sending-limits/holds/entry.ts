@@ -12,13 +12,13 @@ export interface Entry {
   probes: Map<string, Hold>;
 }
 
-type Asked = Pick<SendingRequest, 'workspaceId' | 'server' | 'senderDomain' | 'wanted'>;
+export type Asked = Pick<SendingRequest, 'workspaceId' | 'server' | 'senderDomain' | 'wanted'>;
 
 export function entryOf(request: Asked, holds: ReadonlyMap<string, Hold>, now: Date): Entry {
   const { wanted, server } = request;
-  const common = commonScopes(request).flatMap((scope) => holds.get(scope) ?? []);
+  const common = commonHolds(request, holds);
   const entry: Entry = { open: new Map(), closed: new Map(), commonProbes: [], probes: new Map() };
-  const shut = latest(common.map((hold) => closedBy(hold, now)));
+  const shut = heldFor(request, holds, now);
   if (shut) return { ...entry, closed: new Map([...wanted.keys()].map((provider) => [provider, shut])) };
   entry.commonProbes = common.filter((hold) => gateAt(hold, now).is === 'probe');
   for (const [provider, count] of wanted) {
@@ -29,6 +29,15 @@ export function entryOf(request: Asked, holds: ReadonlyMap<string, Hold>, now: D
     if (hold && gateAt(hold, now).is === 'probe') entry.probes.set(provider, hold);
   }
   return entry;
+}
+
+/** What holds everything that is asked for. */
+export function heldFor(
+  asked: Omit<Asked, 'wanted'>,
+  holds: ReadonlyMap<string, Hold>,
+  now: Date,
+): Held | undefined {
+  return latest(commonHolds(asked, holds).map((hold) => closedBy(hold, now)));
 }
 
 /** Providers that get nothing through this server at the moment, because of holds. */
@@ -59,7 +68,11 @@ export function scopesOf(request: Asked): string[] {
   ];
 }
 
-function commonScopes({ workspaceId, server, senderDomain }: Asked): string[] {
+function commonHolds(asked: Omit<Asked, 'wanted'>, holds: ReadonlyMap<string, Hold>): Hold[] {
+  return commonScopes(asked).flatMap((scope) => holds.get(scope) ?? []);
+}
+
+function commonScopes({ workspaceId, server, senderDomain }: Omit<Asked, 'wanted'>): string[] {
   return [
     scopes.server(server),
     scopes.domain(workspaceId, senderDomain),

@@ -6,7 +6,7 @@ import { eased, sayHold, struck, type Hold } from './hold';
 import { HoldsRepository } from './holds.repository';
 
 /** For so long a process believes what it knows about holds. */
-const MEMORY_MS = 1_000;
+export const MEMORY_MS = 1_000;
 
 /** What is held at a time, as the database's clock tells it. */
 export interface HeldNow {

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { share } from '../windows/admission';
 import type { Held, SendingRequest } from '../sending-request';
-import { closedProviders, entryOf, scopesOf, waitsForProbe, type Entry } from './entry';
+import { closedProviders, entryOf, heldFor, scopesOf, waitsForProbe, type Asked, type Entry } from './entry';
 import { findingsOf } from './findings';
 import { PROBE_SIZE, type Hold } from './hold';
 import { HoldBook } from './hold-book.service';
@@ -48,6 +48,12 @@ export class HoldGates {
   /** Messages that were to find out whether a hold is over did not go after all: somebody else may. */
   async giveBack(request: SendingRequest): Promise<void> {
     await this.book.releaseProbes(this.book.probesAmong(scopesOf(request)));
+  }
+
+  /** What holds everything from this sender at this server. */
+  async heldAt(asked: Omit<Asked, 'wanted'>, at?: Date): Promise<{ held: Held | undefined; now: Date }> {
+    const { holds, now } = await this.book.heldNow(at);
+    return { held: heldFor(asked, holds, now), now };
   }
 
   async closedProviders(server: MailServer, at?: Date): Promise<{ closed: Map<string, Held>; now: Date }> {

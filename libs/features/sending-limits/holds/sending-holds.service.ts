@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AuditService, WorkspacesService, type Actor } from '@features/accounts';
+import { WorkspacesService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
 import { ProviderLimitsRepository } from '../providers/provider-limits.repository';
 import { holdIsShared, sendingHoldNotFound } from '../sending-limits.errors';
 import { sayHold, type Hold } from './hold';
 import { HoldsRepository } from './holds.repository';
+import { LiftEffects } from './lift-effects.service';
 
 /** A hold as people see it. */
 export interface ExplainedHold extends Hold {
@@ -22,7 +23,7 @@ export class SendingHoldsService {
     private readonly repository: HoldsRepository,
     private readonly limits: ProviderLimitsRepository,
     private readonly workspaces: WorkspacesService,
-    private readonly audit: AuditService,
+    private readonly effects: LiftEffects,
   ) {}
 
   /** Of the workspace, and of the server that all workspaces share; the oldest trouble first. */
@@ -50,13 +51,7 @@ export class SendingHoldsService {
       const { isAlone } = await this.limits.find(workspaceId);
       if (hold.workspaceId !== workspaceId && !isAlone) throw holdIsShared(hold.serverLabel);
       if (!(await this.repository.lift(workspaceId, id))) throw sendingHoldNotFound(id);
-      const { kind, serverLabel, provider, domain, cause } = hold;
-      await this.audit.record(actor, {
-        action: 'sending-hold.lifted',
-        targetKind: 'sending-hold',
-        targetId: id,
-        details: { kind, server: serverLabel, provider, domain, cause },
-      });
+      await this.effects.lifted(actor, hold);
     });
   }
 }

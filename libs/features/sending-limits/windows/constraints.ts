@@ -40,7 +40,7 @@ export function constraintsOf(
   ];
   if (senderPerDay !== null) {
     const limits = { ...NO_LIMITS, perDay: senderPerDay };
-    const what = `Mail from ${senderDomain}`;
+    const what = `By its warm-up plan, mail from ${senderDomain}`;
     all.push({ scope: scopes.domain(workspaceId, senderDomain), limits, provider: null, what });
   }
   if (server.limitsProviders) {

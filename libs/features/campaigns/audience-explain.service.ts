@@ -50,7 +50,7 @@ export class AudienceExplainService {
     const reasons = isRecipient ? [] : whyOut({ campaign, mailability, include, exclude });
     const { status, resolvedAt } = campaign;
     const { name, zone } = mailability.contact;
-    const facts = { name, zone, status, resolvedAt, delivery, isUnwritten, reasons, include };
+    const facts = { name, zone, now, status, resolvedAt, delivery, isUnwritten, reasons, include };
     return {
       contactId,
       isIn: resolvedAt === null ? reasons.length === 0 : isRecipient,

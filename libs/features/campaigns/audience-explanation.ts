@@ -1,8 +1,9 @@
 import type { NotMailableReason } from '@features/consent';
-import type { Delivery } from '@features/deliveries';
+import type { Delivery, HeldBackReason, WaitReason } from '@features/deliveries';
 import type { ContactExplanation } from '@features/segments';
 import { DateTime } from 'luxon';
 import type { CampaignStatus } from './campaign-status';
+import { sayMoment } from './control/say-time';
 
 /**
  * Why a contact is not in an audience. `excluded` and the reasons of consent are those under which a resolve counts
@@ -55,6 +56,7 @@ export interface AudienceExplanation {
 export interface AudienceFacts {
   name: string;
   zone: string;
+  now: Date;
   status: CampaignStatus;
   resolvedAt: Date | null;
   delivery: Delivery | null;
@@ -76,7 +78,7 @@ const FATES: Record<Delivery['status'], string> = {
   cancelled: 'the campaign was cancelled before the message left',
 };
 
-const HELD_BACK: Readonly<Record<string, string>> = {
+const HELD_BACK: Readonly<Record<HeldBackReason, string>> = {
   suppressed: 'the address had been suppressed by then',
   unsubscribed: 'they had unsubscribed by then',
   pending: 'the subscription was not confirmed by then',
@@ -86,12 +88,17 @@ const HELD_BACK: Readonly<Record<string, string>> = {
   'quiet-hours': 'it was night where they live, and the campaign does not wait',
 };
 
+const PUT_OFF: Readonly<Record<WaitReason, string>> = {
+  'frequency-cap': 'the message waits, because they have got as many messages as the workspace allows, until',
+  'quiet-hours': 'the message waits for the end of the quiet hours,',
+};
+
 /** The whole in one sentence. */
 export function audienceSentence(facts: AudienceFacts): string {
-  const { name, delivery, resolvedAt, zone } = facts;
+  const { name, delivery, resolvedAt, zone, now } = facts;
   const isIn = resolvedAt === null && facts.reasons.length === 0;
   if (!delivery && facts.isUnwritten) return `${name} is in the audience: ${FATES.pending}.`;
-  if (delivery) return `${name} is in the audience: ${fate(delivery, zone)}.`;
+  if (delivery) return `${name} is in the audience: ${fate(delivery, { zone, now })}.`;
   const why = facts.reasons.map(({ text }) => text).join('; also, ');
   if (isIn) return `${name} would get the campaign if it went out now: ${matching(facts.include)}.`;
   if (resolvedAt === null) {
@@ -107,11 +114,24 @@ function matching(include: readonly SourceExplanation[]): string {
   return `${where}, and nothing keeps them from being mailed`;
 }
 
-function fate({ status, reason, handedOverAt, finishedAt }: Delivery, zone: string): string {
+function fate(delivery: Delivery, { zone, now }: { zone: string; now: Date }): string {
+  const { status, reason, handedOverAt, finishedAt, nextAttemptAt } = delivery;
+  // The reason stays until somebody looks again; of a time that has come there is nothing to tell.
+  if (status === 'pending' && nextAttemptAt !== null && nextAttemptAt > now && isWaitReason(reason)) {
+    return `${PUT_OFF[reason]} ${sayMoment(nextAttemptAt, { now, zone })}`;
+  }
   const at = handedOverAt ?? finishedAt;
   const when = at && status !== 'deferred' ? ` on ${day(at, zone)}` : '';
   if (status !== 'suppressed') return `${FATES[status]}${when}`;
-  return `${FATES[status]}${when}, because ${(reason && HELD_BACK[reason]) ?? 'they could not be mailed by then'}`;
+  return `${FATES[status]}${when}, because ${isHeldBackReason(reason) ? HELD_BACK[reason] : 'they could not be mailed by then'}`;
+}
+
+function isHeldBackReason(reason: string | null): reason is HeldBackReason {
+  return reason !== null && reason in HELD_BACK;
+}
+
+function isWaitReason(reason: string | null): reason is WaitReason {
+  return reason !== null && reason in PUT_OFF;
 }
 
 function day(at: Date, zone: string): string {

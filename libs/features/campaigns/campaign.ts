@@ -1,3 +1,4 @@
+import type { NotMailableReason } from '@features/consent';
 import type { CampaignStatus } from './campaign-status';
 
 /** One part of an audience: a saved segment or a rule tree of its own. */
@@ -9,8 +10,11 @@ export interface Audience {
   exclude: AudienceSource[];
 }
 
-/** People who matched and got no delivery, by reason: `excluded`, `suppressed`, `unsubscribed`, `pending`, `no-subscription`, … */
-export type LeftOut = Record<string, number>;
+/** Why somebody who matches gets no delivery: excluded by the campaign, or not to be mailed. */
+export type LeftOutReason = 'excluded' | NotMailableReason;
+
+/** People who matched and got no delivery; reasons that nobody had may be missing. */
+export type LeftOut = Partial<Record<LeftOutReason, number>>;
 
 /** What becomes of people who have had enough mail, or whose hours are quiet: left out, mailed later, or mailed all the same. */
 export const TIMING_POLICIES = ['skip', 'defer', 'ignore'] as const;

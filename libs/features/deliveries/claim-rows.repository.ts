@@ -17,7 +17,8 @@ const PICKED = `
 
 /**
  * When a contact may next get marketing mail, by the workspace's cap: when the oldest of the last `cap_emails` messages is
- * `cap_days` old. Null: now. What is on its way, and what may have arrived, counts.
+ * `cap_days` old. Null: now. What is on its way, and what may have arrived, counts. Of single messages only those of sequences
+ * would be marketing mail; `ck_messages_kind` allows no such kind before sequences bring it, so none counts yet.
  */
 const CAPPED_UNTIL = `(
   SELECT coalesce(x.handed_over_at, now()) + make_interval(days => w.cap_days)

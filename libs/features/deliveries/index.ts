@@ -20,6 +20,7 @@ export {
   type ReopenedRows,
   type ReopenWhat,
 } from './delivery-reopening.repository';
+export { WAIT_REASONS, type HeldBackReason, type WaitReason } from './held-back';
 export { ANSWER_LOST, LEASE_SECONDS, MAX_UNCERTAIN_ATTEMPTS } from './lease-rules';
 export { type MessageMaker } from './message-maker';
 export { type SendRunResult, type Waiting } from './send-run';

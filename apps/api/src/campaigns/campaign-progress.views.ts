@@ -51,7 +51,7 @@ export class WaitingView implements Waiting {
 
 export class CampaignPauseView implements CampaignPause {
   at: Date;
-  /** `user`, `api-key`, `system`, `brake` (too many complaints or bounces) or `breaker` (a mail server or provider refuses our mail). */
+  /** `user`, `api-key`, `system`, or `brake` (too many complaints or bounces). */
   byKind: CampaignPause['byKind'];
   /** Name of the person or API key, or of what stopped it. */
   by: string;

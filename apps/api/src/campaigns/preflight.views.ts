@@ -1,9 +1,15 @@
-import type { Preflight, PreflightCheck, PreflightCheckId, PreflightLevel } from '@features/campaigns';
+import type {
+  Preflight,
+  PreflightCheck,
+  PreflightCheckId,
+  PreflightLevel,
+  VariantKey,
+} from '@features/campaigns';
 
 export class PreflightCheckView implements PreflightCheck {
   /**
    * What was looked at: `settings`, `audience`, `left-out`, `merge-values`, `content`, `links`, `unsubscribe`, `postal-address`,
-   * `size`, `images`, `text-part`, `subject`, `preheader`, `spam`, `sender-domain`, `sending-time` or `tracking`. Some come
+   * `size`, `images`, `text-part`, `subject`, `preheader`, `spam`, `sender-domain`, `sending-time`, `local-time` or `tracking`. Some come
    * more than once: several settings, several variants.
    */
   id: PreflightCheckId;
@@ -16,7 +22,7 @@ export class PreflightCheckView implements PreflightCheck {
   /** The numbers and names behind the sentence; docs/sending.md has them by check. */
   figures: Record<string, unknown>;
   /** `a` to `d`, where it is about the message of one variant of an A/B test. */
-  variant: string | null;
+  variant: VariantKey | null;
 }
 
 export class PreflightView {

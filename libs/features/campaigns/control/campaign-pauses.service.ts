@@ -9,15 +9,15 @@ import { brakeState } from './emergency-brake';
 
 /** A pause that no person asked for. */
 export interface SystemPause {
-  /** `brake`: complaints or bounces; `breaker`: a mail server or provider that refuses our mail. */
-  kind: 'brake' | 'breaker';
+  /** `brake`: too many complaints or bounces. */
+  kind: 'brake';
   /** In plain words, for the marketer: what happened and what to do. */
   reason: string;
   /** Small facts for the audit trail. */
   details?: Record<string, unknown>;
 }
 
-const NAMES: Record<SystemPause['kind'], string> = { brake: 'Emergency brake', breaker: 'Circuit breaker' };
+const NAMES: Record<SystemPause['kind'], string> = { brake: 'Emergency brake' };
 
 /** Who stopped a campaign and who let it go on. */
 @Injectable()

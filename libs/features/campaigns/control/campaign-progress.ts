@@ -1,6 +1,6 @@
 import { deliveryStatuses, emptyCounts, type DeliveryCounts } from '@features/deliveries';
 import type { CampaignStatus } from '../campaign-status';
-import { sayCount } from './emergency-brake';
+import { sayCount } from './say-number';
 import { sayDuration, sayMoment } from './say-time';
 
 /** What `delivery_tallies` counts: rows that are through, by what became of them, and what came back for accepted ones. */
@@ -23,8 +23,8 @@ export type Tallies = Partial<Record<TallyKind, number>>;
 /** Who stopped a campaign. */
 export interface CampaignPause {
   at: Date;
-  /** `brake`: too many complaints or bounces; `breaker`: a mail server or provider that refuses our mail. */
-  byKind: 'user' | 'api-key' | 'system' | 'brake' | 'breaker';
+  /** `brake`: too many complaints or bounces. */
+  byKind: 'user' | 'api-key' | 'system' | 'brake';
   by: string;
   reason: string;
 }

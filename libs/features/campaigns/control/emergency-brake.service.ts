@@ -2,7 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LOGGER, type Logger } from '@platform/logging';
 import { CampaignFiguresRepository, type BrakeCase } from './campaign-figures.repository';
 import { CampaignPauses } from './campaign-pauses.service';
-import { brakeState, OVERRIDE_STEP, sayPercent, type BrakeState } from './emergency-brake';
+import { brakeState, OVERRIDE_STEP, type BrakeState } from './emergency-brake';
+import { sayPercent } from './say-number';
 
 /** The brake of one campaign as people see it. */
 export interface BrakeReport extends BrakeState {

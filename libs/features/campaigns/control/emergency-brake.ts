@@ -1,3 +1,5 @@
+import { sayCount, sayPercent } from './say-number';
+
 /** When the brake pulls; percentages as in the workspace's settings. */
 export interface BrakeThresholds {
   complaintPercent: number;
@@ -86,13 +88,4 @@ function reading(percent: number, threshold: number, overridden: number | undefi
 
 function percentOf(part: number, whole: number): number {
   return whole === 0 ? 0 : (100 * part) / whole;
-}
-
-/** `5.4 %`, `0.32 %`. */
-export function sayPercent(percent: number): string {
-  return `${Number(percent.toFixed(percent < 1 ? 2 : 1))} %`;
-}
-
-export function sayCount(count: number): string {
-  return count.toLocaleString('en');
 }

@@ -10,7 +10,7 @@ import { campaignNotIn, campaignStillFinishing } from '../campaigns.errors';
 import { CampaignsRepository } from '../campaigns.repository';
 import { CampaignFiguresRepository } from './campaign-figures.repository';
 import { countsOf, type ProgressFigures } from './campaign-progress';
-import { sayCount } from './emergency-brake';
+import { sayCount } from './say-number';
 
 /** What of a finished campaign may be sent again, or was. */
 export interface ReopenCounts extends ReopenedRows {

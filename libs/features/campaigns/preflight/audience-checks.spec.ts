@@ -1,6 +1,7 @@
+import type { LeftOut } from '../campaign';
 import { audienceChecks, mergeValuesCheck } from './audience-checks';
 
-const people = (audience: number, leftOut: Record<string, number> = {}) =>
+const people = (audience: number, leftOut: LeftOut = {}) =>
   audienceChecks({ audience, leftOut }, { minimum: 10 }).map(({ id, level, sentence }) => ({
     id,
     level,

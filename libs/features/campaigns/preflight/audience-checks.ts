@@ -1,8 +1,9 @@
-import { sayCount, sayPercent } from '../control/emergency-brake';
+import type { LeftOut, LeftOutReason } from '../campaign';
+import { sayCount, sayPercent } from '../control/say-number';
 import type { AudienceCounts } from './audience-counts.repository';
 import { check, type PreflightCheck } from './preflight';
 
-const REASONS: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<LeftOutReason, string>> = {
   excluded: 'excluded by the campaign',
   unsubscribed: 'unsubscribed',
   pending: 'not confirmed their subscription',
@@ -44,16 +45,16 @@ function reached(audience: number, minimum: number): PreflightCheck {
   return check('audience', `${people} would get it now. ${fixed}`, { figures });
 }
 
-function leftOutCheck(audience: number, leftOut: Readonly<Record<string, number>>): PreflightCheck {
-  const reasons = Object.entries(leftOut).filter(([, count]) => count > 0);
+function leftOutCheck(audience: number, leftOut: LeftOut): PreflightCheck {
+  const reasons = (Object.entries(leftOut) as [LeftOutReason, number][]).filter(([, count]) => count > 0);
   const total = reasons.reduce((sum, [, count]) => sum + count, 0);
   const figures = { total, reasons: leftOut };
   if (total === 0) return check('left-out', 'Nobody who matches is left out.', { figures });
   const parts = reasons
     .sort(([, a], [, b]) => b - a)
-    .map(([reason, count]) => `${sayCount(count)} ${REASONS[reason] ?? reason}`);
+    .map(([reason, count]) => `${sayCount(count)} ${REASONS[reason]}`);
   const sentence = `${sayCount(total)} who match ${total === 1 ? 'is' : 'are'} left out: ${parts.join(', ')}.`;
-  const suppressed = leftOut['suppressed'] ?? 0;
+  const suppressed = leftOut.suppressed ?? 0;
   if (suppressed / (audience + total) > MANY_SUPPRESSED)
     return check('left-out', sentence, {
       level: 'warn',

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { whyNotMailableJoins } from '@features/consent';
 import type { CompiledAudience } from '@features/segments';
 import { Database } from '@platform/database';
+import type { LeftOut } from '../campaign';
 import { missingValueSql } from './merge-value-sql';
 
 /** Who a campaign would reach now. */
@@ -9,7 +10,7 @@ export interface AudienceCounts {
   /** People who match and may be mailed. */
   audience: number;
   /** People who match and would get nothing, by reason. */
-  leftOut: Record<string, number>;
+  leftOut: LeftOut;
   /** Domains of the addresses with the most people, at most 100. */
   domains: { domain: string; count: number }[];
   /** People whose values were looked at: all, or about so many drawn by a hash of their id. */
@@ -58,7 +59,7 @@ export class AudienceCountsRepository {
 }
 
 interface AnswerRow {
-  reasons: Record<string, number>;
+  reasons: LeftOut & { ''?: number };
   domains: AudienceCounts['domains'];
   sampled: number;
   missing: number[] | null;

@@ -1,4 +1,5 @@
-import { sayPercent } from '../control/emergency-brake';
+import type { VariantKey } from '../ab-test/variant';
+import { sayPercent } from '../control/say-number';
 import type { LinkFact, MessageFacts } from './message-facts';
 import { check, type PreflightCheck } from './preflight';
 import { spamNotes } from './spam-notes';
@@ -26,7 +27,7 @@ export interface LinkGap {
 /** Everything that reading the message as some people would get it tells. `bytes` is the largest HTML part among them. */
 export function contentChecks(
   all: readonly MessageFacts[],
-  { bytes, linkGaps, variant }: { bytes: number; linkGaps: readonly LinkGap[]; variant: string | null },
+  { bytes, linkGaps, variant }: { bytes: number; linkGaps: readonly LinkGap[]; variant: VariantKey | null },
 ): PreflightCheck[] {
   const [first] = all;
   if (!first) return [];

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { WorkspacesService } from '@features/accounts';
 import type { FieldError } from '@platform/errors';
+import { VARIANT_KEYS } from '../ab-test/variant';
 import type { Campaign } from '../campaign';
 import { requiredContent } from './content-blocks';
 import { DraftMessages } from './draft-messages.service';
@@ -22,7 +23,7 @@ export class ContentReadiness {
     return checks
       .filter(({ level }) => level === 'block')
       .map(({ id, sentence, remedy, variant }) => ({
-        pointer: variant === null ? '/templateId' : `/abTest/variants/${'abcd'.indexOf(variant)}`,
+        pointer: variant === null ? '/templateId' : `/abTest/variants/${VARIANT_KEYS.indexOf(variant)}`,
         code: `campaign.${id}`,
         message: remedy === null ? sentence : `${sentence} ${remedy}`,
       }));

@@ -3,13 +3,14 @@ import { TemplateCompiler, type PreviewRequest } from '@features/templates';
 import { DomainError, type FieldError } from '@platform/errors';
 import type { CompiledMessage } from '@platform/mail';
 import { AbTestsRepository } from '../ab-test/ab-tests.repository';
+import type { VariantKey } from '../ab-test/variant';
 import type { Campaign } from '../campaign';
 import { DraftContents } from '../draft-contents.service';
 
 /** What a draft says now: one message, or that of each variant of its A/B test. */
 export interface DraftMessage {
   /** Null without a test. */
-  variant: string | null;
+  variant: VariantKey | null;
   /** With what the variant overrides. */
   campaign: Campaign;
   /** What the author wrote; null when it cannot be found. */
@@ -39,7 +40,7 @@ export class DraftMessages {
     return messages;
   }
 
-  private async compile(draft: Campaign, variant: string | null): Promise<DraftMessage> {
+  private async compile(draft: Campaign, variant: VariantKey | null): Promise<DraftMessage> {
     const message: DraftMessage = { variant, campaign: draft, source: null, compiled: null, errors: [] };
     try {
       const { campaign, source } = await this.contents.source(draft, variant ?? undefined);

@@ -1,3 +1,5 @@
+import type { VariantKey } from '../ab-test/variant';
+
 /** `block`: it cannot be scheduled like this. `warn`: it can, and somebody should look first. */
 export const PREFLIGHT_LEVELS = ['ok', 'warn', 'block'] as const;
 export type PreflightLevel = (typeof PREFLIGHT_LEVELS)[number];
@@ -19,6 +21,7 @@ export const PREFLIGHT_CHECKS = [
   'spam',
   'sender-domain',
   'sending-time',
+  'local-time',
   'tracking',
 ] as const;
 export type PreflightCheckId = (typeof PREFLIGHT_CHECKS)[number];
@@ -34,7 +37,7 @@ export interface PreflightCheck {
   /** The numbers and names behind the sentence. */
   figures: Record<string, unknown>;
   /** Of an A/B test, where it is about the message of one variant; else null. */
-  variant: string | null;
+  variant: VariantKey | null;
 }
 
 export interface Preflight {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { domainOf, SendersService, SendingDomains } from '@features/senders';
+import type { VariantKey } from '../ab-test/variant';
 import type { Campaign } from '../campaign';
 import { check, type PreflightCheck } from './preflight';
 
@@ -14,7 +15,7 @@ export class SenderChecks {
   /** Empty without a sender. */
   async of(
     { workspaceId, senderId }: Pick<Campaign, 'workspaceId' | 'senderId'>,
-    variant: string | null,
+    variant: VariantKey | null,
   ): Promise<PreflightCheck[]> {
     if (senderId === null) return [];
     const domain = domainOf(await this.senders.get(workspaceId, senderId));

@@ -1,4 +1,4 @@
-import { sayCount } from '../control/emergency-brake';
+import { sayCount } from '../control/say-number';
 import { sayDuration } from '../control/say-time';
 
 /** Messages that may go in any interval of each length; null is unlimited. */

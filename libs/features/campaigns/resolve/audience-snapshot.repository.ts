@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { whyNotMailableJoins } from '@features/consent';
 import type { CompiledAudience } from '@features/segments';
 import { Database, isStatementTimeout } from '@platform/database';
-import type { Campaign, LeftOut } from '../campaign';
+import type { Campaign, LeftOut, LeftOutReason } from '../campaign';
 import { audienceTimeout } from '../campaigns.errors';
 import type { ZoneInstant } from '../local-time/local-time';
 import type { AudienceGroups } from './audience-groups';
@@ -104,7 +104,7 @@ export class AudienceSnapshotRepository {
     { groups, zones }: { groups: AudienceGroups | null; zones: readonly ZoneInstant[] },
   ): Promise<{ audienceCount: number; leftOut: LeftOut }> {
     const delays = Object.entries<number>(groups?.delayMinutes ?? {});
-    const rows = await this.database.query<{ obstacle: string | null; count: number }>(WRITE_CHUNKS, [
+    const rows = await this.database.query<{ obstacle: LeftOutReason | null; count: number }>(WRITE_CHUNKS, [
       campaign.workspaceId,
       campaign.id,
       FIRST_CHUNK,

@@ -10,7 +10,6 @@ let gate: SendingGate;
 
 const slowDown: SendResult = {
   outcome: 'deferred',
-  scope: 'server',
   code: 421,
   enhanced: '4.7.28',
   reply: '421 4.7.28 Unusual rate of mail to <ana@gmail.com>. gsmtp',

@@ -27,10 +27,10 @@ const accepted: SendResult = { outcome: 'accepted', reply: '250 OK' };
 const refusedConnection: SendResult = {
   outcome: 'not-sent',
   reason: 'No connection to mail.example.com:587: connect ECONNREFUSED',
+  noSession: 'unreachable',
 };
 const slowDown: SendResult = {
   outcome: 'deferred',
-  scope: 'server',
   code: 421,
   enhanced: '4.7.28',
   reply: '421 4.7.28 Gmail has detected an unusual rate of unsolicited mail. gsmtp',
@@ -43,7 +43,6 @@ const unauthenticated: SendResult = {
 };
 const greylisted: SendResult = {
   outcome: 'deferred',
-  scope: 'recipient',
   code: 450,
   enhanced: '4.7.1',
   reply: '450 4.7.1 Greylisted',

@@ -12,6 +12,7 @@ import { SmtpServersRepository } from './smtp-servers.repository';
 import { SmtpServersService } from './smtp-servers.service';
 import { WorkerProcessesRepository } from './worker-processes.repository';
 import { aWorkspace } from '../../testing/factories/workspace';
+import { polite, startScriptedServer } from '../../testing/smtp/scripted-server';
 import {
   startSmtpServer,
   type TestSmtpServer,
@@ -157,8 +158,34 @@ describe('mail servers', () => {
     const changed = aProcess({ APP_SECRET: 'another secret that only this test uses' });
     const [server] = await changed.servers.candidates(workspaceId, 'shop.example');
     const result = await changed.servers.send(server!, envelope('a@x.example'), message, 'campaign');
-    expect(result).toMatchObject({ outcome: 'not-sent', reason: expect.stringContaining('APP_SECRET') });
+    const reason = expect.stringContaining('APP_SECRET');
+    expect(result).toMatchObject({ outcome: 'not-sent', reason, noSession: 'sign-in' });
     expect(result).not.toHaveProperty('notNow');
+  });
+
+  it.each<[string, string, string, number]>([
+    ['421', 'RCPT', '421 4.7.0 slow down', 2],
+    ['a sender put off', 'MAIL', '451 4.3.0 lookup failed', 2],
+    ['a sender refused', 'MAIL', '550 5.7.1 not yours', 2],
+    ['no session', 'connect', '421 too busy', 2],
+    ['a mailbox put off', 'RCPT', '450 4.2.2 mailbox full', 1],
+    ['a message put off', '.', '451 4.7.1 later', 1],
+    ['a mailbox refused', 'RCPT', '550 5.1.1 who?', 1],
+  ])('take over a single mail from each other after %s, or not', async (_name, at, answer, asked) => {
+    const process = aProcess();
+    const servers = await Promise.all(
+      [1, 2].map(() => startScriptedServer((line) => (line.startsWith(at) ? answer : polite(line)))),
+    );
+    stop.push(...servers.map((server) => server.stop));
+    for (const [index, { port }] of servers.entries()) await add(process, { name: `server ${index}`, port });
+    const result = await process.servers.sendSingle(
+      workspaceId,
+      envelope('a@x.example'),
+      message,
+      'transactional',
+    );
+    expect(JSON.stringify(result)).toContain(answer);
+    expect(servers.filter(({ connections }) => connections() > 0)).toHaveLength(asked);
   });
 
   it('never get more connections than they allow, however many processes send, come and go', async () => {

@@ -82,7 +82,8 @@ export class MailServers implements BeforeApplicationShutdown {
       pool = server.workspaceId === null ? this.defaultPool() : await this.poolOf(server, server.workspaceId);
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      return { outcome: 'not-sent', reason: `${server.label}: ${error.message}` };
+      const noSession = error.code === 'secret.unreadable' ? 'sign-in' : 'unreachable';
+      return { outcome: 'not-sent', reason: `${server.label}: ${error.message}`, noSession };
     }
     if (pool === null) {
       const reason = `The mail server ${server.label} was switched off or removed.`;
@@ -103,9 +104,7 @@ export class MailServers implements BeforeApplicationShutdown {
     const domain = envelope.from.slice(envelope.from.lastIndexOf('@') + 1);
     for (const server of await this.candidates(workspaceId, domain)) {
       result = await this.send(server, envelope, message, priority);
-      const mayAnotherTakeIt =
-        result.outcome === 'not-sent' || (result.outcome === 'deferred' && result.scope === 'server');
-      if (!mayAnotherTakeIt) return result;
+      if (!mayAnotherTakeIt(result)) return result;
     }
     return result;
   }
@@ -148,6 +147,12 @@ export class MailServers implements BeforeApplicationShutdown {
     servers.catch(() => this.kept.delete(workspaceId));
     return servers;
   }
+}
+
+/** Nobody has it, and it was not this recipient that stood in its way. */
+function mayAnotherTakeIt(result: SendResult): boolean {
+  if (result.outcome === 'deferred') return result.code === 421 || result.stage === 'sender';
+  return result.outcome === 'not-sent';
 }
 
 /** Changes of it need other connections; changes of limits and weights do not. */

@@ -17,7 +17,7 @@ export type {
 } from './compile/compiled-message';
 export type { DkimAlgorithm, DkimKey } from './dkim/dkim-key';
 export { RenderPool, type KnownFields, type RenderPoolOptions } from './render/render-pool';
-export type { SendResult, SmtpReply } from './transport/send-result';
+export type { NoSession, SendResult, SmtpReply } from './transport/send-result';
 export { SmtpPool, type SmtpPoolOptions } from './transport/smtp-pool';
 export type { SmtpEnvelope, SmtpMessage } from './transport/smtp-session';
 export {

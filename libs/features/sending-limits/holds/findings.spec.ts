@@ -29,7 +29,6 @@ const refused = (enhanced: string): SendResult => ({
 });
 const deferred = (reply: string): SendResult => ({
   outcome: 'deferred',
-  scope: 'server',
   code: Number(reply.slice(0, 3)),
   enhanced: reply.slice(4).split(' ')[0]!,
   reply,

@@ -5,7 +5,6 @@ const accepted: SendResult = { outcome: 'accepted', reply: '250 OK' };
 const lost: SendResult = { outcome: 'uncertain', reason: 'No answer to the complete message' };
 const tooMuch: SendResult = {
   outcome: 'deferred',
-  scope: 'server',
   code: 421,
   enhanced: '4.7.0',
   reply: '421 4.7.0 Too much mail',

@@ -1,4 +1,4 @@
-import type { SendResult, SmtpReply } from '@platform/mail';
+import type { NoSession, SendResult, SmtpReply } from '@platform/mail';
 
 /** What trouble is about; `sayHold` puts it into words. */
 export type TroubleCause =
@@ -58,9 +58,8 @@ const AUTHENTICATION =
 /** Gmail's numbers for SPF, DKIM, DMARC and alignment. */
 const AUTHENTICATION_CODES = /^4\.7\.(?:2[67]|3[0-2]|40)$/;
 
-const SIGN_IN = /^(?:530|534|535|538)\b|did not accept the user name|while signing in|offers no encryption/;
-/** What `SmtpSession` says when it cannot get as far as sending: no message can cause that. */
-const NOT_OPEN = /^No (?:encrypted )?connection to |does not take mail now|does not speak SMTP/;
+/** Permanent answers in a session that was to be signed in to, or encrypted. */
+const SIGN_IN = /^(?:530|534|535|538)\b/;
 
 /** Permanent answers to MAIL FROM that speak of the sender's address; the others speak of our server. */
 const SENDER_REFUSED = /^(?:501|550|551|553|554)\b/;
@@ -81,19 +80,20 @@ export function troubleOf(result: SendResult): Trouble | null {
     case 'uncertain':
       return { ...trouble('server', 'unreachable', result.reason), isSoft: true };
     case 'not-sent':
-      return result.notNow ? null : notSent(result.reason);
+      return result.notNow ? null : notSent(result);
     case 'deferred':
       return result.stage === 'sender' ? deferredSender(result) : deferredRecipient(result);
   }
 }
 
-function notSent(reason: string): Trouble {
+function notSent({ reason, noSession }: { reason: string; noSession?: NoSession }): Trouble {
+  if (noSession) return trouble('server', noSession, reason);
   if (SIGN_IN.test(reason)) return trouble('server', 'sign-in', reason);
   if (SENDER_REFUSED.test(reason) && !WE_ARE_BLOCKED.test(reason)) {
     return trouble('domain-at-server', 'sender-refused', reason);
   }
   if (/^[45]\d\d\b/.test(reason)) return trouble('server', 'busy', reason);
-  return { ...trouble('server', 'unreachable', reason), isSoft: !NOT_OPEN.test(reason) };
+  return { ...trouble('server', 'unreachable', reason), isSoft: true };
 }
 
 /** 4yz to MAIL FROM. */

@@ -3,17 +3,23 @@ export type SendResult =
   | { outcome: 'accepted'; reply: string }
   /** 5yz for this message: trying again will not help. */
   | ({ outcome: 'refused'; permanent: true } & SmtpReply)
-  /** 4yz. `recipient`: this mailbox, later. `server`: slow down, others will hear the same. */
-  | ({ outcome: 'deferred'; scope: 'recipient' | 'server' } & SmtpReply)
+  /** 4yz: later. Whose fault that is takes more to tell than this. */
+  | ({ outcome: 'deferred' } & SmtpReply)
   /** The whole message had left this machine and no answer came: the recipient may have it. */
   | { outcome: 'uncertain'; reason: string }
   /** Nobody has it: the connection or the sign-in failed, or was lost before the message was complete. */
   | {
       outcome: 'not-sent';
+      /** Without `noSession` and `notNow`: the server's reply when it starts with a code, else how the connection was lost. */
       reason: string;
+      /** Set when it did not come to a session, which is no message's fault. */
+      noSession?: NoSession;
       /** Nothing was tried, because this process may not send there now: says nothing about the server. */
       notNow?: true;
     };
+
+/** Why there is no session: no connection or none that speaks SMTP as agreed on; or user name, password and what protects them. */
+export type NoSession = 'unreachable' | 'sign-in';
 
 export interface SmtpReply {
   code: number;
@@ -53,8 +59,7 @@ export function classifyFailure(failure: SmtpFailure, phase: SendPhase): SendRes
   const reply = cleanReply(failure.response ?? '');
   const enhanced = /^[45]\d\d[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1];
   const detail = { code, reply, stage: stage ?? 'data', ...(enhanced === undefined ? {} : { enhanced }) };
-  if (code === 421) return { outcome: 'deferred', ...detail, scope: 'server' };
-  if (code < 500) return { outcome: 'deferred', ...detail, scope: deferralScope(detail) };
+  if (code < 500) return { outcome: 'deferred', ...detail };
   // Not signed in, TLS missing, or our own sender address refused: nothing about this recipient, and the next one would
   // hear the same. 552 is about the size of this message.
   const ours = code === 530 || code === 535 || code === 538 || (stage === 'sender' && code !== 552);
@@ -79,15 +84,6 @@ function classifyLocally({ code, responseCode, message = '' }: SmtpFailure): Sen
     return { outcome: 'refused', permanent: true, code: 553, enhanced: '5.1.3', reply, stage: 'recipient' };
   }
   return undefined;
-}
-
-/** 4yz that speaks of us, the server or the rate is the server's; the rest is the mailbox's. */
-function deferralScope({ stage, code, enhanced }: SmtpReply): 'recipient' | 'server' {
-  if (stage === 'sender' || code === 454) return 'server';
-  if (enhanced === undefined) return stage === 'recipient' ? 'recipient' : 'server';
-  // 4.3 is the mail system, 4.4 the network. 4.7 is rate and policy, but at RCPT it is how greylisting answers, which
-  // concerns this pair of addresses only.
-  return (stage === 'recipient' ? /^4\.[34]\./ : /^4\.[347]\./).test(enhanced) ? 'server' : 'recipient';
 }
 
 /** One line that is safe in logs, rows and pages. */

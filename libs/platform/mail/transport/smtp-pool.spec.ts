@@ -108,7 +108,6 @@ describe('SmtpPool against a real SMTP server', () => {
     });
     expect(await pool.send(to('rcpt4@x.example'), hello)).toMatchObject({
       outcome: 'deferred',
-      scope: 'recipient',
       code: 450,
       enhanced: '4.2.0',
     });
@@ -120,7 +119,6 @@ describe('SmtpPool against a real SMTP server', () => {
     });
     expect(await pool.send(to('data4@x.example'), hello)).toMatchObject({
       outcome: 'deferred',
-      scope: 'server',
       code: 451,
     });
     // Only a reset transaction takes the next MAIL FROM.
@@ -155,7 +153,11 @@ describe('SmtpPool against a real SMTP server', () => {
     const pool = poolFor('smtp://127.0.0.1:1', { connections: 1 });
     const results = await Promise.all([1, 2, 3].map(() => pool.send(to('a@x.example'), hello)));
     expect(results).toEqual(
-      Array(3).fill({ outcome: 'not-sent', reason: expect.stringContaining('127.0.0.1:1') }),
+      Array(3).fill({
+        outcome: 'not-sent',
+        reason: expect.stringContaining('127.0.0.1:1'),
+        noSession: 'unreachable',
+      }),
     );
   });
 
@@ -185,7 +187,6 @@ describe('SmtpPool against a real SMTP server', () => {
     const atRcpt = await script((line) => (line.startsWith('RCPT') ? '421 4.7.0 slow down' : polite(line)));
     expect(await poolFor(atRcpt.url).send(to('a@x.example'), hello)).toMatchObject({
       outcome: 'deferred',
-      scope: 'server',
       code: 421,
     });
     const busy = await script((line) => (line === 'connect' ? '421 too busy' : polite(line)));

@@ -78,7 +78,7 @@ export class SmtpPool {
   async send(envelope: SmtpEnvelope, message: SmtpMessage, urgency: Urgency = 0): Promise<SendResult> {
     for (let attempt = 0; ; attempt += 1) {
       const session = await this.acquire(urgency);
-      if (session instanceof SmtpOpenError) return { outcome: 'not-sent', reason: session.message };
+      if (session instanceof SmtpOpenError) return notSent(session);
       if (session instanceof NotNow) return { outcome: 'not-sent', reason: session.reason, notNow: true };
       const fresh = session.used === 0;
       const result = await session.send(envelope, message);
@@ -226,4 +226,8 @@ export class SmtpPool {
   private settle(): void {
     if (this.busy.size + this.opening === 0) this.onDrained?.();
   }
+}
+
+function notSent({ message, noSession }: SmtpOpenError): SendResult {
+  return { outcome: 'not-sent', reason: message, noSession };
 }

@@ -1,5 +1,5 @@
 import { ConnectError, type ConnectProblem } from '@platform/network';
-import { cleanReply, type SmtpFailure } from './send-result';
+import { cleanReply, type NoSession, type SmtpFailure } from './send-result';
 import type { SmtpSettings } from './smtp-settings';
 
 /** How far opening a session came. */
@@ -31,6 +31,12 @@ export class SmtpOpenError extends Error {
     message: string,
   ) {
     super(message);
+  }
+
+  /** The same for whoever decides what mail does meanwhile. */
+  get noSession(): NoSession {
+    const isSignIn = this.stage === 'auth' || this.problem === 'sign-in-not-encrypted';
+    return isSignIn ? 'sign-in' : 'unreachable';
   }
 }
 

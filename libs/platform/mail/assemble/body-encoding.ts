@@ -47,15 +47,26 @@ function hasLongLine(text: string): boolean {
   return false;
 }
 
+const MAX_KEPT = 1024 * 1024;
+let kept = Buffer.alloc(0);
+
+/** Used again for the next text of a usual size: fresh memory costs as much as the work, and drives the collector. */
+function takeWorkspace(octets: number): Buffer {
+  if (octets > MAX_KEPT) return Buffer.allocUnsafeSlow(octets);
+  if (kept.length < octets) kept = Buffer.allocUnsafeSlow(octets);
+  return kept;
+}
+
 /**
  * RFC 2045 6.7: lines of at most 76 characters, white space at line ends encoded, CRLF kept as line ends. No line starts
  * with a dot or with `From `, which some relays change.
  */
 export function quotedPrintable(text: string): string {
-  const source = Buffer.allocUnsafe(text.length * 3);
+  const workspace = takeWorkspace(text.length * 13 + 16);
+  const source = workspace.subarray(0, text.length * 3);
   const length = source.write(text);
   // Each octet three, three more for each line, which has 24 of them at least, and a few for the last one.
-  const target = Buffer.allocUnsafe(Math.ceil(length * 3.2) + 16);
+  const target = workspace.subarray(source.length);
   let out = 0;
   let column = 0;
   let at = 0;

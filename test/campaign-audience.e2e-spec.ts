@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import { Client } from 'pg';
+import type { Scope } from '@features/accounts';
 import { sweepCampaignsJob } from '@features/campaigns';
 import { JobQueue } from '@platform/queue';
 import type { TestWorkspace } from './support/api';
@@ -174,10 +175,11 @@ describe('a local time', () => {
     const localTimes = `/api/v1/campaigns/${id}/local-times?localTime=${inHours(24)}`;
     const other = await product.api.aWorkspace();
     await other.http.get(localTimes).expect(404);
-    const withScopes = async (...scopes: ('campaigns:read' | 'campaigns:send')[]) =>
+    const withScopes = async (...scopes: Scope[]) =>
       product.api.withKey(await product.api.anApiKey(mine.workspace.id, scopes));
-    await (await withScopes('campaigns:read')).get(localTimes).expect(403);
-    const sender = await withScopes('campaigns:send');
+    const noConsent = await withScopes('campaigns:read', 'segments:read', 'contacts:read');
+    await noConsent.get(localTimes).expect(403);
+    const sender = await withScopes('campaigns:send', 'contacts:read');
     const { body } = await sender
       .post(`/api/v1/campaigns/${id}/schedule`)
       .send({ localTime: inHours(24) })

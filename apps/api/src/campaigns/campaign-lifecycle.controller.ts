@@ -1,11 +1,14 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Actor } from '@features/accounts';
+import type { Actor, Scope } from '@features/accounts';
 import { CampaignLifecycleService, CampaignScheduling, TestSendService } from '@features/campaigns';
 import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
 import { ScheduleCampaignDto, TestSendDto } from './campaigns.dto';
 import { CampaignView, TestSendView, toCampaignView, toTestSendView } from './campaigns.views';
 import { ScheduledCampaignView, toScheduledCampaignView } from './local-times.views';
+
+/** Counting people by rules of one's own tells who they are, and who may not be mailed. */
+const COUNTING: readonly Scope[] = ['segments:read', 'contacts:read', 'consent:read'];
 
 @ApiTags('campaigns')
 @Controller('v1/campaigns/:id')
@@ -29,7 +32,7 @@ export class CampaignLifecycleController {
     @Body() body: ScheduleCampaignDto,
   ): Promise<ScheduledCampaignView> {
     const { campaign, localTimes } = await this.scheduling.schedule(actor, id, body);
-    const mayCount = actor.scopes.includes('contacts:read');
+    const mayCount = COUNTING.every((scope) => actor.scopes.includes(scope));
     return toScheduledCampaignView(campaign, mayCount ? localTimes : null);
   }
 

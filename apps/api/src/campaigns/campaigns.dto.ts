@@ -109,7 +109,7 @@ export class ScheduleCampaignDto {
 
 export class LocalTimesQueryDto {
   /**
-   * A date and a time of day without an offset. Not needed where the campaign has one.
+   * Asks for a local time: a date and a time of day without an offset. Left out: the one that the campaign is scheduled for.
    * @example "2026-12-01T09:00"
    */
   @IsOptional()

@@ -16,7 +16,7 @@ export class LocalTimesController {
 
   /** Who gets the campaign when, at a local time: of the audience as it is now; once that is fixed, as it was then. */
   @Get('local-times')
-  @RequireScope('campaigns:read', 'contacts:read')
+  @RequireScope('campaigns:read', 'segments:read', 'contacts:read', 'consent:read')
   async get(
     @CurrentActor() { workspaceId }: Actor,
     @Param('id', ParseUuidPipe) id: string,

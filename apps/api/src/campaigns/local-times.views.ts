@@ -30,7 +30,7 @@ export class LocalTimesView {
 }
 
 export class ScheduledCampaignView extends CampaignView {
-  /** At a local time: who gets it when. Null at an instant, and for keys that may not read contacts. */
+  /** At a local time: who gets it when. Null at an instant, and for keys that may not count people. */
   localTimes: LocalTimesView | null;
 }
 

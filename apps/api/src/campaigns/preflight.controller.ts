@@ -1,8 +1,9 @@
-import { Controller, Get, Param } from '@nestjs/common';
+import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
 import { PreflightService } from '@features/campaigns';
 import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
+import { LocalTimesQueryDto } from './campaigns.dto';
 import { PreflightView, toPreflightView } from './preflight.views';
 
 @ApiTags('campaigns')
@@ -20,7 +21,8 @@ export class PreflightController {
   async preflight(
     @CurrentActor() { workspaceId }: Actor,
     @Param('id', ParseUuidPipe) id: string,
+    @Query() { localTime }: LocalTimesQueryDto,
   ): Promise<PreflightView> {
-    return toPreflightView(await this.preflights.of(workspaceId, id));
+    return toPreflightView(await this.preflights.of(workspaceId, id, { localTime }));
   }
 }

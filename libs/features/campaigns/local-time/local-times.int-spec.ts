@@ -10,6 +10,7 @@ import type { Campaign } from '../campaign';
 import { CampaignLifecycleService } from '../campaign-lifecycle.service';
 import { CampaignSweeper } from '../campaign-sweeper.service';
 import { CampaignsRepository } from '../campaigns.repository';
+import { PreflightService } from '../preflight/preflight.service';
 import { ExpandAudience } from '../resolve/expand-audience.service';
 import { ResolveCampaign } from '../resolve/resolve-campaign.service';
 import { CampaignScheduling } from './campaign-scheduling.service';
@@ -178,6 +179,25 @@ describe('a campaign at a local time', () => {
     expect(scheduled.scheduledAt).toEqual(whenIn(localTime, 'Asia/Kathmandu'));
     expect(localTimes).toMatchObject({ contacts: 5, passedContacts: 0 });
     expect(await services.get(ResolveCampaign).resolve(world.campaignId, 2)).toBeNull();
+  });
+
+  it('is looked at by the preflight, also before it is promised', async () => {
+    await people(2, 'Asia/Kathmandu');
+    await people(3, 'America/Lima');
+    const level = async (localTime?: string): Promise<string | undefined> => {
+      const { checks } = await services
+        .get(PreflightService)
+        .of(world.workspaceId, world.campaignId, { localTime });
+      return checks.find(({ id }) => id === 'local-time')?.level;
+    };
+    expect([
+      await level(),
+      await level(inHours(24)),
+      await level(inHours(3)),
+      await level(inHours(-9)),
+    ]).toEqual([undefined, 'ok', 'warn', 'block']);
+    await schedule(inHours(3));
+    expect(await level()).toBe('warn');
   });
 
   it('is refused where the time is over everywhere, and where it is no time', async () => {

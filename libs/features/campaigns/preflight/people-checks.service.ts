@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { WorkspacesService, type TrackingMode, type Workspace } from '@features/accounts';
 import type { Campaign } from '../campaign';
+import { localTimeCheck } from '../local-time/local-time-check';
+import { LocalTimesService } from '../local-time/local-times.service';
 import { audienceChecks, mergeValuesCheck, type UsedField } from './audience-checks';
 import { AudienceCounter, COUNT_MS } from './audience-counter.service';
 import type { AudienceCounts } from './audience-counts.repository';
@@ -28,6 +30,7 @@ export class PeopleChecks {
     private readonly workspaces: WorkspacesService,
     private readonly counter: AudienceCounter,
     private readonly paces: SendingPaces,
+    private readonly localTimes: LocalTimesService,
   ) {}
 
   /** `isReadable`: nothing is wrong with the audience's segments. */
@@ -51,9 +54,15 @@ export class PeopleChecks {
       ...audienceChecks(counts, { minimum: workspace.minimumSegmentSize }),
       mergeValuesCheck(fields, counts),
       ...(await this.paces.check(campaign, counts, now)),
+      ...(await this.localTimeChecks(campaign, now)),
       tracking,
     ];
     return { workspace, counts, checks };
+  }
+
+  private async localTimeChecks(campaign: Campaign, now: Date): Promise<PreflightCheck[]> {
+    if (campaign.localTime === null) return [];
+    return [localTimeCheck(await this.localTimes.of(campaign, campaign.localTime, now))];
   }
 }
 

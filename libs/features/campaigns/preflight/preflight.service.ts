@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FieldError } from '@platform/errors';
 import { CampaignReadiness } from '../campaign-readiness.service';
 import { CampaignsService } from '../campaigns.service';
+import { readLocalTime } from '../local-time/local-time';
 import type { UsedField } from './audience-checks';
 import { DraftMessages, type DraftMessage } from './draft-messages.service';
 import { MessageChecks } from './message-checks.service';
@@ -19,9 +20,17 @@ export class PreflightService {
     private readonly contents: MessageChecks,
   ) {}
 
-  /** Of the campaign as it is now. Throws `campaign.not-found`, and `database.busy` when too many large questions are asked. */
-  async of(workspaceId: string, campaignId: string, now = new Date()): Promise<Preflight> {
-    const campaign = await this.campaigns.get(workspaceId, campaignId);
+  /**
+   * Of the campaign as it is now; with a `localTime`, as if it were scheduled for that. Throws `campaign.not-found`,
+   * `campaign.invalid-local-time`, and `database.busy` when too many large questions are asked.
+   */
+  async of(
+    workspaceId: string,
+    campaignId: string,
+    { localTime, now = new Date() }: { localTime?: string | undefined; now?: Date } = {},
+  ): Promise<Preflight> {
+    const found = await this.campaigns.get(workspaceId, campaignId);
+    const campaign = localTime === undefined ? found : { ...found, localTime: readLocalTime(localTime) };
     const problems = await this.readiness.settingsProblems(campaign);
     const messages = await this.messages.of(campaign);
     const isReadable = !problems.some(({ pointer }) => pointer.startsWith('/audience'));

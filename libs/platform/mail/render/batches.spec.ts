@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import { createDkimKeys } from '../../../testing/mail/dkim-keys';
 import type { AssembledMessage, MessagePlan, PlanRecipient } from '../assemble/message-plan';
@@ -33,6 +34,12 @@ const made = (message: AssembledMessage | undefined) => {
   if (message?.ok !== true) throw new Error('not assembled');
   return message;
 };
+
+/** RFC 8301 3.2: verifiers must not take it. */
+function shortKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 768 });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
 
 describe('RenderPool and batches of messages', () => {
   const pool = new RenderPool();
@@ -73,6 +80,7 @@ describe('RenderPool and batches of messages', () => {
   it.each([
     ['is no key', { ...rsa, privateKey: 'secret words' }, 'cannot be read'],
     ['is of another kind', { ...ed25519, algorithm: 'rsa-sha256' as const }, 'is not for rsa-sha256'],
+    ['is too short', { ...rsa, privateKey: shortKey() }, 'shorter than 1024 bits'],
     ['has a selector with a space', { ...rsa, selector: 'a b' }, 'selector'],
     ['has a domain with a line break', { ...rsa, domain: 'shop.example\r\nX: y' }, 'domain'],
   ])('refuses a plan whose DKIM key %s, without saying the key', async (_what, key, reason) => {

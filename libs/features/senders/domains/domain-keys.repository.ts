@@ -66,7 +66,7 @@ export class DomainKeysRepository {
     );
   }
 
-  /** What may sign mail from this domain, RSA first. */
+  /** What may sign mail from this domain (`maySign` in SQL), RSA first. */
   async listSigning(workspaceId: string, domain: string): Promise<SealedKey[]> {
     return this.database.query<SealedKey>(
       `SELECT k.selector, k.algorithm, k.public_key AS "publicKey", k.private_key AS "sealedKey"

@@ -1,5 +1,5 @@
 import type { Finding } from '../dns/finding';
-import type { DomainKey } from './domain-key';
+import { maySign, type DomainKey } from './domain-key';
 import type { WarmUpPlan } from './warm-up';
 
 /**
@@ -8,14 +8,6 @@ import type { WarmUpPlan } from './warm-up';
  */
 export const SENDING_DOMAIN_STATUSES = ['unverified', 'verified', 'lost', 'unverifiable'] as const;
 export type SendingDomainStatus = (typeof SENDING_DOMAIN_STATUSES)[number];
-
-/** Where a status may go by itself or by somebody's act. */
-export const SENDING_DOMAIN_MOVES: Record<SendingDomainStatus, readonly SendingDomainStatus[]> = {
-  unverified: ['verified', 'unverifiable'],
-  verified: ['lost', 'unverified'],
-  lost: ['verified', 'unverified'],
-  unverifiable: [],
-};
 
 /** A domain that the workspace sends from, and what DNS says about it. */
 export interface SendingDomain {
@@ -49,10 +41,7 @@ export interface SendingDomainDetails extends SendingDomain {
 /** The status when the keys are as they are. */
 export function statusWith(status: SendingDomainStatus, keys: readonly DomainKey[]): SendingDomainStatus {
   if (status === 'unverifiable') return status;
-  const signs = keys.some(
-    ({ algorithm, status: of, isPublished }) => algorithm === 'rsa-sha256' && of !== 'retired' && isPublished,
-  );
-  if (signs) return 'verified';
+  if (keys.some((key) => key.algorithm === 'rsa-sha256' && maySign(key))) return 'verified';
   return status === 'verified' ? 'lost' : status;
 }
 

@@ -160,7 +160,7 @@ describeWithOracles('Messages with hostile names, subjects, values and templates
       expect(decodeReferences(read.html)).toBe(meantHtml(message));
       expect(read.html).not.toMatch(/<script|onclick="/);
     });
-    await fc.assert(property, propertyRuns(400));
+    await fc.assert(property, propertyRuns(300));
   });
 
   it("arrive with their author's words from MJML", async () => {
@@ -184,7 +184,7 @@ describeWithOracles('Messages with hostile names, subjects, values and templates
         expect(read.text).toBe(`${meantInBody(text).trim()}\n`.replaceAll('\n', '\r\n'));
       }
     });
-    await fc.assert(property, propertyRuns(60));
+    await fc.assert(property, propertyRuns(40));
   });
 });
 
@@ -221,7 +221,7 @@ describe('Messages with hostile names, subjects, values and templates', () => {
       expect(shown(ours.html)).toBe(shown(theirs.html));
       expect(shown(ours.text)).toBe(shown(theirs.text));
     });
-    await fc.assert(property, propertyRuns(200));
+    await fc.assert(property, propertyRuns(150));
   });
 
   it('reach a mail server octet by octet, signed or not', async () => {

@@ -50,5 +50,6 @@ export function requiredContent(message: DraftMessage, workspace: Workspace): Pr
 
 /** Line breaks and markup between its lines do not make it another address. */
 function squeezed(text: string): string {
-  return text.replace(/<[^>]*>|&nbsp;|[\s,;·|]+/g, '').toLowerCase();
+  // No "<" within a tag: else every lone one would look to the end of the text for its partner.
+  return text.replace(/<[^<>]*>|&nbsp;|[\s,;·|]/g, '').toLowerCase();
 }

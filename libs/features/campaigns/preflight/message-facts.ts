@@ -47,6 +47,9 @@ export function readMessage({ subject, preheader, html, text }: RenderedParts): 
   };
 }
 
+/** Characters before white space is put together: more than a label shows. */
+const ENOUGH_LABEL = 400;
+
 class MessageReader {
   readonly links: LinkFact[] = [];
   readonly images: MessageFacts['images'] = [];
@@ -69,19 +72,24 @@ class MessageReader {
   ontext(text: string): void {
     if (this.unread > 0) return;
     this.words.push(text);
-    if (this.link) this.link.label = `${this.link.label}${text}`.replace(/\s+/g, ' ').trimStart();
+    this.label(text);
   }
 
   onclosetag(name: string): void {
     if (NOT_READ.has(name)) this.unread -= 1;
     if (name !== 'a' || !this.link) return;
-    this.link.label = this.link.label.trim().slice(0, 80);
+    this.link.label = this.link.label.replace(/\s+/g, ' ').trim().slice(0, 80);
     this.link = undefined;
   }
 
   private image({ src = '', alt }: Record<string, string>): void {
     this.images.push({ src: src.trim(), alt: alt?.trim() ?? null });
-    if (this.link && alt) this.link.label += ` ${alt}`;
+    if (alt) this.label(` ${alt}`);
+  }
+
+  /** A parser tells text in pieces, one per entity: only the first ones can matter. */
+  private label(text: string): void {
+    if (this.link && this.link.label.length < ENOUGH_LABEL) this.link.label += text;
   }
 }
 

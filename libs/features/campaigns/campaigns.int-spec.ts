@@ -34,9 +34,10 @@ it('goes on with a campaign that was called sent while one of its batches was be
   await database.execute(`UPDATE delivery_batches SET status = 'done' WHERE campaign_id = $1`, [
     finished.campaignId,
   ]);
-  await database.execute(`UPDATE campaigns SET status = 'sent', finished_at = now() WHERE workspace_id = $1`, [
-    workspaceId,
-  ]);
+  await database.execute(
+    `UPDATE campaigns SET status = 'sent', finished_at = now() WHERE workspace_id = $1`,
+    [workspaceId],
+  );
   expect(await new CampaignsRepository(database).reopenUnfinished()).toBe(1);
   expect(await statusOf(unfinished.campaignId)).toBe('sending');
   expect(await statusOf(finished.campaignId)).toBe('sent');

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { WorkspacesService } from '@features/accounts';
 import { TopicsService } from '@features/consent';
-import { SendersService, type Sender } from '@features/senders';
+import { SendersService } from '@features/senders';
 import { TemplatesService, type TemplateVersion } from '@features/templates';
-import type { MessagePlan } from '@platform/mail';
+import { domainOf, type MessagePlan } from '@platform/mail';
 import type { Campaign } from './campaign';
 import { PublicAddress } from './public-address';
 
@@ -50,7 +50,7 @@ export class MessagePlans {
       message: content.compiled,
       from: { name: sender.fromName, address: sender.fromEmail },
       ...(sender.replyTo ? { replyTo: { address: sender.replyTo } } : {}),
-      messageIdDomain: domainOf(sender),
+      messageIdDomain: domainOf(sender.fromEmail),
       publicBaseUrl: this.address.url,
       list: {
         id: `${topic.key}.${workspace.slug}.${this.address.host}`,
@@ -60,8 +60,4 @@ export class MessagePlans {
       unsubscribeMailbox: sender.replyTo ?? sender.fromEmail,
     };
   }
-}
-
-function domainOf(sender: Sender): string {
-  return sender.fromEmail.slice(sender.fromEmail.lastIndexOf('@') + 1);
 }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SendingGate, type Admission, type Held } from '@features/sending-limits';
 import { MailServers, type MailServer } from '@features/smtp-servers';
 import { LOGGER, type Logger } from '@platform/logging';
+import { domainOf } from '@platform/mail';
 import type { DeliveryLease, Unsendable } from './delivery-lease';
 import { HandOver } from './hand-over.service';
 import type { MessageMaker, PreparedDelivery } from './message-maker';
@@ -205,8 +206,4 @@ function divide(
 
 function soonest(a: Waiting | null, b: Waiting): Waiting {
   return a !== null && a.until <= b.until ? a : b;
-}
-
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

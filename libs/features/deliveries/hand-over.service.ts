@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { judge, SendingGate, type Trouble } from '@features/sending-limits';
 import { MailServers, type MailServer } from '@features/smtp-servers';
 import { LOGGER, type Logger } from '@platform/logging';
-import type { SendResult } from '@platform/mail';
+import { domainOf, type SendResult } from '@platform/mail';
 import type { DeliveryOutcome } from './delivery';
 import type { DeliveryLease } from './delivery-lease';
 import { toOutcome } from './delivery-outcome';
@@ -181,7 +181,7 @@ export class HandOver {
   }
 
   private async report({ lease, server, envelopeFrom }: HandOverRequest, tried: Answer[]): Promise<void> {
-    const senderDomain = envelopeFrom.slice(envelopeFrom.lastIndexOf('@') + 1).toLowerCase();
+    const senderDomain = domainOf(envelopeFrom);
     await this.gate.report(
       server,
       tried.map((answer) => ({ ...toTold(answer), workspaceId: lease.workspaceId, senderDomain })),

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { domainOf, SendingDomains, type Sender } from '@features/senders';
+import { SendingDomains, type Sender } from '@features/senders';
 import { TemplatesService, type RecipientValues } from '@features/templates';
 import { Settings } from '@platform/config';
 import {
+  domainOf,
   RenderPool,
   type AssembledMessage,
   type CompiledMessage,
@@ -114,7 +115,7 @@ export class MessageAssembly {
     return {
       message: compiled ?? (await this.templates.getVersion(workspaceId, versionId)).compiled,
       from: { name: fromName, address: fromEmail },
-      messageIdDomain: domainOf({ fromEmail }),
+      messageIdDomain: domainOf(fromEmail),
       publicBaseUrl: this.settings.http.appUrl,
       autoSubmitted: 'auto-generated',
     };

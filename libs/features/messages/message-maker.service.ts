@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { ClaimedDelivery, MessageMaker } from '@features/deliveries';
-import { domainOf, SendingDomains, type Sender } from '@features/senders';
+import { SendingDomains, type Sender } from '@features/senders';
 import { MergeContexts } from '@features/templates';
 import { MessageTokens } from '@features/tracking';
-import type { AssembledMessage } from '@platform/mail';
+import { domainOf, type AssembledMessage } from '@platform/mail';
 import { MessageAssembly, NO_CAMPAIGN, type MessageDraft } from './message-assembly.service';
 import { MessageContentsRepository, type MessageParts } from './message-contents.repository';
 
@@ -26,7 +26,7 @@ export class SingleMessageMaker {
   async makerFor(workspaceId: string, sender: Sender): Promise<MessageMaker> {
     return {
       envelopeFrom: sender.fromEmail,
-      senderPerDay: await this.domains.limitToday(workspaceId, domainOf(sender), new Date()),
+      senderPerDay: await this.domains.limitToday(workspaceId, domainOf(sender.fromEmail), new Date()),
       make: (deliveries) => this.make(workspaceId, sender, deliveries),
     };
   }

@@ -20,7 +20,7 @@ export {
   type WarmUpDay,
   type WarmUpPlan,
 } from './domains/warm-up';
-export { domainOf, type Sender, type SenderInput } from './sender';
+export type { Sender, SenderInput } from './sender';
 export { checkSendingDomainsJob, type CheckSendingDomainsPayload } from './senders.jobs';
 export { SendersModule } from './senders.module';
 export { SendersService } from './senders.service';

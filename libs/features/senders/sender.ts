@@ -16,8 +16,3 @@ export interface SenderInput {
   replyTo?: string | null;
   isDefault?: boolean;
 }
-
-/** The domain of its From address, in lower case and A-labels: what the address grammar leaves behind the @. */
-export function domainOf({ fromEmail }: Pick<Sender, 'fromEmail'>): string {
-  return fromEmail.slice(fromEmail.lastIndexOf('@') + 1);
-}

@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
 import { invalidField, notFound } from '@platform/errors';
-import { parseEmailAddress } from '@platform/mail';
+import { domainOf, parseEmailAddress } from '@platform/mail';
 import { AdoptDomain, type PreparedDomain } from './domains/adopt-domain.service';
-import { domainOf, type Sender, type SenderInput } from './sender';
+import type { Sender, SenderInput } from './sender';
 import { SendersRepository } from './senders.repository';
 
 /** From addresses of a workspace. The first one becomes the default. The domain of each becomes a sending domain. */
@@ -29,7 +29,7 @@ export class SendersService {
 
   async create(actor: Actor, input: SenderInput): Promise<Sender> {
     const checked = check(input);
-    const domain = await this.adoption.prepare(actor.workspaceId, domainOf(checked));
+    const domain = await this.adoption.prepare(actor.workspaceId, domainOf(checked.fromEmail));
     return this.database.transaction(async () => {
       await this.senders.lockAll(actor.workspaceId);
       if (checked.isDefault) await this.senders.clearDefault(actor.workspaceId);
@@ -65,7 +65,7 @@ export class SendersService {
 
   private prepareDomain(actor: Actor, fromEmail: string): Promise<PreparedDomain> {
     const address = checkedAddress('/fromEmail', fromEmail);
-    return this.adoption.prepare(actor.workspaceId, domainOf({ fromEmail: address }));
+    return this.adoption.prepare(actor.workspaceId, domainOf(address));
   }
 }
 

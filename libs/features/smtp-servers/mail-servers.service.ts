@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Settings } from '@platform/config';
 import { DomainError } from '@platform/errors';
 import {
+  domainOf,
   parseSmtpUrl,
   type SendResult,
   type SmtpEnvelope,
@@ -101,8 +102,7 @@ export class MailServers implements BeforeApplicationShutdown {
   ): Promise<SendResult> {
     const reason = 'No connection to a mail server is free just now. Try again in some seconds.';
     let result: SendResult = { outcome: 'not-sent', reason, notNow: true };
-    const domain = envelope.from.slice(envelope.from.lastIndexOf('@') + 1);
-    for (const server of await this.candidates(workspaceId, domain)) {
+    for (const server of await this.candidates(workspaceId, domainOf(envelope.from))) {
       result = await this.send(server, envelope, message, priority);
       if (!mayAnotherTakeIt(result)) return result;
     }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { domainOf } from '@features/senders';
 import { SendingHoldsService } from '@features/sending-limits';
 import { MailServers } from '@features/smtp-servers';
+import { domainOf } from '@platform/mail';
 import type { Waiting } from './campaign-progress';
 
 /** What holds mail of one sender back at the moment: trouble of its mail servers, of mailbox providers, of its own name. */
@@ -15,7 +15,7 @@ export class CampaignHolds {
   async of(workspaceId: string, fromEmail: string, now: Date): Promise<Waiting[]> {
     const held = (await this.holds.list(workspaceId, now)).filter(({ heldUntil }) => heldUntil !== null);
     if (held.length === 0) return [];
-    const senderDomain = domainOf({ fromEmail });
+    const senderDomain = domainOf(fromEmail);
     const ours = new Set((await this.servers.candidates(workspaceId, senderDomain)).map(({ id }) => id));
     return held
       .filter(({ kind, domain, serverId }) =>

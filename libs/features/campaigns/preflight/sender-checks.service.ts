@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { domainOf, SendersService, SendingDomains } from '@features/senders';
+import { SendersService, SendingDomains } from '@features/senders';
+import { domainOf } from '@platform/mail';
 import type { VariantKey } from '../ab-test/variant';
 import type { Campaign } from '../campaign';
 import { check, type PreflightCheck } from './preflight';
@@ -18,7 +19,7 @@ export class SenderChecks {
     variant: VariantKey | null,
   ): Promise<PreflightCheck[]> {
     if (senderId === null) return [];
-    const domain = domainOf(await this.senders.get(workspaceId, senderId));
+    const domain = domainOf((await this.senders.get(workspaceId, senderId)).fromEmail);
     const { status, isSigned, summary, checkedAt, problems } = await this.domains.state(workspaceId, domain);
     const figures = { domain, status, isSigned, checkedAt, problems };
     if (isSigned && problems.length === 0) return [check('sender-domain', summary, { figures, variant })];

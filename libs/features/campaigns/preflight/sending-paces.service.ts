@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { domainOf, SendersService, SendingDomains } from '@features/senders';
+import { SendersService, SendingDomains } from '@features/senders';
+import { domainOf } from '@platform/mail';
 import type { Campaign } from '../campaign';
 import { CampaignFiguresRepository } from '../control/campaign-figures.repository';
 import type { AudienceCounts } from './audience-counts.repository';
@@ -28,7 +29,7 @@ export class SendingPaces {
     now: Date,
   ): Promise<PreflightCheck[]> {
     if (senderId === null || counts.audience === 0) return [];
-    const domain = domainOf(await this.senders.get(workspaceId, senderId));
+    const domain = domainOf((await this.senders.get(workspaceId, senderId)).fromEmail);
     const { servers, providers } = await this.routes.of(workspaceId, domain, counts.domains);
     const warmUp = await this.warmUp(workspaceId, domain, { count: counts.audience, now });
     const measuredPerMinute = await this.figures.measuredPerMinute(workspaceId);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { WorkspacesService } from '@features/accounts';
 import { notFound } from '@platform/errors';
-import { domainOf } from '../sender';
+import { domainOf } from '@platform/mail';
 import { SendersRepository } from '../senders.repository';
 import { DomainStores } from './domain-stores.service';
 import { MailHosts, suggestedSpf } from './mail-hosts.service';
@@ -35,7 +35,7 @@ export class DomainCatalogue {
       keys: keys.filter(({ domainId }) => domainId === row.id),
       senders: [
         ...new Set(
-          senders.filter((sender) => domainOf(sender) === row.domain).map(({ fromEmail }) => fromEmail),
+          senders.map(({ fromEmail }) => fromEmail).filter((address) => domainOf(address) === row.domain),
         ),
       ],
       suggestedSpf: suggestedSpf(hosts.get(row.domain) ?? []),

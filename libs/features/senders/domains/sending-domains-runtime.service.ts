@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { DkimKey, MessagePlan } from '@platform/mail';
+import { domainOf, type DkimKey, type MessagePlan } from '@platform/mail';
 import type { Finding } from '../dns/finding';
-import { domainOf } from '../sender';
 import { DomainStores } from './domain-stores.service';
 import { isFreeMail } from './free-mail';
 import { KeyRing } from './key-ring.service';
@@ -55,7 +54,7 @@ export class SendingDomains {
    * are the same, so that the render threads keep it compiled.
    */
   async sign(workspaceId: string, plan: MessagePlan): Promise<MessagePlan> {
-    const keys = await this.signingKeys(workspaceId, domainOf({ fromEmail: plan.from.address }));
+    const keys = await this.signingKeys(workspaceId, domainOf(plan.from.address));
     if (keys.length === 0) return plan;
     const plans = this.signed.get(keys) ?? new WeakMap<MessagePlan, MessagePlan>();
     const signed = plans.get(plan) ?? { ...plan, dkim: keys };

@@ -24,8 +24,3 @@ export function providerByMx(
   const mxHost = first && first.exchange !== '' ? first.exchange.toLowerCase() : null;
   return { provider: (mxHost === null ? undefined : providerOfMx(mxHost)) ?? domain, mxHost };
 }
-
-/** The domain of an address, lower case, as the rest of this feature names it. */
-export function domainOf(email: string): string {
-  return email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-}

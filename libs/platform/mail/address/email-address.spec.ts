@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseEmailAddress } from './email-address';
+import { domainOf, parseEmailAddress } from './email-address';
 
 const accept = (text: string) => {
   const result = parseEmailAddress(text);
@@ -113,4 +113,13 @@ describe('the fast path for plain addresses', () => {
       expect([address, parseEmailAddress(address)]).toEqual([address, parseEmailAddress(` ${address}`)]);
     }
   });
+});
+
+it.each([
+  ['Ana@Shop.EXAMPLE', 'shop.example'],
+  ['"a@b"@shop.example', 'shop.example'],
+  ['no-address', 'no-address'],
+  ['', ''],
+])('the domain of %s is %s', (address, domain) => {
+  expect(domainOf(address)).toBe(domain);
 });

@@ -41,6 +41,14 @@ export function parseEmailAddress(text: string): EmailAddressResult {
   return parsePlain(text) ?? parseInFull(text);
 }
 
+/**
+ * What stands after the last @ of an address, in lower case; all of it when there is none. Stored addresses have passed
+ * parseEmailAddress: their domains are in A-labels.
+ */
+export function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+}
+
 function parsePlain(text: string): EmailAddressResult | undefined {
   // A domain within the length of one label has no label that is too long.
   const at = text.indexOf('@');
@@ -82,7 +90,8 @@ function checkLocalPart(local: string): string | undefined {
     return 'has a dot at the start or end of the part before the @ sign, or two in a row';
   }
   // Some servers and mail programs decode this inside of addresses too, and so mail somebody else.
-  if (local.includes('=?')) return 'has "=?" before the @ sign, which some mail programs read as something else';
+  if (local.includes('=?'))
+    return 'has "=?" before the @ sign, which some mail programs read as something else';
   return LOCAL_PART.test(local) ? undefined : 'has a character before the @ sign that is not allowed there';
 }
 

@@ -10,4 +10,6 @@ export { SendingGate } from './sending-gate.service';
 export { resumeWaitingJob, type ResumeWaitingPayload } from './sending-limits.jobs';
 export { SendingLimitsModule } from './sending-limits.module';
 export type { Admission, Held, SendingAnswer, SendingRequest } from './sending-request';
-export type { WindowLimits } from './windows/window';
+export { limitFor } from './windows/admission';
+export { byWindow, NO_LIMIT, type WindowRoom } from './windows/room';
+export { WINDOW_NAMES, WINDOW_SHAPES, type WindowLimits } from './windows/window';

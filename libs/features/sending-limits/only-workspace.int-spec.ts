@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { systemActor } from '@features/accounts';
 import { createTestDatabase, type TestDatabase } from '@testing';
 import {
@@ -7,6 +8,8 @@ import {
   type SendingProcess,
 } from '../../testing/factories/sending-process';
 import { aWorkspace } from '../../testing/factories/workspace';
+import { defaultLimits } from './windows/constraints';
+import { NO_LIMIT } from './windows/room';
 
 let server: TestDatabase;
 let sending: SendingProcess;
@@ -61,4 +64,38 @@ it('a workspace cannot set limits without end', async () => {
   const set = (provider: string) => sending.limits.set(systemActor(workspaceId), provider, limits);
   await expect(set('one-more.example')).rejects.toMatchObject({ code: 'provider-limits.too-many' });
   expect((await set('d7.example')).own).toEqual(limits);
+});
+
+it('an estimate knows all limits that hold, what campaigns may use of them, and what is used up', async () => {
+  const { gate, limits } = sending;
+  const { id: workspaceId } = await aWorkspace(sending.database);
+  await aWorkspace(sending.database);
+  const perHour = (count: number) => ({ perSecond: null, perMinute: null, perHour: count, perDay: null });
+  await limits.set(systemActor(workspaceId), 'known.example', perHour(400));
+  await limits.set(systemActor(workspaceId), 'gmail', perHour(1_000_000));
+  const ofServer = { ...perHour(1000), perDay: 20_000 };
+  const wanted = { 'known.example': 50, gmail: 10 };
+  const shared = aSendingRequest({
+    workspaceId,
+    server: aMailServer({ id: randomUUID(), limits: ofServer }),
+    senderPerDay: 200,
+    wanted,
+  });
+  const at = new Date();
+  await gate.admit({ ...shared, priority: 'transactional' }, at);
+  const room = await gate.limitsOf(shared, at);
+  expect(room.server).toMatchObject({ perSecond: null, perHour: { limit: 900, left: 840 } });
+  expect(room.domain.perDay).toEqual({ limit: 180, left: 120 });
+  expect(room.providers.get('known.example')?.perHour).toEqual({ limit: 360, left: 310 });
+  // Nobody can lift the limits of the others: the default ones of Gmail hold besides.
+  const { perSecond, perHour: anyHour } = defaultLimits('gmail');
+  expect(room.providers.get('gmail')).toMatchObject({
+    perSecond: { limit: (perSecond ?? 0) * 0.9 },
+    perHour: { limit: (anyHour ?? 0) * 0.9, left: (anyHour ?? 0) * 0.9 - 10 },
+  });
+  const own = { ...shared, server: aMailServer({ id: randomUUID(), workspaceId }) };
+  expect((await gate.limitsOf(own, at)).providers.get('gmail')).toEqual({
+    ...NO_LIMIT,
+    perHour: { limit: 900_000, left: 900_000 },
+  });
 });

@@ -8,6 +8,7 @@ import type { Admission, Held, SendingAnswer, SendingRequest } from './sending-r
 import type { Constraint } from './windows/admission';
 import { constraintsOf, NO_OWN_LIMITS } from './windows/constraints';
 import { InFlight, type Taker } from './windows/in-flight';
+import { senderRoom, type SenderRoom } from './windows/room';
 import { Windows } from './windows/windows.service';
 
 /**
@@ -98,6 +99,17 @@ export class SendingGate {
         closed.set(provider, { until: new Date(until), reason });
     }
     return closed;
+  }
+
+  /**
+   * All that `admit` would go by for this sender at this server, and what is left of it now; only the names in `wanted` count.
+   * Holds are no limits. For estimates: takes nothing.
+   */
+  async limitsOf(request: SendingRequest, at = new Date()): Promise<SenderRoom> {
+    const { server, priority, wanted } = request;
+    const constraints = constraintsOf(request, await this.ownLimits.of(request.workspaceId));
+    const usage = await this.windows.used(constraints.map(({ scope }) => scope));
+    return senderRoom(constraints, { server, priority, providers: wanted.keys(), usage, now: at.getTime() });
   }
 
   /** Forgets rows that nobody needs any more; for the housekeeping. Safe to repeat. */

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { SendersService, SendingDomains } from '@features/senders';
+import { limitFor } from '@features/sending-limits';
 import { domainOf } from '@platform/mail';
 import type { Campaign } from '../campaign';
 import { CampaignFiguresRepository } from '../control/campaign-figures.repository';
 import type { AudienceCounts } from './audience-counts.repository';
 import { check, type PreflightCheck } from './preflight';
-import { SendingRoutes } from './sending-routes.service';
+import { SendingRoutes, type RoutedSender } from './sending-routes.service';
 import { sendingTime } from './sending-time';
 
 /** Days that a warm-up plan is followed into the future; most end within two weeks. */
@@ -30,8 +31,10 @@ export class SendingPaces {
   ): Promise<PreflightCheck[]> {
     if (senderId === null || counts.audience === 0) return [];
     const domain = domainOf((await this.senders.get(workspaceId, senderId)).fromEmail);
-    const { servers, providers } = await this.routes.of(workspaceId, domain, counts.domains);
-    const warmUp = await this.warmUp(workspaceId, domain, { count: counts.audience, now });
+    const perDay = (await this.domains.allowance(workspaceId, domain, now)).limit;
+    const sender = { workspaceId, domain, perDay };
+    const { servers, providers, leftToday } = await this.routes.of(sender, counts.domains, now);
+    const warmUp = await this.warmUp(sender, { count: counts.audience, leftToday, now });
     const measuredPerMinute = await this.figures.measuredPerMinute(workspaceId);
     const { ms, sentence } = sendingTime({
       count: counts.audience,
@@ -51,20 +54,22 @@ export class SendingPaces {
     return [check('sending-time', sentence, { level: 'warn', remedy, figures })];
   }
 
-  /** Day by day, until everybody got it or the plan is over. What went today already is not counted. */
+  /** What campaigns may send day by day, until everybody got it or the plan is over; empty without one. */
   private async warmUp(
-    workspaceId: string,
-    domain: string,
-    { count, now }: { count: number; now: Date },
+    { workspaceId, domain, perDay }: RoutedSender,
+    { count, leftToday, now }: { count: number; leftToday: number | null; now: Date },
   ): Promise<(number | null)[]> {
-    const days: (number | null)[] = [];
-    let left = count;
+    if (perDay === null) return [];
+    const today = leftToday ?? limitFor(perDay, 'campaign');
+    const days: (number | null)[] = [today];
+    let left = count - today;
     while (left > 0 && days.length < MOST_DAYS) {
       const day = new Date(now.getTime() + days.length * DAY_MS);
       const { limit } = await this.domains.allowance(workspaceId, domain, day);
-      if (limit === null) return days.length === 0 ? [] : [...days, null];
-      days.push(limit);
-      left -= limit;
+      if (limit === null) return [...days, null];
+      const share = limitFor(limit, 'campaign');
+      days.push(share);
+      left -= share;
     }
     return days;
   }

@@ -1,16 +1,25 @@
-import { sendingTime, type SendingPace, type Windows } from './sending-time';
+import { byWindow, NO_LIMIT, type WindowRoom } from '@features/sending-limits';
+import { sendingTime, together, type SendingPace } from './sending-time';
 
-const none: Windows = { perSecond: null, perMinute: null, perHour: null, perDay: null };
 const hour = 3_600_000;
 const pace = (change: Partial<SendingPace>): SendingPace => ({
   count: 10_000,
-  servers: [{ label: 'mail.example:587', limits: none }],
+  servers: [server({})],
   providers: [],
   warmUp: [],
   measuredPerMinute: null,
   ...change,
 });
-const server = (limits: Partial<Windows>) => ({ label: 'mail.example:587', limits: { ...none, ...limits } });
+/** Nothing of it is used up. */
+const unused = (limits: Partial<Record<keyof WindowRoom, number>>): WindowRoom =>
+  byWindow((name) => {
+    const limit = limits[name];
+    return limit === undefined ? null : { limit, left: limit };
+  });
+const server = (limits: Partial<Record<keyof WindowRoom, number>>) => ({
+  label: 'mail.example:587',
+  limits: unused(limits),
+});
 
 describe('how long sending takes', () => {
   it('is not known where nothing limits it and nothing was measured', () => {
@@ -21,13 +30,26 @@ describe('how long sending takes', () => {
     const { ms, sentence } = sendingTime(pace({ servers: [server({ perSecond: 20, perHour: 2_000 })] }));
     expect(ms).toBe(4 * hour);
     expect(sentence).toBe(
-      'Sending takes about 4 hours: the mail server mail.example:587 may get 2,000 per hour at most.',
+      'Sending takes about 4 hours: campaigns may send 2,000 per hour at most through the mail server mail.example:587.',
     );
   });
 
   it('counts the first portion as gone at once', () => {
     expect(sendingTime(pace({ count: 2_000, servers: [server({ perDay: 2_000 })] })).ms).toBeNull();
     expect(sendingTime(pace({ count: 4_000, servers: [server({ perDay: 2_000 })] })).ms).toBe(24 * hour);
+  });
+
+  it('waits for what others have used up', () => {
+    const limits = { ...NO_LIMIT, perHour: { limit: 2_000, left: 500 } };
+    const { ms, sentence } = sendingTime(
+      pace({ count: 2_000, servers: [{ label: 'mail.example:587', limits }] }),
+    );
+    expect(ms).toBe(0.75 * hour);
+    expect(sentence).toContain('mail.example:587; 1,500 of them are used up now.');
+  });
+
+  it('is no division by nothing where a limit is zero', () => {
+    expect(sendingTime(pace({ servers: [server({ perDay: 0 })] })).ms).toBe(24 * hour);
   });
 
   it('adds up servers, and one without a limit takes the rest', () => {
@@ -38,10 +60,11 @@ describe('how long sending takes', () => {
   });
 
   it('waits for the slowest mailbox provider', () => {
-    const gmail = { name: 'Gmail', count: 6_000, limits: { ...none, perHour: 1_000 } };
+    const limits = together([unused({ perHour: 600 }), unused({ perHour: 400 })]);
+    const gmail = { name: 'Gmail', count: 6_000, limits };
     const { ms, sentence } = sendingTime(pace({ providers: [gmail], servers: [server({ perHour: 5_000 })] }));
     expect(ms).toBe(5 * hour);
-    expect(sentence).toContain('Gmail may get 1,000 per hour');
+    expect(sentence).toContain('campaigns may send 1,000 per hour at most to Gmail');
   });
 
   it('follows the warm-up plan from day to day', () => {

@@ -1,23 +1,16 @@
+import { byWindow, NO_LIMIT, WINDOW_NAMES, WINDOW_SHAPES, type WindowRoom } from '@features/sending-limits';
 import { sayCount } from '../control/say-number';
 import { sayDuration } from '../control/say-time';
-
-/** Messages that may go in any interval of each length; null is unlimited. */
-export interface Windows {
-  perSecond: number | null;
-  perMinute: number | null;
-  perHour: number | null;
-  perDay: number | null;
-}
 
 /** What limits how fast a campaign goes. */
 export interface SendingPace {
   /** Messages. */
   count: number;
   /** Of the mail servers that would be used. */
-  servers: { label: string; limits: Windows }[];
-  /** Mailbox providers that are limited, and how many of the messages go to each; the limits hold for each server. */
-  providers: { name: string; count: number; limits: Windows }[];
-  /** What a warm-up plan allows today and on the days after; empty: no plan. `null`: no limit from that day on. */
+  servers: { label: string; limits: WindowRoom }[];
+  /** Mailbox providers that are limited somewhere, how many of the messages go to each, and the limits of all servers together. */
+  providers: { name: string; count: number; limits: WindowRoom }[];
+  /** What a warm-up plan still allows campaigns today, and on the days after; empty: no plan. `null`: no limit from that day on. */
   warmUp: readonly (number | null)[];
   /** Messages per minute of the workspace's last large campaign; null when there was none. */
   measuredPerMinute: number | null;
@@ -29,13 +22,7 @@ export interface SendingTime {
   sentence: string;
 }
 
-const UNITS: { name: keyof Windows; ms: number; unit: string }[] = [
-  { name: 'perSecond', ms: 1_000, unit: 'second' },
-  { name: 'perMinute', ms: 60_000, unit: 'minute' },
-  { name: 'perHour', ms: 3_600_000, unit: 'hour' },
-  { name: 'perDay', ms: 86_400_000, unit: 'day' },
-];
-const DAY_MS = 86_400_000;
+const DAY_MS = WINDOW_SHAPES.perDay.ms;
 
 interface Part {
   ms: number;
@@ -59,14 +46,14 @@ export function sendingTime(pace: SendingPace): SendingTime {
 function serverParts({ count, servers }: SendingPace): Part[] {
   const [first] = servers;
   const who =
-    servers.length === 1 ? `the mail server ${first?.label}` : `the ${servers.length} mail servers together`;
-  return slowestWindow(count, who, sumOf(servers.map(({ limits }) => limits)));
+    servers.length === 1
+      ? `through the mail server ${first?.label}`
+      : `through the ${servers.length} mail servers together`;
+  return slowestWindow(count, who, together(servers.map(({ limits }) => limits)));
 }
 
-function providerParts({ providers, servers }: SendingPace): Part[] {
-  return providers.flatMap(({ name, count, limits }) =>
-    slowestWindow(count, name, sumOf(Array.from({ length: Math.max(1, servers.length) }, () => limits))),
-  );
+function providerParts({ providers }: SendingPace): Part[] {
+  return providers.flatMap(({ name, count, limits }) => slowestWindow(count, `to ${name}`, limits));
 }
 
 function warmUpPart({ count, warmUp }: SendingPace): Part[] {
@@ -91,27 +78,31 @@ function measuredPart({ count, measuredPerMinute }: SendingPace): Part[] {
   return [{ ms: (count / measuredPerMinute) * 60_000, because }];
 }
 
-/** The first portion goes at once; every further one waits for its interval. */
-function slowestWindow(count: number, who: string, limits: Windows): Part[] {
-  return UNITS.flatMap(({ name, ms, unit }) => {
-    const limit = limits[name];
-    if (limit === null || count <= limit) return [];
-    const because = `${who} may get ${sayCount(limit)} per ${unit} at most`;
-    return [{ ms: (count / limit - 1) * ms, because }];
+/** What is left goes at once; every further message waits for its interval. */
+function slowestWindow(count: number, where: string, room: WindowRoom): Part[] {
+  return WINDOW_NAMES.flatMap((name) => {
+    const window = room[name];
+    if (window === null || count <= window.left) return [];
+    const { ms, unit } = WINDOW_SHAPES[name];
+    const { limit, left } = window;
+    // Of a minute nobody needs to know.
+    const isUsed = left < limit && ms >= WINDOW_SHAPES.perHour.ms;
+    const used = isUsed ? `; ${sayCount(limit - left)} of them are used up now` : '';
+    const because = `campaigns may send ${sayCount(limit)} per ${unit} at most ${where}${used}`;
+    // A limit of nothing: at least one interval passes, however long somebody leaves it like that.
+    return [{ ms: limit === 0 ? ms : ((count - left) / limit) * ms, because }];
   });
 }
 
-function sumOf(all: readonly Windows[]): Windows {
-  const sum = (name: keyof Windows): number | null => {
-    const limits = all.map((limits) => limits[name]);
-    return limits.some((limit) => limit === null) || limits.length === 0
-      ? null
-      : limits.reduce<number>((total, limit) => total + (limit ?? 0), 0);
-  };
-  return {
-    perSecond: sum('perSecond'),
-    perMinute: sum('perMinute'),
-    perHour: sum('perHour'),
-    perDay: sum('perDay'),
-  };
+/** Where one has no limit, there is none for all. */
+export function together(rooms: readonly WindowRoom[]): WindowRoom {
+  const [first, ...others] = rooms;
+  return others.reduce(
+    (sum, room) =>
+      byWindow((name) => {
+        const [a, b] = [sum[name], room[name]];
+        return a === null || b === null ? null : { limit: a.limit + b.limit, left: a.left + b.left };
+      }),
+    first ?? NO_LIMIT,
+  );
 }

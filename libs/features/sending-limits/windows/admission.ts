@@ -90,7 +90,7 @@ export function usageAfter(
 }
 
 /** How much of a limit this kind of mail may use up. */
-function limitFor(limit: number, priority: SendingPriority): number {
+export function limitFor(limit: number, priority: SendingPriority): number {
   return priority === 'campaign' ? limit - reserveOf(limit) : limit;
 }
 

@@ -42,7 +42,12 @@ const WRITE_SCOPES: PreparedStatement = {
   WHERE u.scope = n.scope`,
 };
 
-type UsageRow = { scope: string; now: number } & Partial<Record<`${WindowName}Slot`, number | null>> &
+/** What was let through, as far as it is committed; nobody is kept waiting. */
+const READ_SCOPES = `
+  SELECT scope, ${COLUMNS.map(([name, column]) => `${column}_slot AS "${name}Slot", ${column} AS "${name}"`).join(', ')}
+  FROM sending_usage WHERE scope = ANY ($1::text[])`;
+
+type UsageRow = { scope: string } & Partial<Record<`${WindowName}Slot`, number | null>> &
   Partial<Record<WindowName, number[] | null>>;
 
 /** Rows that were locked, and the database's clock after that (milliseconds since 1970). */
@@ -61,12 +66,18 @@ export class UsageRepository {
    * them has no row yet. `at` replaces the clock.
    */
   async lock(scopes: readonly string[], at?: Date): Promise<LockedUsage | null> {
-    const rows = await this.database.query<UsageRow>(LOCK_SCOPES, [scopes, at ?? null]);
+    const rows = await this.database.query<UsageRow & { now: number }>(LOCK_SCOPES, [scopes, at ?? null]);
     if (rows.length < scopes.length) return null;
     return {
       usage: new Map(rows.map((row) => [row.scope, toUsage(row)])),
       now: rows.reduce((latest, { now }) => Math.max(latest, now), 0),
     };
+  }
+
+  /** For estimates: scopes that nothing was sent in are missing. */
+  async read(scopes: readonly string[]): Promise<Map<string, Usage>> {
+    const rows = await this.database.query<UsageRow>(READ_SCOPES, [scopes]);
+    return new Map(rows.map((row) => [row.scope, toUsage(row)]));
   }
 
   /** Rows for scopes that have none. Not in the transaction that locks them: two could then wait for each other. */

@@ -87,6 +87,11 @@ export class Windows {
     for (const scope of less.keys()) this.forget(scope);
   }
 
+  /** What was let through in these scopes, for estimates. */
+  async used(scopes: readonly string[]): Promise<Map<string, Usage>> {
+    return scopes.length === 0 ? new Map() : this.repository.read(scopes);
+  }
+
   /** Why nothing of this kind may go in a scope at the moment, as far as this process remembers; never asks the database. */
   waitIn(scope: string, priority: SendingPriority, now: number): Wait | undefined {
     const wait = this.exhausted[kindOf(priority)].get(scope);

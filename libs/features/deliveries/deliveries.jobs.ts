@@ -10,7 +10,7 @@ export class SendBatchPayload {
   @Min(1)
   number: number;
 
-  /** How often the batch was taken before: a new try is a new job id, so that a kept failed job never blocks it. */
+  /** How often the batch was taken before: the job of the next try is enqueued while that of this one still runs. */
   @IsInt()
   @Min(0)
   tries: number;

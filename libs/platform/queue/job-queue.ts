@@ -17,8 +17,11 @@ export interface Schedule<Payload extends object = object> {
   timeZone?: string;
 }
 
-/** Finished jobs vanish, so that their ids may be used again; failed ones stay a day for whoever looks into it. */
-const RETENTION = { removeOnComplete: true, removeOnFail: { age: 24 * 3600, count: 1000 } } as const;
+/**
+ * Ended jobs vanish, failed ones too: a job that is kept blocks its id, and the sweeper that derives it from rows again would
+ * be told that it exists. What failed, and why, stands in the log.
+ */
+const RETENTION = { removeOnComplete: true, removeOnFail: true } as const;
 
 /**
  * Puts jobs into queues. Call it inside `database.afterCommit(…)`: a job must never be visible before the rows it
@@ -60,10 +63,11 @@ export class JobQueue {
 
   /** Makes the recurring jobs exactly those of `schedules`: missing ones are added, others removed. */
   async applySchedules(schedules: Schedule[]): Promise<void> {
-    const wanted = new Set(schedules.map((schedule) => schedule.contract.name));
+    // By queue too: a job that moved to another one leaves its old schedule behind.
+    const wanted = new Set(schedules.map(({ contract }) => `${contract.queue} ${contract.name}`));
     for (const name of new Set(definedJobs().map((contract) => contract.queue))) {
       for (const existing of await this.queue(name).getJobSchedulers()) {
-        if (!wanted.has(existing.key)) await this.queue(name).removeJobScheduler(existing.key);
+        if (!wanted.has(`${name} ${existing.key}`)) await this.queue(name).removeJobScheduler(existing.key);
       }
     }
     for (const schedule of schedules) await this.addSchedule(schedule);
@@ -80,7 +84,7 @@ export class JobQueue {
     return lost.map((schedule) => schedule.contract.name);
   }
 
-  /** Waiting, delayed, active and failed jobs of one queue. */
+  /** Waiting, delayed and active jobs of one queue. */
   async counts(name: QueueName): Promise<Record<string, number>> {
     return this.queue(name).getJobCounts();
   }

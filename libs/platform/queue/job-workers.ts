@@ -41,6 +41,11 @@ export class JobWorkers {
         concurrency,
       });
       worker.on('error', (error) => this.logger.warn({ event: 'queue.worker-error', queue, err: error }));
+      // Nobody's handler: the processes that had it died. Its rows are found by the sweep.
+      worker.on('failed', (job, error) => {
+        if (/stalled/.test(error.message))
+          this.logger.warn({ event: 'job.stalled', jobId: job?.id, job: job?.name });
+      });
       this.workers.push(worker);
     }
     await Promise.all(this.workers.map((worker) => worker.waitUntilReady()));

@@ -154,7 +154,19 @@ function jobsOn(backend: 'postgres' | 'redis'): void {
     await queue.enqueue(numbered, { number: 2, label: 'follows' });
     await handler.until(2);
     expect(handler.runs.map((run) => run.payload.number)).toEqual([1, 2]);
-    expect(await queue.counts('events')).toMatchObject({ failed: 1, delayed: 0 });
+    expect(await queue.counts('events')).toMatchObject({ failed: 0, delayed: 0 });
+  });
+
+  it('takes work again that failed for good: what rows derive must never be blocked', async () => {
+    await start();
+    handler.behaviour = () => {
+      throw new DomainError({ code: 'sample.broken', kind: 'invalid', message: 'broken' });
+    };
+    await queue.enqueue(numbered, { number: 7, label: 'fails' });
+    await handler.until(1);
+    handler.behaviour = () => undefined;
+    while (handler.runs.length < 2) await queue.enqueue(numbered, { number: 7, label: 'goes' });
+    expect(handler.runs[1]?.payload.label).toBe('goes');
   });
 
   it('refuses a payload that does not fit its contract before it reaches the queue', async () => {
@@ -171,6 +183,14 @@ function jobsOn(backend: 'postgres' | 'redis'): void {
     await tick.next();
     await queue.applySchedules([]);
     expect((await queue.counts('maintenance')).delayed).toBe(0);
+  });
+
+  it('leaves no schedule behind in the queue that a job has moved away from', async () => {
+    const before = { ...ticking, queue: 'events' as const };
+    await queue.applySchedules([{ contract: before, payload: {}, everyMs: 3_600_000 }]);
+    await queue.applySchedules([{ contract: ticking, payload: {}, everyMs: 3_600_000 }]);
+    expect((await queue.counts('events')).delayed).toBe(0);
+    expect((await queue.counts('maintenance')).delayed).toBe(1);
   });
 
   it('brings back schedules that the queue lost, and leaves the others their time', async () => {

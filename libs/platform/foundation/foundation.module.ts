@@ -41,7 +41,7 @@ export class FoundationModule {
             timeouts: { connectMs: smtp.connectTimeoutMs, idleMs: smtp.timeoutMs },
           },
           // A worker compiles once per campaign and then sends; an api compiles what people are writing, again and again.
-          render: { compilerRestMs: process === 'worker' ? 1_000 : 60_000 },
+          render: { compilerRestMs: process === 'worker' ? 50 : 60_000 },
         }),
       ],
       providers: [{ provide: Settings, useValue: settings }],

@@ -22,8 +22,14 @@ export interface TestMailInput {
   to: string;
 }
 
-/** Somebody waits for the answer. */
-const PATIENCE: SmtpTimeouts = { connectMs: 8_000, greetingMs: 10_000, idleMs: 10_000 };
+/** Somebody waits for the answer: 45 seconds in all, whatever the server does. */
+const PATIENCE: SmtpTimeouts = {
+  connectMs: 8_000,
+  greetingMs: 10_000,
+  idleMs: 10_000,
+  openMs: 25_000,
+  sendMs: 20_000,
+};
 
 /** Of one workspace: enough for trying settings, too few for searching other people's networks. */
 const LIMIT: ThrottleLimit = { hits: 30, windowSeconds: 600 };

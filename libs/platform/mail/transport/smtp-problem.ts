@@ -11,6 +11,7 @@ export type SmtpProblem =
   | 'closed'
   | 'not-smtp'
   | 'no-greeting'
+  | 'too-slow'
   | 'turned-away'
   | 'tls-missing'
   | 'tls-not-from-the-start'
@@ -35,6 +36,8 @@ export class SmtpOpenError extends Error {
 
   /** The same for whoever decides what mail does meanwhile. */
   get noSession(): NoSession {
+    // A server that takes too long while signing in has said nothing about the password.
+    if (this.problem === 'too-slow') return 'unreachable';
     const isSignIn = this.stage === 'auth' || this.problem === 'sign-in-not-encrypted';
     return isSignIn ? 'sign-in' : 'unreachable';
   }

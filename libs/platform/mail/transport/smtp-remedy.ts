@@ -31,6 +31,8 @@ const REMEDIES: Record<SmtpProblem | TestMailProblem, Remedy> = {
     tls === 'tls'
       ? 'Check the port, or try again later: the server may be overloaded.'
       : 'This port may expect TLS from the start: choose TLS (465 usually does), or check the port.',
+  'too-slow':
+    'The server is overloaded, or holds up senders that it does not know. Try again later, or ask its operator.',
   'turned-away': 'Read what the server says. If it names a limit or a block list, its operator can help.',
   'tls-missing':
     'Choose TLS from the start (usually port 465), or a server that encrypts. Without encryption anybody on the way can read the mail.',

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
+import { DeadlineError, within } from './deadline';
 import {
   classifyFailure,
   cleanReply,
@@ -9,7 +10,7 @@ import {
   type SmtpFailure,
 } from './send-result';
 import { readSessionInfo, socketOf, type SessionInfo } from './session-info';
-import { describeOpenFailure, SmtpOpenError, type SmtpProblem } from './smtp-problem';
+import { describeOpenFailure, SmtpOpenError, type SmtpProblem, type SmtpStage } from './smtp-problem';
 import type { SmtpSettings } from './smtp-settings';
 
 export interface SmtpEnvelope {
@@ -30,6 +31,8 @@ export interface SmtpMessage {
 const FINAL_DOT = Buffer.from('.\r\n');
 /** How long a server may take to answer QUIT. */
 const QUIT_MS = 5_000;
+/** How long RSET may take, if the time for the message is not over before. */
+const RESET_MS = 10_000;
 
 /**
  * One SMTP connection. nodemailer does connecting, TLS, signing in, the envelope with PIPELINING and reading replies; the
@@ -38,6 +41,7 @@ const QUIT_MS = 5_000;
 export class SmtpSession {
   private connection: SMTPConnection | undefined;
   private dead = false;
+  private signingIn = false;
   private authenticated = false;
   /** Set while part of a message has not left this process. */
   private writing: Socket | undefined;
@@ -58,37 +62,50 @@ export class SmtpSession {
     return readSessionInfo(this.opened, this.authenticated);
   }
 
-  /** @throws SmtpOpenError */
+  /** Takes `openMs` of the settings at most, whatever the server does. @throws SmtpOpenError */
   async open(): Promise<void> {
     try {
-      this.connection = await this.prepare();
-      await this.connect(this.connection);
-      await this.signIn(this.connection);
+      await within(this.settings.openMs, this.establish());
     } catch (error) {
-      this.close();
-      throw describeOpenFailure(error, this.settings);
+      if (!(error instanceof DeadlineError)) {
+        this.close();
+        throw describeOpenFailure(error, this.settings);
+      }
+      const stage = this.stageOfOpening();
+      this.cutOff();
+      const message = `${this.settings.label} took longer than ${error.seconds} seconds in all to open a session; the connection was closed.`;
+      throw new SmtpOpenError(stage, 'too-slow', message);
     }
   }
 
   /**
    * Sends one message to one recipient. Up to the moment when the last octet of the final dot was taken by the operating
-   * system the message cannot have been accepted; from then until the reply, it may have been.
+   * system the message cannot have been accepted; from then until the reply, it may have been. Takes `sendMs` of the settings
+   * at most.
    */
   async send(envelope: SmtpEnvelope, message: SmtpMessage): Promise<SendResult> {
     this.used += 1;
+    const allowedMs = this.settings.sendMs(message.size);
+    const endsAt = performance.now() + allowedMs;
     let phase: SendPhase = 'envelope';
     const body = {
       pipe: (stream: Readable) => this.writeMessage(stream, message, (next) => (phase = next)),
     };
-    const result = await new Promise<SendResult>((resolve) => {
+    const sending = new Promise<SendResult>((resolve) => {
       this.opened.send({ ...envelope, size: message.size }, body as unknown as Readable, (error, info) => {
         if (error) resolve(classifyFailure(error, phase));
         else resolve({ outcome: 'accepted', reply: cleanReply(info?.response ?? '') });
       });
     });
+    const result = await within(allowedMs, sending).catch((error: unknown) => {
+      if (!(error instanceof DeadlineError)) throw error;
+      this.cutOff();
+      const failure = `The server took longer than ${error.seconds} seconds in all for one message; the connection was closed.`;
+      return classifyFailure({ message: failure }, phase);
+    });
     this.discardUnwritten(result);
     if (result.outcome === 'uncertain' || result.outcome === 'not-sent') this.close();
-    else if (result.outcome !== 'accepted') await this.reset();
+    else if (result.outcome !== 'accepted') await this.reset(endsAt - performance.now());
     return result;
   }
 
@@ -120,6 +137,13 @@ export class SmtpSession {
     else this.connection.close();
   }
 
+  /** Ends at once what politeness has no use for: a server that talks on, or does not read, would hold the connection. */
+  private cutOff(): void {
+    const socket = this.connection && socketOf(this.connection);
+    this.close();
+    socket?.destroy();
+  }
+
   private writeMessage(
     stream: Readable,
     { head, raw }: SmtpMessage,
@@ -146,9 +170,25 @@ export class SmtpSession {
     return this.connection;
   }
 
+  private async establish(): Promise<void> {
+    this.connection = await this.prepare();
+    await this.connect(this.connection);
+    this.signingIn = true;
+    await this.signIn(this.connection);
+  }
+
+  private stageOfOpening(): SmtpStage {
+    if (this.connection === undefined) return 'connect';
+    return this.signingIn ? 'auth' : 'greeting';
+  }
+
   private async prepare(): Promise<SMTPConnection> {
     const { dial, connection: options } = this.settings;
     const socket = await dial?.();
+    if (this.dead) {
+      socket?.destroy();
+      throw new Error('The session was given up while it was being connected.');
+    }
     const connection = new SMTPConnection({ ...options, ...(socket ? { connection: socket } : {}) });
     // An error without a listener would end the process; while something waits, it hears of it through its callback.
     connection.on('error', () => (this.dead = true));
@@ -210,10 +250,10 @@ export class SmtpSession {
   }
 
   /** Leaves no half-done transaction behind for the next message. */
-  private reset(): Promise<void> {
-    if (!this.usable) return Promise.resolve();
+  private async reset(leftMs: number): Promise<void> {
+    if (!this.usable) return;
     const connection = this.opened;
-    return new Promise((resolve) => {
+    const answered = new Promise<void>((resolve) => {
       const onEnd = (): void => resolve();
       connection.once('end', onEnd);
       connection.reset((error) => {
@@ -222,6 +262,7 @@ export class SmtpSession {
         resolve();
       });
     });
+    await within(Math.min(RESET_MS, leftMs), answered).catch(() => this.cutOff());
   }
 }
 

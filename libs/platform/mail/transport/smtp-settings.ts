@@ -35,6 +35,10 @@ export interface SmtpSettings {
   /** Whether the password may cross an unencrypted connection: to this machine, or because encryption was switched off. */
   plainAuthAllowed: boolean;
   dial?: () => Promise<Socket>;
+  /** Longest that opening a session may take in all, in milliseconds. */
+  openMs: number;
+  /** Longest that a message of so many octets may take in all, in milliseconds. */
+  sendMs: (size: number) => number;
   /** For logs and messages: no user, no password. */
   label: string;
 }
@@ -47,13 +51,28 @@ export interface SmtpTimeouts {
   greetingMs?: number;
   /** Silence while an answer is awaited, the answer to the final dot included. Default 600 000. */
   idleMs?: number;
+  /**
+   * Opening a session in all, however often the server says something. Default: `connectMs`, `greetingMs` and three answers of
+   * `idleMs`, of which at most 30 000 each count.
+   */
+  openMs?: number;
+  /** A message in all. Default: twice `idleMs`, and the time for its octets at 16 kB a second, at most 600 000. */
+  sendMs?: number;
 }
+
+/** Answers between the greeting and an open session, which EHLO, STARTTLS and AUTH wait for. */
+const OPENING_ANSWERS = 3;
+const OPENING_ANSWER_MS = 30_000;
+/** The slowest line that a message must still get through. */
+const OCTETS_PER_MS = 16;
+const MAX_TRANSFER_MS = 600_000;
 
 const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/;
 
 /** Settings of a server whose parts are known one by one. */
 export function smtpSettings(server: SmtpServerOptions): SmtpSettings {
   const { host, port, tls, verifyCertificate, ehloName, auth, dial, timeouts = {} } = server;
+  const { connectMs = 30_000, greetingMs = 60_000, idleMs = 600_000 } = timeouts;
   const connection: SMTPConnectionOptions = {
     host,
     port,
@@ -62,16 +81,18 @@ export function smtpSettings(server: SmtpServerOptions): SmtpSettings {
     ignoreTLS: tls === 'none',
     ...(ehloName === undefined ? {} : { name: ehloName }),
     tls: { rejectUnauthorized: verifyCertificate, minVersion: 'TLSv1.2' },
-    connectionTimeout: timeouts.connectMs ?? 30_000,
-    dnsTimeout: timeouts.connectMs ?? 30_000,
-    greetingTimeout: timeouts.greetingMs ?? 60_000,
-    socketTimeout: timeouts.idleMs ?? 600_000,
+    connectionTimeout: connectMs,
+    dnsTimeout: connectMs,
+    greetingTimeout: greetingMs,
+    socketTimeout: idleMs,
   };
   return {
     host,
     port,
     tls,
     connection,
+    openMs: timeouts.openMs ?? connectMs + greetingMs + OPENING_ANSWERS * Math.min(idleMs, OPENING_ANSWER_MS),
+    sendMs: (size) => timeouts.sendMs ?? 2 * idleMs + Math.min(size / OCTETS_PER_MS, MAX_TRANSFER_MS),
     plainAuthAllowed: tls === 'none' || LOOPBACK.test(host),
     label: `${host}:${port}`,
     ...(auth === undefined ? {} : { auth }),

@@ -11,11 +11,11 @@ export interface Findings {
   eased: Set<string>;
 }
 
-export type FoundStrike = { target: HoldTarget } & Omit<Strike, 'at' | 'random'>;
+export type FoundStrike = { target: HoldTarget } & Omit<Strike, 'at' | 'random' | 'kind'>;
 
 /**
- * Sums up what one server answered. Where some messages ran into trouble and others went through, the trouble counts: that
- * is what "slow down" looks like.
+ * Sums up what one server answered. Where some messages ran into trouble of a provider or a sending domain and others went
+ * through, the trouble counts: that is what "slow down" looks like. For a whole server, `judge` asks for more.
  */
 export function findingsOf(server: MailServer, answers: readonly SendingAnswer[]): Findings {
   const strikes = new Map<string, FoundStrike>();

@@ -110,10 +110,10 @@ export class HoldBook {
 
 function after(hold: Hold, strike: FoundStrike | undefined, now: Date): Hold | null {
   if (!strike) {
-    const state = eased(hold, now);
+    const state = eased(hold, now, hold.kind);
     return state && { ...hold, ...state };
   }
   const { target, ...told } = strike;
-  const state = struck(hold, { ...told, at: now, random: Math.random() });
+  const state = struck(hold, { ...told, kind: target.kind, at: now, random: Math.random() });
   return state && { ...hold, ...target, ...state };
 }

@@ -14,6 +14,7 @@ const T = Date.UTC(2026, 10, 6, 14, 0, 0);
 const at = (seconds: number): Date => new Date(T + seconds * 1000);
 
 const aStrike = (seconds: number, strike: Partial<Strike> = {}): Strike => ({
+  kind: 'provider',
   cause: 'rate',
   reply: '421 4.7.28 Too much.',
   witnesses: 5,
@@ -54,7 +55,7 @@ describe('a hold', () => {
   it('is not made longer by what was on its way when it began', () => {
     const state = struck(null, aStrike(0));
     expect(struck(state, aStrike(29))).toBeNull();
-    expect(eased(state, at(29))).toBeNull();
+    expect(eased(state, at(29), 'provider')).toBeNull();
   });
 
   it('lets one group find out when it ends, and the next one when that does not come back', () => {
@@ -70,9 +71,9 @@ describe('a hold', () => {
   it('is lifted by success, remembers its strikes for a while and forgets them one by one', () => {
     let state: HoldState | null = null;
     for (const seconds of [0, 30, 90]) state = struck(state, aStrike(seconds));
-    const lifted = eased(state, at(300))!;
+    const lifted = eased(state, at(300), 'provider')!;
     expect(gateAt(lifted, at(300))).toEqual({ is: 'open' });
-    expect(eased(lifted, at(301))).toBeNull();
+    expect(eased(lifted, at(301), 'provider')).toBeNull();
     expect(struck(lifted, aStrike(310))).toMatchObject({ strikes: 4, since: at(0) });
     expect(struck(lifted, aStrike(300 + 2 * 300))).toMatchObject({ strikes: 2, since: at(0) });
     expect(struck(lifted, aStrike(300 + 3 * 300))).toMatchObject({ strikes: 1, since: at(1200) });
@@ -100,7 +101,7 @@ describe('a hold', () => {
           now += wait;
           const next: HoldState | null = isTrouble
             ? struck(state, aStrike(now, { random, cause }))
-            : eased(state, at(now));
+            : eased(state, at(now), 'provider');
           state = next ?? state;
           if (!state?.heldUntil) continue;
           const gate = gateAt(state, at(now));
@@ -111,6 +112,62 @@ describe('a hold', () => {
         }
       }),
     );
+  });
+});
+
+/** A server that goes well but for a refusal after every so many seconds of going well, for four hours. */
+function partHeld(cause: Strike['cause'], wellForSeconds: number): number {
+  let state: HoldState | null = null;
+  let now = 0;
+  let held = 0;
+  while (now < 4 * 3600) {
+    state = struck(state, aStrike(now, { cause, kind: 'server' }))!;
+    const seconds = heldFor(state);
+    held += seconds;
+    now += seconds + 0.5;
+    // Whoever finds out gets through at once.
+    state = eased(state, at(now), 'server')!;
+    now += wellForSeconds;
+  }
+  return held / now;
+}
+
+describe('a server that takes mail', () => {
+  it.each([
+    ['busy', 10],
+    ['busy', 60],
+    ['busy', 600],
+    ['unreachable', 10],
+    ['unreachable', 600],
+    ['rate', 1_000],
+  ] as const)('is held for a few percent of the time at most by "%s" every %i seconds', (cause, seconds) => {
+    expect(partHeld(cause, seconds)).toBeLessThan(0.035);
+  });
+
+  it('is not held longer and longer by trouble that a success ends each time', () => {
+    expect(partHeld('rate', 30)).toBeLessThan(0.5);
+  });
+
+  it('forgets half of its strikes and one with each success; a password or a provider forgets with time only', () => {
+    const strikesAfter = (kind: Strike['kind'], cause: Strike['cause']) => {
+      const state = { ...struck(null, aStrike(0, { kind, cause }))!, strikes: 11 };
+      return eased(state, at(900), kind)!.strikes;
+    };
+    expect(strikesAfter('server', 'busy')).toBe(5);
+    expect(strikesAfter('server', 'sign-in')).toBe(11);
+    expect(strikesAfter('provider', 'rate')).toBe(11);
+  });
+
+  it('and then is down is held longer each time, up to a quarter of an hour', () => {
+    let state: HoldState | null = struck(null, aStrike(0, { cause: 'busy', kind: 'server' }));
+    state = eased(state, at(4), 'server');
+    let now = 44;
+    const holds = Array.from({ length: 12 }, () => {
+      state = struck(state, aStrike(now, { cause: 'unreachable', kind: 'server' }))!;
+      now += heldFor(state);
+      return heldFor(state);
+    });
+    expect(holds).toEqual([1, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
   });
 });
 

@@ -51,6 +51,9 @@ const FIRST_DELAY_MS: Record<TroubleCause, number> = {
   policy: 30_000,
 };
 
+/** Trouble of a server that is over once mail goes through. */
+const PASSING: ReadonlySet<TroubleCause> = new Set(['unreachable', 'busy', 'rate']);
+
 export const LONGEST_HOLD_MS = 15 * 60_000;
 /** Trouble that a single message told of may be that message's fault. */
 const LONE_WITNESS_MS = 15_000;
@@ -58,6 +61,9 @@ const LONE_WITNESS_MS = 15_000;
 const JITTER = 0.2;
 /** After it was lifted, every such time without trouble takes one strike away. */
 const DECAY_MS = 5 * 60_000;
+/** A server that went well until now waits for at most this part of that time, and not less than the shortest hold. */
+const FIRST_HOLD_SHARE = 1 / 40;
+const SHORTEST_HOLD_MS = 250;
 /** How long one group has to find out; if its worker dies, the next one may. */
 export const PROBE_MS = 30_000;
 /** Others look again after so long whether the group has found out. */
@@ -69,6 +75,7 @@ export const OPEN_CIRCUIT_STRIKES = 5;
 export const PROBE_SIZE = 10;
 
 export interface Strike {
+  kind: HoldKind;
   cause: TroubleCause;
   reply: string;
   /** Messages that told of it. */
@@ -87,7 +94,8 @@ export function struck(before: HoldState | null, strike: Strike): HoldState | nu
   if (before?.heldUntil && at < before.heldUntil) return null;
   const old = before ? strikesAt(before, at) : 0;
   const strikes = old + 1;
-  const delay = delayMs(strike, strikes) * (1 - JITTER + 2 * JITTER * strike.random);
+  const longest = before ? longestFirstMs(before, strike) : LONGEST_HOLD_MS;
+  const delay = Math.min(delayMs(strike, strikes), longest) * (1 - JITTER + 2 * JITTER * strike.random);
   return {
     cause,
     reply,
@@ -100,10 +108,16 @@ export function struck(before: HoldState | null, strike: Strike): HoldState | nu
   };
 }
 
-/** The state after mail went through; null when nothing was held, or what went through had left before the hold began. */
-export function eased(before: HoldState | null, at: Date): HoldState | null {
+/**
+ * The state after mail went through; null when nothing was held, or what went through had left before the hold began. A
+ * server that takes mail again is believed at once, since all its mail waits where few messages made trouble: a success takes
+ * half of its strikes and one. Whoever counts or judges our mail for long (providers, for domains) forgets with time only.
+ */
+export function eased(before: HoldState | null, at: Date, kind: HoldKind): HoldState | null {
   if (!before?.heldUntil || at < before.heldUntil) return null;
-  return { ...before, heldUntil: null, probeUntil: null, liftedAt: at };
+  const isBelieved = kind === 'server' && PASSING.has(before.cause);
+  const strikes = isBelieved ? Math.floor((before.strikes - 1) / 2) : before.strikes;
+  return { ...before, strikes, heldUntil: null, probeUntil: null, liftedAt: at };
 }
 
 /** Strikes that still count: time without trouble takes them away. */
@@ -127,6 +141,16 @@ function delayMs({ cause, witnesses }: Strike, strikes: number): number {
   const delay = Math.min(FIRST_DELAY_MS[cause] * 2 ** Math.min(strikes - 1, 20), LONGEST_HOLD_MS);
   const isMessageToBlame = witnesses < 2 && (cause === 'busy' || cause === 'unreachable');
   return isMessageToBlame ? Math.min(delay, LONE_WITNESS_MS) : delay;
+}
+
+/**
+ * The first hold after a success. Somebody may make a healthy server say no as often as they like: so it is held for a small
+ * part of the time at most. Rates are another matter: going on at once is what the server asks us not to do.
+ */
+function longestFirstMs({ heldUntil, liftedAt, struckAt }: HoldState, { kind, cause, at }: Strike): number {
+  const isFirst = heldUntil === null && liftedAt !== null && struckAt < liftedAt;
+  if (!isFirst || kind !== 'server' || (cause !== 'busy' && cause !== 'unreachable')) return LONGEST_HOLD_MS;
+  return Math.max(SHORTEST_HOLD_MS, (at.getTime() - liftedAt.getTime()) * FIRST_HOLD_SHARE);
 }
 
 /** Plain words for people: who says what, since when, when it is tried again, and what to look at. `zone` is an IANA name. */

@@ -113,6 +113,42 @@ it.each(notSent)('nobody has the message: "%s" is about: %s', (reason, expected)
   expect(said({ outcome: 'not-sent', reason })).toBe(expected);
 });
 
+/** Words in addresses and domains are nobody's words: people choose them. */
+const inAddresses: [Stage | 'not-sent', string, Expected][] = [
+  ['not-sent', '553 5.7.1 <news@heloise.example>: Sender address rejected: not owned by user relay', 'domain-at-server sender-refused'],
+  ['not-sent', '553 5.7.1 news@helo.example: Sender address rejected', 'domain-at-server sender-refused'],
+  ['not-sent', '550 5.1.8 <spamhaus@shop.example>: Sender address rejected: Domain not found', 'domain-at-server sender-refused'],
+  ['not-sent', '550 5.1.8 spamhaus.example: Sender domain not found', 'domain-at-server sender-refused'],
+  ['not-sent', '554 5.7.1 Listed at zen.spamhaus.org', 'server busy'],
+  ['not-sent', '550 5.7.1 <mail.shop.example>: Helo command rejected: Host not found', 'server busy'],
+  ['sender', '450 4.1.8 <news@throttle.example>: Sender address rejected: Domain not found', 'domain-at-server sender-refused'],
+  ['sender', '450 4.1.8 throttle.example: Domain not found', 'domain-at-server sender-refused'],
+  ['sender', '450 4.1.8 <"slow down"@shop.example>: Sender address rejected: Domain not found', 'domain-at-server sender-refused'],
+  ['sender', '451 4.3.0 <news@spf.example>: Temporary lookup failure', 'server busy'],
+  ['recipient', '450 4.7.1 <too.many.connections@x.example>: Recipient address rejected: Try again later', null],
+  ['recipient', '451 4.7.1 <limit-sessions@x.example>: Recipient address rejected: Service is unavailable', null],
+  ['recipient', '450 <maximum-connection@x.example>: Recipient address rejected: please retry', null],
+  ['recipient', '450 4.7.1 <x@client host.example>: Recipient address rejected: Try again later', null],
+  ['recipient', '450 4.7.1 <a@spf.example>: Recipient address rejected: Try again later', null],
+  ['recipient', '450 4.7.1 <a@gmx.example>: Recipient address rejected: Try again later', null],
+  ['recipient', '450 4.7.1 spf.example: Try again later, see https://x.example/?id=too-many-connections%40x.example', null],
+  ['data', '421 4.7.1 greylist.example: too many messages', 'provider rate'],
+  // What providers sign with still counts, also in angle brackets.
+  ['recipient', '450 4.7.1 Try again later, see <https://aka.ms/postmaster>', 'provider policy'],
+  ['data', '450 4.7.1 Come back later, support.google.com/mail', 'provider policy'],
+]; // prettier-ignore
+
+it.each(inAddresses)('at %s, addresses left out, "%s" is about: %s', (stage, reply, expected) => {
+  const result = stage === 'not-sent' ? { outcome: stage, reason: reply } : deferred(stage, reply);
+  expect(said(result)).toBe(expected);
+});
+
+it('names of sender and recipient are no signature of a provider', () => {
+  const reply = deferred('recipient', '450 4.7.1 web.de.shop.example: Try again later');
+  expect(troubleOf(reply)).toMatchObject({ isSigned: true });
+  expect(troubleOf(reply, ['Web.DE.shop.example'])).toBeNull();
+});
+
 it('learns nothing from what was accepted, refused for good or never tried', () => {
   expect(said({ outcome: 'accepted', reply: '250 2.0.0 OK' })).toBeNull();
   const refused = {

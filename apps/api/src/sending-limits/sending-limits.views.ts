@@ -26,7 +26,10 @@ export class SendingHoldView {
   kind!: HoldKind;
   /** Host and port of the mail server that answered. */
   server!: string;
-  /** Key of the mailbox provider that complains; null when the server speaks for itself. */
+  /**
+   * Key of the mailbox provider that complains; null when the server speaks for itself, and for a domain that is no known
+   * provider's at the server that all workspaces share: nobody is told which domains others write to.
+   */
   provider!: string | null;
   /** Its name, as people know it. */
   providerName!: string | null;

@@ -104,7 +104,10 @@ export class HoldBook {
     if (heldUntil === null) this.holds.delete(scope);
     else this.holds.set(scope, hold);
     if (heldUntil === null) this.logger.info({ event: 'sending.resumed', scope });
-    else this.logger.warn({ event: 'sending.held', scope, heldUntil, reason: sayHold(hold, now) });
+    else {
+      const { reply } = hold;
+      this.logger.warn({ event: 'sending.held', scope, heldUntil, reason: sayHold(hold, now), reply });
+    }
   }
 }
 

@@ -175,8 +175,8 @@ describe('in words', () => {
   const target: HoldTarget = {
     kind: 'provider',
     scope: 'x',
-    workspaceId: null,
-    serverId: 'default',
+    workspaceId: 'w',
+    serverId: 's1',
     serverLabel: 'mail.example.com:587',
     provider: 'gmail',
     domain: null,
@@ -201,6 +201,23 @@ describe('in words', () => {
     expect(say(domain, { cause: 'authentication' })).toContain('Gmail doubts mail from news.example: ');
     expect(say({ ...domain, provider: null }, { cause: 'sender-refused' })).toContain(
       'The mail server mail.example.com:587 does not take mail from news.example: ',
+    );
+  });
+
+  it('tells nobody which domains others write to through a server that all share', () => {
+    const shared = { workspaceId: null, serverId: 'default' };
+    const reply = '450 4.7.0 acme.example: too much mail for mx.acme.example';
+    expect(say({ ...shared, provider: 'acme.example' }, { reply })).toBe(
+      'One recipient domain asks us to slow down; next try at 14:00 UTC.',
+    );
+    expect(say({ ...shared, provider: 'gmail' }, { reply })).toBe(
+      'Gmail asks us to slow down: 450 4.7.0 …: too much mail for …; next try at 14:00 UTC.',
+    );
+    expect(say({ ...shared, provider: null, kind: 'server' }, { reply })).not.toContain('acme');
+    let state: HoldState | null = null;
+    for (const seconds of [0, 30, 90, 210, 450]) state = struck(state, aStrike(seconds));
+    expect(sayHold({ ...target, ...shared, provider: 'acme.example', ...state! }, at(451))).toMatch(
+      /5 times in a row\. Check complaints, bounces and the age of the addresses\.$/,
     );
   });
 

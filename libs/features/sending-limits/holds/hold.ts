@@ -1,4 +1,5 @@
-import { providerName } from '../providers/mail-provider';
+import { findProvider, providerName } from '../providers/mail-provider';
+import { withoutHosts } from './reply-words';
 import type { TroubleCause } from './trouble';
 
 export type HoldKind = 'server' | 'provider' | 'domain';
@@ -153,9 +154,25 @@ function longestFirstMs({ heldUntil, liftedAt, struckAt }: HoldState, { kind, ca
   return Math.max(SHORTEST_HOLD_MS, (at.getTime() - liftedAt.getTime()) * FIRST_HOLD_SHARE);
 }
 
-/** Plain words for people: who says what, since when, when it is tried again, and what to look at. `zone` is an IANA name. */
-export function sayHold(hold: HoldTarget & HoldState, now: Date, zone = 'UTC'): string {
-  const what = `${sayTrouble(hold)}: ${hold.reply.replace(/[\s.]+$/, '')}`;
+/**
+ * A hold as everybody may see it. At a server that all workspaces share, whom others write to is nobody's business: what is
+ * not a known provider loses its name (`provider` is null) and its words, and other words lose the names of hosts.
+ */
+export function asSeenByAll<T extends HoldTarget & HoldState>(hold: T): T {
+  const { kind, provider, workspaceId, reply, serverId } = hold;
+  if (workspaceId !== null) return hold;
+  if (kind !== 'provider' || findProvider(provider ?? '')) return { ...hold, reply: withoutHosts(reply) };
+  return { ...hold, scope: `provider:${serverId}`, provider: null, reply: '' };
+}
+
+/**
+ * Plain words for people: who says what, since when, when it is tried again, and what to look at. `zone` is an IANA name. What
+ * all workspaces share is told in words for all of them.
+ */
+export function sayHold(told: HoldTarget & HoldState, now: Date, zone = 'UTC'): string {
+  const hold = asSeenByAll(told);
+  const words = hold.reply.replace(/[\s.]{1,9}$/, '');
+  const what = words === '' ? sayTrouble(hold) : `${sayTrouble(hold)}: ${words}`;
   const isTried = gateAt(hold, now);
   const next =
     isTried.is === 'closed' && hold.heldUntil && now < hold.heldUntil
@@ -170,7 +187,8 @@ export function sayHold(hold: HoldTarget & HoldState, now: Date, zone = 'UTC'): 
 }
 
 function sayTrouble({ kind, cause, serverLabel, provider, domain }: HoldTarget & HoldState): string {
-  const who = provider === null ? `The mail server ${serverLabel}` : providerName(provider);
+  const itself = kind === 'provider' ? 'One recipient domain' : `The mail server ${serverLabel}`;
+  const who = provider === null ? itself : providerName(provider);
   if (kind === 'domain') {
     return cause === 'sender-refused'
       ? `The mail server ${serverLabel} does not take mail from ${domain}`
@@ -206,6 +224,8 @@ function advice({ kind, cause, provider, serverLabel }: HoldTarget & HoldState):
       return `Look into the log of ${serverLabel}.`;
     case 'rate':
     case 'policy':
+      if (kind === 'provider' && provider === null)
+        return 'Check complaints, bounces and the age of the addresses.';
       return kind === 'server'
         ? `Set lower limits for ${serverLabel}, or ask whoever runs it for higher ones.`
         : `Set lower limits for ${providerName(provider ?? '')}, and check complaints, bounces and the age of the addresses.`;

@@ -3,7 +3,7 @@ import { WorkspacesService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
 import { ProviderLimitsRepository } from '../providers/provider-limits.repository';
 import { holdIsShared, sendingHoldNotFound } from '../sending-limits.errors';
-import { sayHold, type Hold } from './hold';
+import { asSeenByAll, sayHold, type Hold } from './hold';
 import { HoldsRepository } from './holds.repository';
 import { LiftEffects } from './lift-effects.service';
 
@@ -26,17 +26,20 @@ export class SendingHoldsService {
     private readonly effects: LiftEffects,
   ) {}
 
-  /** Of the workspace, and of the server that all workspaces share; the oldest trouble first. */
+  /**
+   * Of the workspace, and of the server that all workspaces share; the oldest trouble first. Of the latter, nobody is told
+   * which domains others write to: such a hold has no `provider` and no words.
+   */
   async list(workspaceId: string, now = new Date()): Promise<ExplainedHold[]> {
     const holds = await this.repository.list(workspaceId);
     if (holds.length === 0) return [];
     const { timeZone } = await this.workspaces.get(workspaceId);
     const { isAlone } = await this.limits.find(workspaceId);
-    return holds.map((hold) => ({
-      ...hold,
-      reason: sayHold(hold, now, timeZone),
-      isOurs: hold.workspaceId === workspaceId || isAlone,
-    }));
+    return holds.map((hold) => {
+      const isOurs = hold.workspaceId === workspaceId || isAlone;
+      const shown = isOurs ? { ...hold, workspaceId } : asSeenByAll(hold);
+      return { ...shown, reason: sayHold(shown, now, timeZone), isOurs };
+    });
   }
 
   /**

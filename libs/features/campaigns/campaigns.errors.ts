@@ -78,6 +78,16 @@ export function testNotMade(reason = 'The message could not be made.'): DomainEr
   return new DomainError({ code: 'campaign.test-not-made', kind: 'rule-broken', message: reason });
 }
 
+/** Nothing of the request was sent. */
+export function tooManyTests(perHour: number, seconds: number): DomainError {
+  return new DomainError({
+    code: 'campaign.too-many-tests',
+    kind: 'rate-limited',
+    message: `This workspace may send ${perHour} test mails an hour. Wait ${seconds} seconds, or name fewer addresses; nothing of this request was sent.`,
+    retryAfterSeconds: seconds,
+  });
+}
+
 /** Somebody waits for the answer, so the audience is not counted for long. */
 export function localTimesTimeout(seconds: number): DomainError {
   return new DomainError({

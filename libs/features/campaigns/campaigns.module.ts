@@ -34,6 +34,8 @@ import { PreflightService } from './preflight/preflight.service';
 import { AudienceChunksRepository } from './resolve/audience-chunks.repository';
 import { MessagePlans } from './message-plans.service';
 import { PublicAddress } from './public-address';
+import { TestMails } from './test-mails.service';
+import { TestRecipients } from './test-recipients.service';
 import { TestSendContent } from './test-send-content.service';
 import { TestSendService } from './test-send.service';
 
@@ -79,6 +81,8 @@ import { TestSendService } from './test-send.service';
     },
     ...preflightProviders,
     ReopenCampaign,
+    TestMails,
+    TestRecipients,
     TestSendContent,
     TestSendService,
   ],

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import type { SuppressionReason, SuppressionRow } from './consent';
+import { whyNotTransactionalSql } from './transactional';
 
 export interface NewSuppression {
   addressHash: Buffer;
@@ -26,6 +27,11 @@ const ADD = `
     SET reason = excluded.reason, source = excluded.source, note = excluded.note, occurred_at = excluded.occurred_at,
       email = CASE WHEN excluded.reason = 'erased' THEN NULL ELSE coalesce(excluded.email, s.email) END
     WHERE ${STRENGTH.replace('%', 's.reason')} < ${STRENGTH.replace('%', 'excluded.reason')}`;
+
+const WITHOUT_TRANSACTIONAL_MAIL = `
+  SELECT i.hash
+  FROM (SELECT $1::uuid AS workspace_id, hash, decode(hash, 'hex') AS address_hash FROM unnest($2::text[]) AS hash) i
+  WHERE ${whyNotTransactionalSql({ workspaceId: 'i.workspace_id', addressHash: 'i.address_hash' })} IS NOT NULL`;
 
 /** All SQL on suppressions. Addresses are found by their keyed hash, never by text. */
 @Injectable()
@@ -57,6 +63,15 @@ export class SuppressionsRepository {
       `SELECT ${COLUMNS} FROM suppressions WHERE workspace_id = $1 AND address_hash = $2`,
       [workspaceId, addressHash],
     );
+  }
+
+  /** Of these hashes (64 hexadecimal digits each) those whose addresses may not even get transactional mail. */
+  async withoutTransactionalMail(workspaceId: string, hashes: readonly string[]): Promise<Set<string>> {
+    const rows = await this.database.query<{ hash: string }>(WITHOUT_TRANSACTIONAL_MAIL, [
+      workspaceId,
+      hashes,
+    ]);
+    return new Set(rows.map(({ hash }) => hash));
   }
 
   async list(filter: {

@@ -42,6 +42,13 @@ export class SuppressionsService {
     return toPage(rows, page.limit, { item: (row) => row, cursor: (row) => [row.id] });
   }
 
+  /** Of these addresses (keys, as `parseEmailAddress` gives them) those that may not even get transactional mail. */
+  async withoutTransactionalMail(workspaceId: string, emailKeys: readonly string[]): Promise<Set<string>> {
+    const byHash = new Map(emailKeys.map((emailKey) => [this.hasher.hex(workspaceId, emailKey), emailKey]));
+    const stopped = await this.suppressions.withoutTransactionalMail(workspaceId, [...byHash.keys()]);
+    return new Set([...stopped].map((hash) => byHash.get(hash)!));
+  }
+
   /** Suppresses one address; if it is already, the stronger reason stays. Throws `suppression.invalid-address`. */
   async add(actor: Actor, input: SuppressionInput): Promise<SuppressionRow> {
     const { workspaceId } = actor;

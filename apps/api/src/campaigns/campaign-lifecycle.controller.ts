@@ -77,7 +77,11 @@ export class CampaignLifecycleController {
     return toCampaignView(await this.lifecycle.cancel(actor, id));
   }
 
-  /** Sends the draft as it is now to colleagues, with a real contact's values. Counts nowhere. */
+  /**
+   * Sends the draft as it is now to colleagues, with a real contact's values. Counts in no report. Addresses that would not even
+   * get transactional mail get no test either. 100 mails an hour from a workspace, else 429 and nothing is sent; 20 an hour to one
+   * address.
+   */
   @Post('test')
   @HttpCode(200)
   @RequireScope('campaigns:send', 'contacts:read')

@@ -119,7 +119,7 @@ export class LocalTimesQueryDto {
 }
 
 export class TestSendDto {
-  /** Addresses of colleagues, 1 to 10. */
+  /** Addresses of colleagues, 1 to 10; one that is named twice gets one mail. */
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(10)

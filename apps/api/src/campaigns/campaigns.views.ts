@@ -101,13 +101,17 @@ export function toDeliveryView({ campaignId: _campaignId, ...view }: Delivery): 
 
 export class TestSendResultView {
   to: string;
-  /** `accepted`, `refused`, `deferred`, `uncertain` or `not-sent`. */
+  /**
+   * `accepted`, `refused`, `deferred`, `uncertain`, `not-sent` (also when the address got 20 tests within an hour), or
+   * `suppressed`: no mail of the workspace goes there.
+   */
   outcome: string;
-  /** What the mail server said. */
+  /** What the mail server said, or why nothing was sent. */
   detail: string;
 }
 
 export class TestSendView {
+  /** One for each address, also when it was named twice. */
   results: TestSendResultView[];
 }
 

@@ -3,7 +3,9 @@
  * real worker process into postfix' smtp-sink; beside it smtp-source with the same size and connections, and plain
  * nodemailer.
  */
+import { systemActor } from '@features/accounts';
 import { resolveCampaignJob } from '@features/campaigns';
+import { SendingDomainsService } from '@features/senders';
 import { RenderPool, type CompiledMessage } from '@platform/mail';
 import { JobQueue, QueueConnection } from '@platform/queue';
 import { fillWorkspace } from './audience';
@@ -12,8 +14,9 @@ import { benchOptions, type BenchOptions } from './options';
 import { measureNodemailer } from './plain-nodemailer';
 import { progress, report } from './report';
 import { hasPostfix, measureSource, startSink, type Sink } from './smtp-reference';
+import { openServices } from './services';
 import { openStage, type Stage } from './stage';
-import { peakRss, startBenchWorker, stopped, untilSent } from './worker';
+import { BENCH_SECRET, peakRss, startBenchWorker, stopped, untilSent } from './worker';
 
 const GOAL_RATIO = { plain: 0.5, signed: 0.35 };
 const GOAL_TIMES_NODEMAILER = 8;
@@ -34,6 +37,7 @@ async function main(): Promise<void> {
 async function run(options: BenchOptions, stage: Stage, sink: Sink): Promise<void> {
   progress(`filling ${options.n} contacts`);
   const campaignId = await prepareCampaign(stage, options.n);
+  if (options.dkim) await signBenchDomain(stage);
   const worker = await startBenchWorker(stage, { smtpUrl: sink.url, ...options });
   const queue = new JobQueue(new QueueConnection({ databaseUrl: stage.url }));
   try {
@@ -92,6 +96,19 @@ async function prepareCampaign({ sql }: Stage, n: number): Promise<string> {
     ],
   );
   return (campaign.rows[0] as { id: string }).id;
+}
+
+/** Both keys of the sender's domain, as if they had been found in DNS. */
+async function signBenchDomain(stage: Stage): Promise<void> {
+  const services = await openServices(stage.url, stage.folder, BENCH_SECRET);
+  const { rows } = await stage.sql.query<{ id: string }>('SELECT id FROM workspaces');
+  const workspaceId = (rows[0] as { id: string }).id;
+  await services.get(SendingDomainsService).create(systemActor(workspaceId, 'bench'), 'bench.example.com');
+  await services.close();
+  await stage.sql.query('UPDATE sending_domain_keys SET is_published = true');
+  await stage.sql.query(
+    `UPDATE sending_domains SET status = 'verified', checked_at = now(), verified_at = now(), next_check_at = now() + interval '1 day'`,
+  );
 }
 
 async function assertAllAccepted({ sql }: Stage, campaignId: string, n: number): Promise<void> {

@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { pino } from 'pino';
 import { CampaignSendingModule } from '@features/campaigns';
 import { ImportsModule } from '@features/imports';
+import { SendersModule } from '@features/senders';
 import { FoundationModule } from '@platform/foundation';
 import { testSettings } from '@testing';
 
@@ -10,8 +11,16 @@ import { testSettings } from '@testing';
 class BenchModule {}
 
 /** The worker's own services on a database, without its queue handlers. */
-export async function openServices(url: string, dataDir: string): Promise<INestApplicationContext> {
-  const settings = testSettings({ DATABASE_URL: url, TIDINGS_DATA_DIR: dataDir });
+export async function openServices(
+  url: string,
+  dataDir: string,
+  secret?: string,
+): Promise<INestApplicationContext> {
+  const settings = testSettings({
+    DATABASE_URL: url,
+    TIDINGS_DATA_DIR: dataDir,
+    ...(secret ? { APP_SECRET: secret } : {}),
+  });
   return NestFactory.createApplicationContext(
     {
       module: BenchModule,
@@ -24,6 +33,7 @@ export async function openServices(url: string, dataDir: string): Promise<INestA
         }),
         CampaignSendingModule,
         ImportsModule,
+        SendersModule,
       ],
     },
     { logger: false },

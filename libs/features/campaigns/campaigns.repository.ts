@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Waiting } from '@features/deliveries';
 import { Database, translateViolations } from '@platform/database';
 import { invalidField } from '@platform/errors';
 import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
@@ -169,7 +170,7 @@ export class CampaignsRepository {
            resolved_at = CASE WHEN $7::integer IS NULL THEN resolved_at ELSE now() END,
            finished_at = CASE WHEN $3 IN ('sent', 'cancelled', 'failed') THEN now() ELSE NULL END,
            sending_since = CASE WHEN $3 = 'sending' THEN now() ELSE sending_since END,
-           reason = $9,
+           reason = $9, waiting_by = NULL, waiting_until = NULL,
            updated_at = now()
        WHERE id = $1 AND status = ANY ($2::text[])
        RETURNING ${COLUMNS}`,
@@ -188,19 +189,21 @@ export class CampaignsRepository {
     );
   }
 
-  /** Why a sending campaign does not get on; null when it does. */
-  async setWaitingReason(id: string, reason: string | null): Promise<void> {
+  /** Why a sending campaign does not get on, and until when; null when it does. A later end alone is not worth a write. */
+  async setWaiting(id: string, waiting: Waiting | null): Promise<void> {
     await this.database.execute(
-      `UPDATE campaigns SET reason = $2, updated_at = now()
-       WHERE id = $1 AND status = 'sending' AND reason IS DISTINCT FROM $2`,
-      [id, reason],
+      `UPDATE campaigns SET reason = $2, waiting_by = $3, waiting_until = $4, updated_at = now()
+       WHERE id = $1 AND status = 'sending' AND (reason IS DISTINCT FROM $2 OR waiting_by IS DISTINCT FROM $3
+         OR waiting_until < now())`,
+      [id, waiting?.reason ?? null, waiting?.by ?? null, waiting?.until ?? null],
     );
   }
 
   /** A sending campaign whose ledger is written and has no open batch is sent. Safe to ask at any time. */
   async finishIfDone(id: string): Promise<boolean> {
     const updated = await this.database.execute(
-      `UPDATE campaigns SET status = 'sent', finished_at = now(), reason = NULL, updated_at = now()
+      `UPDATE campaigns SET status = 'sent', finished_at = now(), reason = NULL, waiting_by = NULL, waiting_until = NULL,
+         updated_at = now()
        WHERE id = $1 AND status = 'sending'
          AND NOT EXISTS (SELECT FROM delivery_batches WHERE campaign_id = $1 AND status = 'open')
          AND NOT EXISTS (SELECT FROM audience_chunks WHERE campaign_id = $1)`,

@@ -53,7 +53,9 @@ export { CampaignsModule } from './campaigns.module';
 export { CampaignsService } from './campaigns.service';
 export { DraftContents } from './draft-contents.service';
 export { CampaignPauses, type SystemPause } from './control/campaign-pauses.service';
-export { type CampaignPause, type CampaignProgress, type Waiting } from './control/campaign-progress';
+export { type CampaignProgress } from './control/campaign-progress';
+export { type Waiting } from './control/campaign-waits';
+export { type CampaignPause } from './control/progress-figures';
 export { CampaignProgressService } from './control/campaign-progress.service';
 export { EmergencyBrake, type BrakeReport } from './control/emergency-brake.service';
 export {

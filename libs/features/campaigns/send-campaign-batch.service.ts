@@ -60,12 +60,10 @@ export class SendCampaignBatch {
   /** A campaign that waits says for what, and stops saying so when mail goes out again. */
   private async explain(campaign: Campaign, { sent, waiting }: SendRunResult): Promise<void> {
     if (waiting !== null) {
-      await this.campaigns.setWaitingReason(
-        campaign.id,
-        `${waiting.reason} Tidings tries again by itself; nothing is lost.`,
-      );
+      const reason = `${waiting.reason} Tidings tries again by itself; nothing is lost.`;
+      await this.campaigns.setWaiting(campaign.id, { ...waiting, reason });
     } else if (sent > 0 && campaign.reason !== null) {
-      await this.campaigns.setWaitingReason(campaign.id, null);
+      await this.campaigns.setWaiting(campaign.id, null);
     }
   }
 }

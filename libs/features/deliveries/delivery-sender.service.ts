@@ -151,7 +151,13 @@ export class DeliverySender {
     const { workspaceId, priority, tries } = lease;
     const senderDomain = domainOf(maker.envelopeFrom);
     const held = await this.gate.heldAt({ workspaceId, priority, senderDomain, server });
-    return held ?? { until: new Date(Date.now() + serverBackoffMs(tries)), reason: `${TROUBLE}: ${said}` };
+    return (
+      held ?? {
+        by: 'server',
+        until: new Date(Date.now() + serverBackoffMs(tries)),
+        reason: `${TROUBLE}: ${said}`,
+      }
+    );
   }
 
   private async admit(

@@ -1,5 +1,5 @@
 import type { DeliveryLease } from './delivery-lease';
-import { SendRun } from './send-run';
+import { SendRun, type Waiting } from './send-run';
 
 const NOW = Date.parse('2026-11-23T10:00:00Z');
 const inSeconds = (seconds: number): Date => new Date(NOW + seconds * 1000);
@@ -9,7 +9,9 @@ const lease = (priority: DeliveryLease['priority'], tries = 1): DeliveryLease =>
 describe('a run over leased rows', () => {
   it('goes on with other providers when one is held, and knows which', () => {
     const run = new SendRun(lease('campaign'));
-    run.note(new Map([['gmail', { until: inSeconds(30), reason: 'slow down' }]]));
+    run.note(
+      new Map<string, Waiting>([['gmail', { by: 'limit', until: inSeconds(30), reason: 'slow down' }]]),
+    );
     run.endGroup({ tried: 50, left: 20 });
     expect(run.goesOn).toBe(true);
     expect(run.heldProviders(NOW)).toEqual(['gmail']);
@@ -28,7 +30,7 @@ describe('a run over leased rows', () => {
 
   it('ends at trouble that no server took over, and says why', () => {
     const run = new SendRun(lease('campaign'));
-    run.block({ until: inSeconds(2), reason: '421 too busy' });
+    run.block({ by: 'limit', until: inSeconds(2), reason: '421 too busy' });
     expect(run.goesOn).toBe(false);
     expect(run.waiting?.reason).toContain('421 too busy');
   });
@@ -48,13 +50,13 @@ describe('a run over leased rows', () => {
 
   it('takes the server that is free soonest', () => {
     const run = new SendRun(lease('campaign'));
-    run.note(new Map([['gmail', { until: inSeconds(30), reason: 'first' }]]));
-    run.note(new Map([['gmail', { until: inSeconds(5), reason: 'second' }]]));
-    expect(run.waiting).toEqual({ until: inSeconds(5), reason: 'second' });
+    run.note(new Map<string, Waiting>([['gmail', { by: 'limit', until: inSeconds(30), reason: 'first' }]]));
+    run.note(new Map<string, Waiting>([['gmail', { by: 'limit', until: inSeconds(5), reason: 'second' }]]));
+    expect(run.waiting).toEqual({ by: 'limit', until: inSeconds(5), reason: 'second' });
   });
 
   it('keeps off longer with each fruitless try, at most a minute and a quarter, and less for urgent mail', () => {
-    const held = new Map([['gmail', { until: inSeconds(1), reason: 'full' }]]);
+    const held = new Map<string, Waiting>([['gmail', { by: 'limit', until: inSeconds(1), reason: 'full' }]]);
     const delay = (priority: DeliveryLease['priority'], tries: number): number => {
       const run = new SendRun(lease(priority, tries));
       run.note(held);

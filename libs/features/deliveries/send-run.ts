@@ -1,12 +1,8 @@
-import type { Admission } from '@features/sending-limits';
+import type { Admission, Held } from '@features/sending-limits';
 import type { DeliveryLease } from './delivery-lease';
 
 /** Why mail waits although it could be made: a limit, a server or a provider in trouble. */
-export interface Waiting {
-  until: Date;
-  /** In plain words, for people. */
-  reason: string;
-}
+export type Waiting = Held;
 
 /** How a run ended. `again` asks for the same rows to be taken up after so many milliseconds. */
 export interface SendRunResult {

@@ -5,7 +5,7 @@ import { MailDomains } from './providers/mail-domains.service';
 import { OwnLimitsMemory } from './providers/own-limits.service';
 import { providerInScope, scopes } from './scopes';
 import type { Admission, Held, SendingAnswer, SendingRequest } from './sending-request';
-import type { Constraint } from './windows/admission';
+import type { Constraint, Wait } from './windows/admission';
 import { constraintsOf, NO_OWN_LIMITS } from './windows/constraints';
 import { InFlight, type Taker } from './windows/in-flight';
 import { senderRoom, type SenderRoom } from './windows/room';
@@ -79,7 +79,7 @@ export class SendingGate {
     const { held, now } = await this.gates.heldAt(request, at);
     const limited = [scopes.server(server), scopes.domain(workspaceId, senderDomain)]
       .flatMap((scope) => this.windows.waitIn(scope, priority, now.getTime()) ?? [])
-      .map(({ until, reason }) => ({ until: new Date(until), reason }));
+      .map(heldByLimit);
     return [...limited, ...(held ? [held] : [])].sort((a, b) => +b.until - +a.until)[0] ?? null;
   }
 
@@ -93,10 +93,9 @@ export class SendingGate {
   ): Promise<Map<string, Held>> {
     const { workspaceId, server, priority } = request;
     const { closed, now } = await this.gates.closedProviders(server, at);
-    for (const [scope, { until, reason }] of this.windows.waits(priority, now.getTime())) {
+    for (const [scope, wait] of this.windows.waits(priority, now.getTime())) {
       const provider = providerInScope(scope, server, workspaceId);
-      if (provider !== undefined && !closed.has(provider))
-        closed.set(provider, { until: new Date(until), reason });
+      if (provider !== undefined && !closed.has(provider)) closed.set(provider, heldByLimit(wait));
     }
     return closed;
   }
@@ -139,7 +138,7 @@ export class SendingGate {
       at,
     );
     if (granted.size > 0) this.inFlight.add(takerOf(request), taking);
-    for (const [provider, { until, reason }] of waits) held.set(provider, { until: new Date(until), reason });
+    for (const [provider, wait] of waits) held.set(provider, heldByLimit(wait));
     return { granted, held };
   }
 
@@ -162,11 +161,15 @@ export class SendingGate {
         wanted.delete(one);
         const known = held.get(one);
         if (known && known.until.getTime() >= wait.until) continue;
-        held.set(one, { until: new Date(wait.until), reason: wait.reason });
+        held.set(one, heldByLimit(wait));
       }
     }
     return wanted;
   }
+}
+
+function heldByLimit({ until, reason }: Wait): Held {
+  return { by: 'limit', until: new Date(until), reason };
 }
 
 function takerOf({ workspaceId, senderDomain, server }: SendingRequest): Taker {

@@ -1,5 +1,6 @@
 import type { MailServer, SendingPriority } from '@features/smtp-servers';
 import type { SendResult } from '@platform/mail';
+import type { HoldKind } from './holds/hold';
 
 /** Messages that want to go out now: one workspace, one server, one sender. */
 export interface SendingRequest {
@@ -16,6 +17,8 @@ export interface SendingRequest {
 
 /** What does not go now. */
 export interface Held {
+  /** A limit that is used up, or the kind of the hold. */
+  by: 'limit' | HoldKind;
   /** When to ask again; sooner is pointless, later is fine. */
   until: Date;
   /** One plain sentence for people. */

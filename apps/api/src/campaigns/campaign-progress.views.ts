@@ -38,7 +38,8 @@ export class ProgressRateView {
 export class WaitingView implements Waiting {
   /**
    * `audience` (being worked out), `schedule`, `paused`, `mail-server` or `limit` (trouble, throttling, a limit), `local-time`
-   * (their time has not come), `ab-test` (the winner is not known), `retry` (refused for now by recipients' servers).
+   * (their time has not come), `ab-test` (the winner is not known), `quiet-hours` or `frequency-cap` (people are put off), `retry`
+   * (refused for now by recipients' servers).
    */
   kind: Waiting['kind'];
   /** In plain words. */

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import { WAIT_REASONS, type WaitReason } from '@features/deliveries';
 import { Database } from '@platform/database';
 import type { BrakeFigures, BrakeOverride, BrakeThresholds } from './emergency-brake';
-import type { CampaignPause, ProgressFigures } from './campaign-progress';
+import type { CampaignPause, ProgressFigures } from './progress-figures';
 
 /**
  * A campaign in one snapshot and a few milliseconds, however many deliveries it has: sums of tallies; claimed and handed-over
  * rows, which are found only in batches somebody has leased (OFFSET 0: a walk through the index for each, never all rows);
- * batches, and people not yet written, that wait. $1 workspace, $2 campaign.
+ * batches, and people not yet written, that wait; and, where people are put off, the first times in the batches that are due
+ * first. $1 workspace, $2 campaign.
  */
 const FIGURES = `
   WITH tally AS (
@@ -37,10 +39,25 @@ const FIGURES = `
       min(due_at) FILTER (WHERE is_later) AS later_from, max(due_at) FILTER (WHERE is_later) AS later_until,
       min(due_at) FILTER (WHERE is_put_off) AS retry_at, max(due_at) FILTER (WHERE is_put_off) AS last_retry_at
     FROM waiting
+  ), put_off AS (
+    SELECT d.reason, min(d.next_attempt_at) AS at
+    FROM (
+      SELECT first_seq, last_seq FROM delivery_batches
+      WHERE campaign_id = $2 AND status = 'open' AND tries > 0
+        AND EXISTS (SELECT FROM tally WHERE kind IN ('frequency-cap', 'quiet-hours') AND count > 0)
+      ORDER BY due_at LIMIT 50
+    ) b CROSS JOIN LATERAL (
+      SELECT status, reason, next_attempt_at FROM deliveries
+      WHERE campaign_id = $2 AND seq BETWEEN b.first_seq AND b.last_seq OFFSET 0
+    ) d
+    WHERE d.status = 'pending' AND d.reason IN ('frequency-cap', 'quiet-hours') AND d.next_attempt_at > now()
+    GROUP BY d.reason
   )
-  SELECT k.status, k.audience_count AS audience, k.reason, k.scheduled_at AS "scheduledAt",
+  SELECT k.status, k.audience_count AS audience, k.reason,
+    k.waiting_by AS "waitingBy", k.waiting_until AS "waitingUntil", k.scheduled_at AS "scheduledAt",
     k.sending_since AS "sendingSince", k.finished_at AS "finishedAt", w.time_zone AS zone, s.from_email AS "fromEmail",
     (SELECT coalesce(jsonb_object_agg(kind, count), '{}') FROM tally) AS tallies,
+    (SELECT coalesce(json_object_agg(reason, extract(epoch FROM at) * 1000), '{}') FROM put_off) AS "putOffUntil",
     in_hand.claimed, in_hand.handed_over AS "handedOver",
     json_build_object('lastMinute', settled.minute, 'lastFiveMinutes', settled.five) AS settled,
     (SELECT min(first) FROM tally) AS "firstHandedOverAt", (SELECT max(last) FROM tally) AS "lastHandedOverAt",
@@ -119,7 +136,9 @@ export interface BrakeCase {
   override: (BrakeOverride & { at: Date; by: string }) | null;
 }
 
-type FiguresRow = Omit<ProgressFigures, 'later' | 'pause'> & {
+type FiguresRow = Omit<ProgressFigures, 'later' | 'pause' | 'putOffUntil'> & {
+  /** Milliseconds since 1970. */
+  putOffUntil: Partial<Record<WaitReason, number>>;
   later: number;
   laterFrom: Date | null;
   laterUntil: Date | null;
@@ -160,11 +179,12 @@ export class CampaignFiguresRepository {
       pausedByKind,
       pausedBy,
       pauseReason,
+      putOffUntil,
       ...rest
     } = row;
     return {
       ...rest,
-      tallies: rest.tallies,
+      putOffUntil: toTimes(putOffUntil),
       later: { count: later, from: laterFrom, until: laterUntil, lastCount: laterLast },
       pause: pausedAt && { at: pausedAt, byKind: pausedByKind, by: pausedBy, reason: pauseReason },
     };
@@ -204,4 +224,13 @@ export class CampaignFiguresRepository {
   async addUp(): Promise<void> {
     await this.database.execute(ADD_UP, [AT_ONCE]);
   }
+}
+
+function toTimes(found: FiguresRow['putOffUntil']): ProgressFigures['putOffUntil'] {
+  const times: ProgressFigures['putOffUntil'] = {};
+  for (const reason of WAIT_REASONS) {
+    const at = found[reason];
+    if (at !== undefined) times[reason] = new Date(at);
+  }
+  return times;
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { SendingHoldsService } from '@features/sending-limits';
 import { MailServers } from '@features/smtp-servers';
 import { domainOf } from '@platform/mail';
-import type { Waiting } from './campaign-progress';
+import { WAITING_KINDS, type Waiting } from './campaign-waits';
 
 /** What holds mail of one sender back at the moment: trouble of its mail servers, of mailbox providers, of its own name. */
 @Injectable()
@@ -17,15 +17,20 @@ export class CampaignHolds {
     if (held.length === 0) return [];
     const senderDomain = domainOf(fromEmail);
     const ours = new Set((await this.servers.candidates(workspaceId, senderDomain)).map(({ id }) => id));
-    return held
-      .filter(({ kind, domain, serverId }) =>
-        kind === 'domain' ? domain === senderDomain : ours.has(serverId),
-      )
-      .map(({ kind, reason, heldUntil }) => ({
-        kind: kind === 'server' ? 'mail-server' : 'limit',
-        sentence: reason,
-        until: heldUntil,
-        messages: null,
-      }));
+    return (
+      held
+        // What a provider says of a domain holds it at all servers; what a server says, only there.
+        .filter(
+          ({ kind, domain, provider, serverId }) =>
+            (kind !== 'domain' || domain === senderDomain) &&
+            ((kind === 'domain' && provider !== null) || ours.has(serverId)),
+        )
+        .map(({ kind, reason, heldUntil }) => ({
+          kind: WAITING_KINDS[kind],
+          sentence: reason,
+          until: heldUntil,
+          messages: null,
+        }))
+    );
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
-import type { CampaignPause } from './campaign-progress';
+import type { CampaignPause } from './progress-figures';
 
 /** SQL on `campaign_pauses`. A campaign that is paused has exactly one row without an end. */
 @Injectable()

@@ -1,4 +1,6 @@
-import { campaignProgress, type ProgressFigures, type Waiting } from './campaign-progress';
+import { campaignProgress } from './campaign-progress';
+import type { Waiting } from './campaign-waits';
+import type { ProgressFigures } from './progress-figures';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const minutes = (count: number) => new Date(now.getTime() + count * 60_000);
@@ -7,6 +9,8 @@ const figures = (change: Partial<ProgressFigures> = {}): ProgressFigures => ({
   status: 'sending',
   audience: 10_000,
   reason: null,
+  waitingBy: null,
+  waitingUntil: null,
   scheduledAt: minutes(-30),
   sendingSince: minutes(-30),
   finishedAt: null,
@@ -20,6 +24,7 @@ const figures = (change: Partial<ProgressFigures> = {}): ProgressFigures => ({
   later: { count: 0, from: null, until: null, lastCount: 0 },
   retryAt: null,
   lastRetryAt: null,
+  putOffUntil: {},
   pause: null,
   fromEmail: 'letters@mare-alta.example',
   zone: 'Europe/Lisbon',
@@ -107,7 +112,7 @@ describe('the progress of a campaign', () => {
     });
     expect(estimatedEndAt).toEqual(minutes(90));
     expect(waitingFor).toMatchObject([
-      { kind: 'retry', messages: null, sentence: expect.stringContaining('put off') as string },
+      { kind: 'retry', messages: null, sentence: expect.stringContaining('another try') as string },
     ]);
   });
 
@@ -126,6 +131,40 @@ describe('the progress of a campaign', () => {
     });
   });
 
+  it('tells what the last batch ran into by its kind and until when, unless a hold tells it better', () => {
+    const reason = 'Mail through mail.example:587 is limited to 40 per minute.';
+    const hold: Waiting = { kind: 'limit', sentence: 'Gmail asks us.', until: minutes(2), messages: null };
+    const limit = { kind: 'limit', sentence: reason, until: minutes(1), messages: null };
+    const change = { reason, waitingBy: 'limit', waitingUntil: minutes(1) } as const;
+    expect(progress(change).waitingFor).toEqual([limit]);
+    expect(progress(change, [hold]).waitingFor).toEqual([hold, limit]);
+    expect(progress({ ...change, waitingBy: 'server' }, [hold]).waitingFor).toMatchObject([
+      hold,
+      { kind: 'mail-server', until: minutes(1) },
+    ]);
+    expect(progress({ ...change, waitingUntil: minutes(-1), retryAt: minutes(3) }).waitingFor).toMatchObject([
+      { until: minutes(3) },
+    ]);
+  });
+
+  it('tells people who are put off apart, and does not expect them to go before their time', () => {
+    const { waitingFor, estimatedEndAt } = progress({
+      tallies: { accepted: 8_800, 'quiet-hours': 1_199, 'frequency-cap': 1 },
+      putOffUntil: { 'quiet-hours': minutes(600), 'frequency-cap': minutes(90) },
+      retryAt: minutes(90),
+      lastRetryAt: minutes(600),
+    });
+    expect(waitingFor.map(({ kind, until, messages }) => ({ kind, until, messages }))).toEqual([
+      { kind: 'frequency-cap', until: minutes(90), messages: 1 },
+      { kind: 'quiet-hours', until: minutes(600), messages: 1_199 },
+    ]);
+    expect(waitingFor.map(({ sentence }) => sentence)).toEqual([
+      '1 message waits because people have got as many messages as the workspace allows; the next of them may go at 13:30.',
+      '1,199 messages wait for the end of the quiet hours where people live; the next of them may go at 22:00.',
+    ]);
+    expect(estimatedEndAt).toEqual(minutes(600));
+  });
+
   it('tells everything it waits for', () => {
     const kinds = (change: Partial<ProgressFigures>) => progress(change).waitingFor.map(({ kind }) => kind);
     expect(kinds({})).toEqual([]);
@@ -142,7 +181,7 @@ describe('the progress of a campaign', () => {
     };
     const reason =
       'Gmail asks us to slow down: 421; next try at 12:03. Tidings tries again by itself; nothing is lost.';
-    expect(progress({ reason }, [hold]).waitingFor).toEqual([hold]);
+    expect(progress({ reason, waitingBy: 'provider' }, [hold]).waitingFor).toEqual([hold]);
     expect(kinds({ status: 'resolving' })).toEqual(['audience']);
     expect(kinds({ status: 'scheduled' })).toEqual(['schedule']);
     const pause = { at: now, byKind: 'brake' as const, by: 'Emergency brake', reason: 'Too many bounces.' };

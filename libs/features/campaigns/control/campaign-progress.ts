@@ -1,76 +1,8 @@
 import { deliveryStatuses, emptyCounts, type DeliveryCounts } from '@features/deliveries';
 import type { CampaignStatus } from '../campaign-status';
-import { sayCount } from './say-number';
+import { waitsOf, type Waiting } from './campaign-waits';
+import type { CampaignPause, ProgressFigures } from './progress-figures';
 import { sayDuration, sayMoment } from './say-time';
-
-/** What `delivery_tallies` counts: rows that are through, by what became of them, and what came back for accepted ones. */
-export type TallyKind =
-  | 'accepted'
-  | 'refused'
-  | 'refused-hard'
-  /** Tried again later. */
-  | 'deferred'
-  /** Deferred too often, not tried again. */
-  | 'given-up'
-  | 'uncertain'
-  | 'suppressed'
-  | 'cancelled'
-  | 'bounced-hard'
-  | 'complained';
-
-export type Tallies = Partial<Record<TallyKind, number>>;
-
-/** Who stopped a campaign. */
-export interface CampaignPause {
-  at: Date;
-  /** `brake`: too many complaints or bounces. */
-  byKind: 'user' | 'api-key' | 'system' | 'brake';
-  by: string;
-  reason: string;
-}
-
-/** One campaign as the tables tell it, in one snapshot. */
-export interface ProgressFigures {
-  status: CampaignStatus;
-  /** Null before the audience is fixed. */
-  audience: number | null;
-  /** What the campaign says of itself, such as the mail server's trouble. */
-  reason: string | null;
-  scheduledAt: Date | null;
-  /** When it (again) began to send. */
-  sendingSince: Date | null;
-  finishedAt: Date | null;
-  tallies: Tallies;
-  claimed: number;
-  handedOver: number;
-  /** Messages that were settled in the last minute and the last five. */
-  settled: { lastMinute: number; lastFiveMinutes: number };
-  firstHandedOverAt: Date | null;
-  lastHandedOverAt: Date | null;
-  /** Rows that wait for the winner of an A/B test. */
-  undecided: number;
-  /** Rows whose time has not come, such as those of zones further west; the last `lastCount` of them are due at `until`. */
-  later: { count: number; from: Date | null; until: Date | null; lastCount: number };
-  /** When the next batch with something put off is tried again, and when the last one is. */
-  retryAt: Date | null;
-  lastRetryAt: Date | null;
-  pause: CampaignPause | null;
-  /** The sender's address. */
-  fromEmail: string | null;
-  /** The workspace's time zone. */
-  zone: string;
-}
-
-/** Something that keeps messages from going out at the moment. */
-export interface Waiting {
-  kind: 'audience' | 'paused' | 'mail-server' | 'limit' | 'local-time' | 'ab-test' | 'retry' | 'schedule';
-  /** In plain words. */
-  sentence: string;
-  /** When that ends by itself; null where nobody knows. */
-  until: Date | null;
-  /** Messages concerned; null where that is not counted. */
-  messages: number | null;
-}
 
 export interface CampaignProgress {
   status: CampaignStatus;
@@ -164,53 +96,6 @@ function ratesOf({ settled, sendingSince }: ProgressFigures, now: Date): Campaig
   };
 }
 
-function waitsOf(
-  figures: ProgressFigures,
-  { now, holds }: { now: Date; holds: readonly Waiting[] },
-): Waiting[] {
-  const { status, pause, undecided, later, retryAt, zone, tallies, reason } = figures;
-  const at = (moment: Date): string => sayMoment(moment, { now, zone });
-  if (status === 'scheduled') {
-    const sentence = `It starts at ${figures.scheduledAt ? at(figures.scheduledAt) : 'its time'}.`;
-    return [{ kind: 'schedule', sentence, until: figures.scheduledAt, messages: null }];
-  }
-  if (status === 'resolving')
-    return [{ kind: 'audience', sentence: 'The audience is being worked out.', until: null, messages: null }];
-  if (status === 'paused') {
-    const sentence = pause?.reason ?? reason ?? 'Paused.';
-    return [{ kind: 'paused', sentence, until: null, messages: null }];
-  }
-  if (status !== 'sending') return [];
-  const waits: Waiting[] = [...holds];
-  // What the last batch ran into is often one of the holds.
-  const isSaid = holds.some(({ sentence }) => reason?.startsWith(sentence.split(';', 1)[0] ?? sentence));
-  if (reason !== null && !isSaid)
-    waits.push({ kind: 'mail-server', sentence: reason, until: retryAt, messages: null });
-  if (later.count > 0 && later.from !== null) {
-    const sentence = `${sayMessages(later.count)} until their time has come; the next of them go out at ${at(later.from)}.`;
-    waits.push({ kind: 'local-time', sentence, until: later.from, messages: later.count });
-  }
-  if (undecided > 0) {
-    const sentence = `${sayMessages(undecided)} until the winner of the A/B test is known.`;
-    waits.push({ kind: 'ab-test', sentence, until: null, messages: undecided });
-  }
-  const deferred = tallies.deferred ?? 0;
-  if (deferred > 0 || (retryAt !== null && waits.length === 0)) {
-    const what =
-      deferred === 0
-        ? 'Messages were put off: by quiet hours, a frequency cap or a limit'
-        : `${sayCount(deferred)} ${deferred === 1 ? 'message was' : 'messages were'} refused for now by the recipients' servers`;
-    const again = retryAt === null ? '' : `; the next try is at ${at(retryAt)}`;
-    const messages = deferred === 0 ? null : deferred;
-    waits.push({ kind: 'retry', sentence: `${what}${again}.`, until: retryAt, messages });
-  }
-  return waits;
-}
-
-function sayMessages(count: number): string {
-  return count === 1 ? '1 message waits' : `${sayCount(count)} messages wait`;
-}
-
 interface Outlook {
   now: Date;
   remaining: number;
@@ -232,7 +117,9 @@ function estimateOf(
   if (status !== 'sending') return none('It has not started yet.');
   if (remaining === 0) return none('Every message is through.');
   if (undecided > 0) return none('No estimate before the winner of the A/B test is known.');
-  const due = Math.max(0, remaining - later.count);
+  const isPutOff = ({ kind }: Waiting): boolean => kind === 'frequency-cap' || kind === 'quiet-hours';
+  const putOff = waitingFor.filter(isPutOff).reduce((sum, { messages }) => sum + (messages ?? 0), 0);
+  const due = Math.max(0, remaining - later.count - putOff);
   if (due > 0 && perMinute === 0) {
     return none(
       waitingFor.length > 0

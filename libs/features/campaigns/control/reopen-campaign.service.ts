@@ -9,7 +9,8 @@ import type { CampaignStatus } from '../campaign-status';
 import { campaignNotIn, campaignStillFinishing } from '../campaigns.errors';
 import { CampaignsRepository } from '../campaigns.repository';
 import { CampaignFiguresRepository } from './campaign-figures.repository';
-import { countsOf, type ProgressFigures } from './campaign-progress';
+import { countsOf } from './campaign-progress';
+import type { ProgressFigures } from './progress-figures';
 import { sayCount } from './say-number';
 
 /** What of a finished campaign may be sent again, or was. */

@@ -56,7 +56,7 @@ export function closedProviders(
 
 /** What waits because others find out whether a hold is over. */
 export function waitsForProbe(hold: Hold, now: Date): Held {
-  return { until: new Date(now.getTime() + 1_000), reason: sayHold(hold, now) };
+  return { by: hold.kind, until: new Date(now.getTime() + 1_000), reason: sayHold(hold, now) };
 }
 
 /** Everything that could hold these messages. */
@@ -82,7 +82,7 @@ function commonScopes({ workspaceId, server, senderDomain }: Omit<Asked, 'wanted
 
 function closedBy(hold: Hold, now: Date): Held | undefined {
   const gate = gateAt(hold, now);
-  return gate.is === 'closed' ? { until: gate.until, reason: sayHold(hold, now) } : undefined;
+  return gate.is === 'closed' ? { by: hold.kind, until: gate.until, reason: sayHold(hold, now) } : undefined;
 }
 
 function latest(all: (Held | undefined)[]): Held | undefined {

@@ -22,6 +22,7 @@ import { CreateAudienceChunks1795392002300 } from './1795392002300-create-audien
 import { CreateAbTests1795392002400 } from './1795392002400-create-ab-tests';
 import { CreateMessages1795392002500 } from './1795392002500-create-messages';
 import { CreateCapsAndQuietHours1795392002700 } from './1795392002700-create-caps-and-quiet-hours';
+import { TellWaitsApart1795392002800 } from './1795392002800-tell-waits-apart';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   CreateAbTests1795392002400,
   CreateMessages1795392002500,
   CreateCapsAndQuietHours1795392002700,
+  TellWaitsApart1795392002800,
 ];

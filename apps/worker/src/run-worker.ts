@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { slotsOfSendingQueue } from '@features/deliveries';
 import { WorkHealthService, WorkMetrics } from '@features/operations';
 import { ConnectionShares } from '@features/smtp-servers';
 import { Database } from '@platform/database';
@@ -27,8 +28,10 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
     logger: new NestLogger(logger),
     abortOnError: false,
   });
+  const { concurrency } = settings.worker;
+  const sending = slotsOfSendingQueue(concurrency);
   const workers = new JobWorkers(app.get(QueueConnection), logger, {
-    concurrency: { default: settings.worker.concurrency },
+    concurrency: { default: concurrency, messages: sending, sending },
   });
   app.get(WorkMetrics).register();
   const health = await startHealthServer(settings.worker.healthPort, settings.http.host, vitalsOf(app));

@@ -6,6 +6,7 @@ import { SegmentsModule } from '@features/segments';
 import { SendersModule } from '@features/senders';
 import { TemplatesModule } from '@features/templates';
 import { TrackingModule } from '@features/tracking';
+import { BatchTurns } from './batch-turns.service';
 import { CampaignMessages } from './campaign-messages.service';
 import { CampaignPlans } from './campaign-plans.service';
 import { SendCampaignBatch } from './send-campaign-batch.service';
@@ -34,6 +35,7 @@ import { ResolveStores } from './resolve/resolve-stores.service';
   providers: [
     AudienceSnapshotRepository,
     AudienceSweeper,
+    BatchTurns,
     CampaignMessages,
     CampaignPlans,
     SendCampaignBatch,

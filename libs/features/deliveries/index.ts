@@ -26,3 +26,4 @@ export { type MessageMaker } from './message-maker';
 export { type SendRunResult, type Waiting } from './send-run';
 export { SendingModule } from './sending.module';
 export { WaitingBatches } from './waiting-batches.service';
+export { slotsOfSendingQueue, WorkspaceSlots } from './workspace-slots';

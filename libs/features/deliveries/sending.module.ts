@@ -6,11 +6,12 @@ import { DeliverySender } from './delivery-sender.service';
 import { HandOver } from './hand-over.service';
 import { SendingMetrics } from './sending-metrics.service';
 import { WaitingBatches } from './waiting-batches.service';
+import { WorkspaceSlots } from './workspace-slots';
 
 /** Sending from the ledger, for the worker only: nothing else takes leases. */
 @Module({
   imports: [DeliveriesModule, SendingLimitsModule, SmtpServersModule],
-  providers: [DeliverySender, HandOver, SendingMetrics, WaitingBatches],
-  exports: [DeliverySender, WaitingBatches],
+  providers: [DeliverySender, HandOver, SendingMetrics, WaitingBatches, WorkspaceSlots],
+  exports: [DeliverySender, WaitingBatches, WorkspaceSlots],
 })
 export class SendingModule {}

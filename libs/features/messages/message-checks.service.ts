@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Actor } from '@features/accounts';
 import { SendersService, type Sender } from '@features/senders';
 import {
   FrozenContents,
@@ -17,6 +18,8 @@ import type { PostedDraft, ReadyDraft } from './post-result';
 
 type Outcome<T> = T | DomainError;
 
+const NOBODY: ReadonlyMap<string, { contactId: string | null }> = new Map();
+
 /** Finds what posted messages name, compiles it, and tries the messages out: what cannot be made is refused at once. */
 @Injectable()
 export class MessageChecks {
@@ -29,7 +32,8 @@ export class MessageChecks {
   ) {}
 
   /** In the order of the drafts: ready, or why not. */
-  async prepare(workspaceId: string, drafts: readonly PostedDraft[]): Promise<Outcome<ReadyDraft>[]> {
+  async prepare(actor: Actor, drafts: readonly PostedDraft[]): Promise<Outcome<ReadyDraft>[]> {
+    const { workspaceId } = actor;
     const sender = once((id: string) => this.senderOf(workspaceId, id === '' ? null : id));
     const content = once((key: string) => this.freeze(workspaceId, JSON.parse(key) as ContentRequest));
     const found = await Promise.all(
@@ -41,7 +45,7 @@ export class MessageChecks {
         return { ...draft, sender: from, content: frozen, warnings: [] };
       }),
     );
-    return this.tryOut(workspaceId, found);
+    return this.tryOut(actor, found);
   }
 
   /** What was frozen is gone from the database: compile it again next time. */
@@ -65,15 +69,12 @@ export class MessageChecks {
     }
   }
 
-  private async tryOut(
-    workspaceId: string,
-    found: readonly Outcome<ReadyDraft>[],
-  ): Promise<Outcome<ReadyDraft>[]> {
+  private async tryOut(actor: Actor, found: readonly Outcome<ReadyDraft>[]): Promise<Outcome<ReadyDraft>[]> {
     const ready = found.filter((one): one is ReadyDraft => !(one instanceof DomainError));
-    const values = await this.valuesOf(workspaceId, ready);
+    const values = await this.valuesOf(actor, ready);
     const results = new Map<ReadyDraft, Outcome<ReadyDraft>>();
     for (const group of groupBySender(ready)) {
-      const made = await this.assemble(workspaceId, group, values);
+      const made = await this.assemble(actor.workspaceId, group, values);
       group.forEach((draft, index) => results.set(draft, judge(draft, made[index])));
     }
     return found.map((one) => (one instanceof DomainError ? one : (results.get(one) ?? one)));
@@ -101,13 +102,17 @@ export class MessageChecks {
     }
   }
 
-  /** What each address would see of itself, by its key. */
+  /**
+   * What each address would see of itself, by its key. Warnings and refusals depend on these values, and a template can ask for
+   * any of them: to whoever may not read contacts, every address is nobody's.
+   */
   private async valuesOf(
-    workspaceId: string,
+    { workspaceId, scopes }: Actor,
     drafts: readonly ReadyDraft[],
   ): Promise<Map<string, RecipientValues>> {
     const emails = new Map(drafts.map(({ checked: { to } }) => [to.key, to.email]));
-    const known = await this.recipients.lookUp(workspaceId, emails.keys());
+    const mayRead = scopes.includes('contacts:read');
+    const known = mayRead ? await this.recipients.lookUp(workspaceId, emails.keys()) : NOBODY;
     const ids = [...known.values()].flatMap(({ contactId }) => contactId ?? []);
     const contexts =
       ids.length === 0

@@ -10,6 +10,7 @@ import { SingleMessageMaker } from './message-maker.service';
 import { MessageSweeper } from './message-sweeper.service';
 import { MessagesModule } from './messages.module';
 import { SendDueMessages } from './send-due-messages.service';
+import { SendingTurns } from './sending-turns.service';
 
 /** What the worker adds: sending, sweeping, forgetting. */
 @Module({
@@ -21,6 +22,7 @@ import { SendDueMessages } from './send-due-messages.service';
     SingleMessageMaker,
     MessageSweeper,
     SendDueMessages,
+    SendingTurns,
   ],
   exports: [MessageHousekeeping, MessageSweeper, SendDueMessages],
 })

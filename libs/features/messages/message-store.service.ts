@@ -66,13 +66,24 @@ export class MessageStore {
   ): Promise<ReadyDraft[]> {
     const admitted: ReadyDraft[] = [];
     const ordered = [...drafts].sort((a, b) => (a.checked.to.key < b.checked.to.key ? -1 : 1));
+    const scheduled = new Map<string, number>();
     for (const draft of ordered) {
-      const error = await this.limits.admitRecipient(workspaceId, draft.checked.to.key);
-      if (error === null) admitted.push(draft);
-      else refused.set(draft.index, error);
+      const { key } = draft.checked.to;
+      const beside = scheduled.get(key) ?? 0;
+      const error =
+        (await this.limits.admitRecipient(workspaceId, key)) ??
+        (isLater(draft) ? await this.limits.admitScheduled(workspaceId, key, beside) : null);
+      if (error === null) {
+        admitted.push(draft);
+        if (isLater(draft)) scheduled.set(key, beside + 1);
+      } else refused.set(draft.index, error);
     }
     return admitted;
   }
+}
+
+function isLater({ checked: { sendAt } }: ReadyDraft): boolean {
+  return sendAt !== null && sendAt.getTime() > Date.now();
 }
 
 function toMessage(

@@ -77,6 +77,16 @@ export function tooManyForRecipient(perHour: number, seconds: number): DomainErr
   });
 }
 
+export function tooManyScheduled(limit: number): DomainError {
+  const message = `to.email: ${limit} messages to this address wait for their time already, and no more may. Cancel some of them, or post this one when it is due.`;
+  return new DomainError({
+    code: 'message.too-many-scheduled',
+    kind: 'conflict',
+    message,
+    errors: [{ pointer: '/to/email', code: 'message.too-many-scheduled', message }],
+  });
+}
+
 export function notCancellable(status: DeliveryStatus): DomainError {
   return new DomainError({
     code: 'message.not-cancellable',

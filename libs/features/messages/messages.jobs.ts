@@ -27,9 +27,9 @@ export const sendDueMessagesJob = defineJob({
 
 export class SweepMessagesPayload {}
 
-/** Every few seconds: finds due messages that no job is working on. In their own queue, so that it waits for nothing else. */
+/** Every few seconds: finds due messages that no job is working on. Not in their own queue, where slow servers may fill every place. */
 export const sweepMessagesJob = defineJob({
-  queue: 'messages',
+  queue: 'maintenance',
   name: 'message.sweep',
   version: 1,
   payload: SweepMessagesPayload,

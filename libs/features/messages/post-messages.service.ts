@@ -83,7 +83,7 @@ export class PostMessages {
     drafts: readonly PostedDraft[],
     results: Map<number, PostResult>,
   ): Promise<ReadyDraft[]> {
-    const outcomes = await this.checks.prepare(actor.workspaceId, drafts);
+    const outcomes = await this.checks.prepare(actor, drafts);
     return outcomes.filter((outcome, place): outcome is ReadyDraft => {
       if (!(outcome instanceof DomainError)) return true;
       results.set(drafts[place]?.index ?? -1, { ok: false, error: outcome });

@@ -138,6 +138,17 @@ export class PostedMessagesRepository {
     return new Map(rows.map((row) => [row.emailKey, row]));
   }
 
+  /** Messages to an address that wait for a later time; counts up to `limit`. */
+  async countScheduled(workspaceId: string, emailKey: string, limit: number): Promise<number> {
+    const row = await this.database.queryOne<{ waiting: number }>(
+      `SELECT count(*) AS waiting FROM (
+         SELECT FROM messages m
+         WHERE m.workspace_id = $1 AND m.email_key = $2 AND m.is_open AND m.due_at > now() LIMIT $3) counted`,
+      [workspaceId, emailKey, limit],
+    );
+    return row?.waiting ?? 0;
+  }
+
   /** Those that were stored; the others' keys are taken. */
   async store(
     workspaceId: string,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Actor } from '@features/accounts';
 import { BulkContactsService } from '@features/contacts';
 import { SuppressionsService, type SuppressionReason } from '@features/consent';
 import { SendersService } from '@features/senders';
@@ -202,6 +203,26 @@ describe('posting', () => {
     expect(warnings).toEqual(['data.number has no value: it stays empty.']);
   });
 
+  it('tells nothing about a contact to whoever may not read contacts', async () => {
+    await fixture.database.execute(
+      `INSERT INTO contacts (workspace_id, email, email_key, address_hash, first_name, source)
+       VALUES ($1, 'ana@example.com', 'ana@example.com', '\\x00', 'Ana', 'test')`,
+      [home.workspaceId],
+    );
+    const probe = async (scopes: Actor['scopes'], email: string) => {
+      const subject = '{{#if contact.firstName}}{{else}}somebody unknown{{/if}}';
+      const to = { email };
+      const results = await fixture.posting.post({ ...home.actor, scopes }, [
+        { to, mjml: mjmlText('Hi'), subject },
+      ]);
+      return results.map((result) => (result.ok ? result.warnings : result.error.message));
+    };
+    const known = await probe(['messages:send'], 'ana@example.com');
+    expect(known).toEqual(await probe(['messages:send'], 'nobody@example.com'));
+    // Whoever may read contacts hears of what is odd with their values.
+    expect(await probe(['messages:send', 'contacts:read'], 'ana@example.com')).not.toEqual(known);
+  });
+
   it('finds nothing of another workspace', async () => {
     const other = await fixture.aHome();
     const id = await fixture.post(home);
@@ -239,6 +260,28 @@ describe('posting', () => {
     expect(await rows('messages')).toBe(6);
     // The flood that was refused took nothing away from anybody.
     await fixture.post(home, { to: { email: 'bo@example.com' } });
+  });
+
+  it('lets 100 messages to one address wait for their time, however slowly they were posted', async () => {
+    const sendAt = new Date(Date.now() + 24 * 3600_000);
+    const one = { to: { email: 'ana@example.com' }, templateId: home.templateId, sendAt };
+    await fixture.post(home, one);
+    await fixture.database.execute(
+      `INSERT INTO messages (workspace_id, contact_id, email_key, address_hash, sender_id, due_at, is_open, track, headers, posted_by)
+       SELECT workspace_id, contact_id, email_key, address_hash, sender_id, due_at, is_open, track, headers, posted_by
+       FROM messages, generate_series(1, 98) WHERE workspace_id = $1`,
+      [home.workspaceId],
+    );
+    const results = await fixture.posting.post(home.actor, [one, one, one]);
+    expect(results.map((result) => (result.ok ? 'accepted' : result.error.code)).sort()).toEqual([
+      'accepted',
+      'message.too-many-scheduled',
+      'message.too-many-scheduled',
+    ]);
+    // Refused ones used nothing up of what the address may get, and what goes at once is not meant.
+    for (let i = 0; i < 3; i += 1) await fixture.post(home);
+    await fixture.post(home, { ...one, to: { email: 'bo@example.com' } });
+    await fixture.post(await fixture.aHome(), { sendAt });
   });
 
   it('compiles content anew when what was kept of it is gone', async () => {

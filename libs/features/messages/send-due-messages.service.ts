@@ -1,14 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DeliverySender, type MessageMaker } from '@features/deliveries';
 import { SendersService } from '@features/senders';
-import { JobQueue } from '@platform/queue';
 import type { MessageLease } from './message-lease.repository';
 import { MessageLeasesRepository } from './message-leases.repository';
 import { SingleMessageMaker } from './message-maker.service';
-import { sendDueMessagesJob } from './messages.jobs';
-
-/** One job works so long for one workspace; then others in the queue have their turn. */
-const TURN_MS = 10_000;
+import { SendingTurns } from './sending-turns.service';
 
 /** After content or sender could not be loaded, messages are left alone for so long. */
 const AGAIN_MS = 5_000;
@@ -21,21 +17,21 @@ export class SendDueMessages {
     private readonly senders: SendersService,
     private readonly maker: SingleMessageMaker,
     private readonly sender: DeliverySender,
-    private readonly queue: JobQueue,
+    private readonly turns: SendingTurns,
   ) {}
 
-  /** How many a mail server took. */
+  /** How many a mail server took. None when other jobs of this process have the workspace's share of slots in hand. */
   async send(workspaceId: string, signal: AbortSignal): Promise<number> {
-    const until = Date.now() + TURN_MS;
+    return this.turns.take(workspaceId, signal, (turn) => this.sendLeases(workspaceId, turn));
+  }
+
+  /** Until nothing is due or the turn is over: then what is leased, and not handed over, waits again. */
+  private async sendLeases(workspaceId: string, signal: AbortSignal): Promise<number> {
     let sent = 0;
     while (!signal.aborted) {
       const lease = await this.leases.lease(workspaceId);
       if (!lease) return sent;
       sent += await this.sendLease(lease, signal);
-      if (Date.now() > until) {
-        await this.queue.enqueue(sendDueMessagesJob, { workspaceId, occasion: `turn-${Date.now()}` });
-        return sent;
-      }
     }
     return sent;
   }
@@ -56,7 +52,7 @@ export class SendDueMessages {
   private async comeBack(lease: MessageLease, again: { afterMs: number; tries: number }): Promise<void> {
     const { workspaceId, firstId } = lease;
     const occasion = `${firstId}-${again.tries}`;
-    await this.queue.enqueue(sendDueMessagesJob, { workspaceId, occasion }, { delayMs: again.afterMs });
+    await this.turns.comeBack(workspaceId, occasion, again.afterMs);
   }
 
   /** For the message's own sender; the default one where that was deleted since; null when there is none at all. */

@@ -6,8 +6,8 @@ import {
   type MessageMaker,
   type SendRunResult,
 } from '@features/deliveries';
+import { BatchTurns } from './batch-turns.service';
 import type { Campaign } from './campaign';
-import { CampaignEffects } from './campaign-effects.service';
 import { CampaignMessages } from './campaign-messages.service';
 import { CampaignsRepository } from './campaigns.repository';
 
@@ -25,7 +25,7 @@ const MAX_JOB_DELAY_MS = 15_000;
 export class SendCampaignBatch {
   constructor(
     private readonly campaigns: CampaignsRepository,
-    private readonly effects: CampaignEffects,
+    private readonly turns: BatchTurns,
     private readonly messages: CampaignMessages,
     private readonly batches: DeliveryBatchesRepository,
     private readonly sender: DeliverySender,
@@ -35,6 +35,11 @@ export class SendCampaignBatch {
     const campaign = await this.campaigns.findAnywhere(campaignId);
     // Paused, cancelled or long finished: the rows decide, this job was a stale hint.
     if (campaign?.status !== 'sending') return;
+    await this.turns.take(campaign, signal, () => this.sendLeased(campaign, number, signal));
+  }
+
+  private async sendLeased(campaign: Campaign, number: number, signal: AbortSignal): Promise<void> {
+    const campaignId = campaign.id;
     const lease = await this.batches.lease(campaignId, number);
     if (!lease) return;
     const maker = await this.makerFor(campaign, lease);
@@ -43,7 +48,7 @@ export class SendCampaignBatch {
     if (result.done) await this.campaigns.finishIfDone(campaignId);
     else if (result.again && result.again.afterMs <= MAX_JOB_DELAY_MS && !signal.aborted) {
       const { tries, afterMs } = result.again;
-      await this.effects.enqueueBatches([{ campaignId, number, tries }], afterMs);
+      await this.turns.comeBack({ campaignId, number, tries }, afterMs);
     }
   }
 

@@ -106,7 +106,10 @@ export class ProvingGround {
       TIDINGS_DATA_DIR: join(this.folder, `worker-${index}`),
       ...(this.redis ? { REDIS_URL: this.redis.url } : {}),
     };
-    this.workers[index] = await startWorkerProcess(env, BUILT_WORKER);
+    // Somebody else may take the free port before the worker does.
+    this.workers[index] = await startWorkerProcess(env, BUILT_WORKER).catch(() =>
+      startWorkerProcess(env, BUILT_WORKER),
+    );
   }
 
   private async handedOver(): Promise<number> {

@@ -45,11 +45,17 @@ export class SendCampaignBatch {
     const maker = await this.makerFor(campaign, lease);
     const result = await this.sender.send({ lease, maker, signal });
     await this.explain(campaign, result);
-    if (result.done) await this.campaigns.finishIfDone(campaignId);
+    if (result.done) await this.finish(campaignId);
     else if (result.again && result.again.afterMs <= MAX_JOB_DELAY_MS && !signal.aborted) {
       const { tries, afterMs } = result.again;
       await this.turns.comeBack({ campaignId, number, tries }, afterMs);
     }
+  }
+
+  /** There may be room now for a batch that waits for a limit: it would come by itself, within a minute. */
+  private async finish(campaignId: string): Promise<void> {
+    if (await this.campaigns.finishIfDone(campaignId)) return;
+    for (const next of await this.batches.makeNextDue(campaignId)) await this.turns.comeBack(next, 0);
   }
 
   /** Without content nothing can be sent: the batch is free for whoever tries next. */

@@ -54,6 +54,22 @@ const MAKE_DUE = `
         AND d.status = 'pending' AND d.next_attempt_at IS NULL)
   RETURNING b.campaign_id AS "campaignId", b.number, b.tries`;
 
+/**
+ * The next of a campaign's batches that were tried and wait for at most some 75 seconds, as those do that wait for a limit or
+ * for trouble to end: due now. Another number of tries makes another job.
+ */
+const MAKE_NEXT_DUE = `
+  UPDATE delivery_batches b SET due_at = now(), tries = b.tries + 1
+  FROM (
+    SELECT n.campaign_id, n.number FROM delivery_batches n
+    WHERE n.campaign_id = $1 AND n.status = 'open' AND n.leased_by IS NULL AND n.tries > 0
+      AND n.due_at > now() AND n.due_at < now() + interval '80 seconds'
+    ORDER BY n.due_at LIMIT 1
+    FOR UPDATE SKIP LOCKED
+  ) next
+  WHERE b.campaign_id = next.campaign_id AND b.number = next.number
+  RETURNING b.campaign_id AS "campaignId", b.number, b.tries`;
+
 const DUE_COLUMNS = 'b.campaign_id AS "campaignId", b.number, b.tries';
 
 /** SQL on `delivery_batches`: the promise that somebody still looks after a range of the ledger. */
@@ -129,6 +145,11 @@ export class DeliveryBatchesRepository {
   /** Batches of the workspace that were tried and wait, unless only for deferred messages, are due now; answers them. */
   async makeDue(workspaceId: string): Promise<DueBatch[]> {
     return this.database.query<DueBatch>(MAKE_DUE, [workspaceId]);
+  }
+
+  /** After a batch is through: there may be room now for one that waits. Answers it, or nothing. */
+  async makeNextDue(campaignId: string): Promise<DueBatch[]> {
+    return this.database.query<DueBatch>(MAKE_NEXT_DUE, [campaignId]);
   }
 
   /** Puts right what dead workers left in paused and cancelled campaigns; returns how many rows. For a sweep. */

@@ -1,14 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SendingGate, type Admission, type Held } from '@features/sending-limits';
+import { SendingGate, type Held, type SendingRequest } from '@features/sending-limits';
 import { MailServers, type MailServer } from '@features/smtp-servers';
 import { LOGGER, type Logger } from '@platform/logging';
 import { domainOf } from '@platform/mail';
+import { countsOf, divide } from './admitted';
 import type { DeliveryLease, Unsendable } from './delivery-lease';
 import { HandOver } from './hand-over.service';
 import type { MessageMaker, PreparedDelivery } from './message-maker';
 import { serverBackoffMs } from './retry-policy';
 import { SendingMetrics } from './sending-metrics.service';
 import { SendRun, type SendRunResult, type Waiting } from './send-run';
+import { ShortWaits } from './short-waits';
+import { Ticket } from './ticket';
 
 export interface SendRequest {
   lease: DeliveryLease;
@@ -30,6 +33,8 @@ const TROUBLE = 'The mail server does not take mail at the moment';
  */
 @Injectable()
 export class DeliverySender {
+  private readonly shortWaits = new ShortWaits();
+
   constructor(
     private readonly servers: MailServers,
     private readonly gate: SendingGate,
@@ -42,6 +47,7 @@ export class DeliverySender {
   async send(request: SendRequest): Promise<SendRunResult> {
     const run = new SendRun(request.lease);
     await this.sendGroups(request, run);
+    this.shortWaits.end({ sender: senderOf(request), run });
     const { done, dueInMs } = await request.lease.release(run.delayMs(Date.now()));
     if (run.failure) throw run.failure;
     if (run.waiting)
@@ -78,15 +84,15 @@ export class DeliverySender {
    * What no server takes now need not be claimed, nor made, at all: everything, or the mail to some providers. Thousands of
    * batches may wait for the same server.
    */
-  private async noteHolds({ lease, maker }: SendRequest, run: SendRun): Promise<void> {
-    const { workspaceId, priority } = lease;
-    const senderDomain = domainOf(maker.envelopeFrom);
-    const servers = await this.servers.candidates(workspaceId, senderDomain);
+  private async noteHolds(request: SendRequest, run: SendRun): Promise<void> {
+    const { workspaceId, priority } = request.lease;
+    const servers = await this.candidates(request);
     if (servers.length === 0) return run.keepOff();
-    const asked = servers.map((server) => ({ workspaceId, priority, senderDomain, server }));
-    const shut = await Promise.all(asked.map((one) => this.gate.heldAt(one)));
-    if (shut.every((held) => held !== null)) return run.block(shut.reduce(soonest));
-    const held = await Promise.all(asked.map((one) => this.gate.heldProviders(one)));
+    const shut = await this.heldEverywhere(request, servers);
+    if (shut && !this.shortWaits.isFor(shut, { sender: senderOf(request), run })) return run.block(shut);
+    const held = await Promise.all(
+      servers.map((server) => this.gate.heldProviders({ workspaceId, server, priority })),
+    );
     const [first = new Map<string, Held>(), ...others] = held;
     run.note(new Map([...first].filter(([provider]) => others.every((other) => other.has(provider)))));
   }
@@ -115,34 +121,58 @@ export class DeliverySender {
     return prepared;
   }
 
-  /** Tries the servers in their order until the group has gone, and puts back what none of them takes now. */
+  /** Offers the group until it has gone, and puts back what nobody takes now. */
   private async dispatch(group: PreparedDelivery[], request: SendRequest, run: SendRun): Promise<void> {
-    const { lease, maker } = request;
-    const servers = await this.servers.candidates(lease.workspaceId, domainOf(maker.envelopeFrom));
+    const { lease, signal } = request;
+    const who = { sender: senderOf(request), run, since: performance.now(), signal };
+    let left = await this.offer(group, request, run);
+    while (left.length > 0 && run.goesOn) {
+      const shut = await this.heldEverywhere(request, await this.candidates(request));
+      if (!shut || !(await this.shortWaits.wait(shut, who))) break;
+      left = await this.offer(left, request, run);
+    }
+    await lease.putBack(left.map(({ id }) => id));
+    for (const { message } of left) message.release();
+    run.endGroup({ tried: group.length, left: left.length });
+  }
+
+  /** Tries the servers in their order; what each does not take, the next one gets. Answers what is left. */
+  private async offer(
+    group: PreparedDelivery[],
+    request: SendRequest,
+    run: SendRun,
+  ): Promise<PreparedDelivery[]> {
+    const { envelopeFrom } = request.maker;
+    const servers = await this.candidates(request);
     let left = group;
     let trouble: Waiting | null = null;
     let isNotNow = servers.length === 0;
     for (const server of servers) {
-      const { going, staying } = await this.admit(left, { ...request, server, run });
+      const asked = { ...request, server };
+      const { going, staying, ticket } = await this.admit(left, asked, run);
       if (going.length === 0) continue;
-      const envelopeFrom = maker.envelopeFrom;
-      const result = await this.handOver.send({ ...request, server, envelopeFrom, deliveries: going });
+      const result = await this.handOver.send({ ...asked, envelopeFrom, deliveries: going, ticket });
       left = [...result.left, ...staying];
       run.sent += result.accepted;
       isNotNow = result.notNow;
-      trouble =
-        result.trouble === null
-          ? null
-          : soonest(trouble, await this.explain(result.trouble, { ...request, server }));
+      trouble = result.trouble === null ? null : soonest(trouble, await this.explain(result.trouble, asked));
       if (result.stopped) run.stop();
-      if (result.untried.length > 0) await this.giveBack(result.untried, { ...request, server });
+      await this.giveBack(countsOf(result.untried), asked);
       if (left.length === 0 || !run.goesOn) break;
     }
-    await lease.putBack(left.map(({ id }) => id));
-    for (const { message } of left) message.release();
     if (isNotNow) run.keepOff();
     if (trouble) run.block(trouble);
-    run.endGroup({ tried: group.length, left: left.length });
+    return left;
+  }
+
+  /** Where no server takes anything of this sender: the one that does so soonest. */
+  private async heldEverywhere({ lease, maker }: SendRequest, servers: MailServer[]): Promise<Held | null> {
+    const { workspaceId, priority } = lease;
+    const senderDomain = domainOf(maker.envelopeFrom);
+    const shut = await Promise.all(
+      servers.map((server) => this.gate.heldAt({ workspaceId, priority, senderDomain, server })),
+    );
+    return shut.every((held) => held !== null) ? (shut.reduce(soonest, shut[0] ?? null) ?? null) : null;
   }
 
   /** When and why this sender waits at this server: what the hold says that the trouble has led to. */
@@ -160,54 +190,44 @@ export class DeliverySender {
     );
   }
 
+  private candidates({ lease, maker }: SendRequest): Promise<MailServer[]> {
+    return this.servers.candidates(lease.workspaceId, domainOf(maker.envelopeFrom));
+  }
+
   private async admit(
     wanted: PreparedDelivery[],
-    asked: SendRequest & { server: MailServer; run: SendRun },
-  ): Promise<{ going: PreparedDelivery[]; staying: PreparedDelivery[] }> {
-    const admission = await this.gate.admit(this.requestFor(wanted, asked));
-    asked.run.note(admission.held);
-    return divide(wanted, admission);
+    asked: SendRequest & { server: MailServer },
+    run: SendRun,
+  ): Promise<{ going: PreparedDelivery[]; staying: PreparedDelivery[]; ticket: Ticket }> {
+    const admission = await this.gate.admit(requestFor(countsOf(wanted), asked));
+    run.note(admission.held);
+    const ticket = new Ticket(admission.goodUntil, {
+      ask: (counts) => this.gate.admit(requestFor(counts, asked)),
+      giveBack: (counts) => this.giveBack(counts, asked),
+    });
+    return { ...divide(wanted, admission), ticket };
   }
 
   private async giveBack(
-    unused: PreparedDelivery[],
+    unused: ReadonlyMap<string, number>,
     asked: SendRequest & { server: MailServer },
   ): Promise<void> {
-    const request = this.requestFor(unused, asked);
-    await this.gate.giveBack(request, request.wanted);
-  }
-
-  private requestFor(
-    deliveries: PreparedDelivery[],
-    { lease, maker, server }: SendRequest & { server: MailServer },
-  ): Parameters<SendingGate['admit']>[0] {
-    const wanted = new Map<string, number>();
-    for (const { provider } of deliveries) wanted.set(provider, (wanted.get(provider) ?? 0) + 1);
-    return {
-      workspaceId: lease.workspaceId,
-      server,
-      senderDomain: domainOf(maker.envelopeFrom),
-      senderPerDay: maker.senderPerDay,
-      priority: lease.priority,
-      wanted,
-    };
+    if (unused.size > 0) await this.gate.giveBack(requestFor(unused, asked), unused);
   }
 }
 
-/** The first ones of each provider go, as many as were granted. */
-function divide(
-  deliveries: PreparedDelivery[],
-  { granted }: Admission,
-): { going: PreparedDelivery[]; staying: PreparedDelivery[] } {
-  const room = new Map(granted);
-  const going: PreparedDelivery[] = [];
-  const staying: PreparedDelivery[] = [];
-  for (const delivery of deliveries) {
-    const free = room.get(delivery.provider) ?? 0;
-    if (free > 0) room.set(delivery.provider, free - 1);
-    (free > 0 ? going : staying).push(delivery);
-  }
-  return { going, staying };
+function requestFor(
+  wanted: ReadonlyMap<string, number>,
+  { lease, maker, server }: SendRequest & { server: MailServer },
+): SendingRequest {
+  const { workspaceId, priority } = lease;
+  const { envelopeFrom, senderPerDay } = maker;
+  return { workspaceId, priority, server, senderPerDay, senderDomain: domainOf(envelopeFrom), wanted };
+}
+
+/** Whose limits they are. */
+function senderOf({ lease, maker }: SendRequest): string {
+  return `${lease.workspaceId} ${lease.priority} ${domainOf(maker.envelopeFrom)}`;
 }
 
 function soonest(a: Waiting | null, b: Waiting): Waiting {

@@ -10,6 +10,7 @@ import { toOutcome } from './delivery-outcome';
 import { LeaseWatch } from './lease-watch';
 import type { PreparedDelivery } from './message-maker';
 import { SendingMetrics } from './sending-metrics.service';
+import type { Ticket } from './ticket';
 import { Wire } from './wire';
 
 export interface HandOverRequest {
@@ -17,6 +18,8 @@ export interface HandOverRequest {
   server: MailServer;
   envelopeFrom: string;
   deliveries: PreparedDelivery[];
+  /** Their leave to go. */
+  ticket: Ticket;
   /** Aborts when the process wants to stop. */
   signal: AbortSignal;
 }
@@ -40,6 +43,8 @@ interface Answer {
   result: SendResult;
   /** It was stopped before its turn: nothing to learn from, and nobody's trouble. */
   isStopped: boolean;
+  /** Its leave ran out before its turn, and is given back. */
+  isLate: boolean;
 }
 
 /** The answers of one slice, and what they say about more than their own message. */
@@ -124,12 +129,13 @@ export class HandOver {
     );
     await this.record(lease, answers, { attempts: allowed, troubles });
     await this.report(request, tried);
-    const isTried = new Set(tried.map(({ delivery: { id } }) => id));
+    const late = answers.filter(({ isLate }) => isLate);
+    const isSettled = new Set([...tried, ...late].map(({ delivery: { id } }) => id));
     return {
       answers,
-      untried: slice.filter(({ id }) => !isTried.has(id)),
+      untried: slice.filter(({ id }) => !isSettled.has(id)),
       trouble: tried.map((answer) => stops(answer, troubles)).find((said) => said !== null) ?? null,
-      notNow: answers.some(({ isStopped, result }) => !isStopped && wasNotTried(result)),
+      notNow: answers.some(({ isStopped, isLate, result }) => !isStopped && !isLate && wasNotTried(result)),
       shutProviders: new Set(
         tried
           .filter(({ delivery: { id } }) => troubles.get(id)?.scope === 'provider')
@@ -139,21 +145,30 @@ export class HandOver {
   }
 
   private async transmit(
-    { lease, server, envelopeFrom: from }: HandOverRequest,
+    { lease, server, envelopeFrom: from, ticket }: HandOverRequest,
     delivery: PreparedDelivery,
     watch: LeaseWatch,
   ): Promise<Answer> {
     const wire = this.wire(server);
     // What is urgent passes by: its turn among connections is the server's business.
     const waits = lease.priority === 'campaign';
+    let [isLate, isStopped] = [false, false];
+    const mayGo = async (): Promise<boolean> => {
+      isStopped = watch.stopped;
+      if (isStopped) return false;
+      // Also when it throws.
+      isLate = true;
+      isLate = !(await ticket.mayGo(delivery.provider));
+      return !isLate;
+    };
     if (waits) await wire.enter();
     try {
-      if (watch.stopped) return { delivery, result: STOPPED, isStopped: true };
+      if (watch.stopped) return { delivery, result: STOPPED, isStopped: true, isLate: false };
       const envelope = { from, to: delivery.email };
       const result = await this.metrics.timeHandOver(lease.priority, () =>
-        this.servers.send(server, envelope, delivery.message, lease.priority),
+        this.servers.send(server, envelope, delivery.message, { priority: lease.priority, mayGo }),
       );
-      return { delivery, result, isStopped: false };
+      return { delivery, result, isStopped, isLate };
     } finally {
       // Whatever came of it: nobody reads these bytes again.
       delivery.message.release();

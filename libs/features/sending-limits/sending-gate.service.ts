@@ -7,6 +7,7 @@ import { providerInScope, scopes } from './scopes';
 import type { Admission, Held, SendingAnswer, SendingRequest } from './sending-request';
 import type { Constraint, Wait } from './windows/admission';
 import { constraintsOf, NO_OWN_LIMITS } from './windows/constraints';
+import { LEAVE_WITHIN_MS } from './windows/window';
 import { InFlight, type Taker } from './windows/in-flight';
 import { senderRoom, type SenderRoom } from './windows/room';
 import { Windows } from './windows/windows.service';
@@ -37,7 +38,7 @@ export class SendingGate {
   /** Takes what may go now out of the windows that limit it. Costs no statement when nothing does. Not inside a transaction. */
   async admit(request: SendingRequest, at?: Date): Promise<Admission> {
     const wanted = new Map([...request.wanted].filter(([, count]) => count > 0));
-    if (wanted.size === 0) return { granted: new Map(), held: new Map() };
+    if (wanted.size === 0) return { granted: new Map(), held: new Map(), goodUntil: null };
     const entered = await this.gates.enter({ ...request, wanted }, at);
     const admission = await this.takeFromWindows(request, entered, at);
     for (const [provider, held] of entered.closed) admission.held.set(provider, held);
@@ -125,21 +126,22 @@ export class SendingGate {
   private async takeFromWindows(request: SendingRequest, entered: Entered, at?: Date): Promise<Admission> {
     const held = new Map<string, Held>();
     const { open, now } = entered;
-    if (open.size === 0) return { granted: new Map(), held };
+    if (open.size === 0) return { granted: new Map(), held, goodUntil: null };
     const own = request.server.limitsProviders ? await this.ownLimits.of(request.workspaceId) : NO_OWN_LIMITS;
     const constraints = constraintsOf({ ...request, wanted: open }, own);
     const wanted = this.withoutExhausted(open, { constraints, request, now, held });
-    if (wanted.size === 0 || constraints.length === 0) return { granted: wanted, held };
+    if (wanted.size === 0 || constraints.length === 0) return { granted: wanted, held, goodUntil: null };
     const relevant = constraints.filter(({ provider }) => provider === null || wanted.has(provider));
-    if (relevant.length === 0) return { granted: wanted, held };
+    if (relevant.length === 0) return { granted: wanted, held, goodUntil: null };
     const { priority } = request;
+    const goodUntil = performance.now() + LEAVE_WITHIN_MS;
     const { granted, waits, taking } = await this.windows.take(
       { priority, wanted, constraints: relevant },
       at,
     );
     if (granted.size > 0) this.inFlight.add(takerOf(request), taking);
     for (const [provider, wait] of waits) held.set(provider, heldByLimit(wait));
-    return { granted, held };
+    return { granted, held, goodUntil };
   }
 
   /** Leaves out what this process knows to have no room; says so in `held`. */

@@ -31,6 +31,8 @@ export interface Admission {
   granted: Map<string, number>;
   /** What was not granted. */
   held: Map<string, Held>;
+  /** What was granted must have left by then (milliseconds of `performance.now()`), or be given back; null: whenever. */
+  goodUntil: number | null;
 }
 
 /** What became of one message that was handed to a server. */

@@ -25,6 +25,13 @@ const URGENCY: Record<SendingPriority, Urgency> = { transactional: 2, sequence: 
 const KEEP_MS = 3_000;
 const MAX_KEPT = 1_000;
 
+/** A message's place among those that wait for a connection. */
+export interface SendingTurn {
+  priority: SendingPriority;
+  /** Asked when a connection is there, right before the message goes. False: `not-sent`, `notNow`. */
+  mayGo?: () => Promise<boolean>;
+}
+
 /** The servers mail goes out through, with one pool of connections for each of them in this process. */
 @Injectable()
 export class MailServers implements BeforeApplicationShutdown {
@@ -76,7 +83,7 @@ export class MailServers implements BeforeApplicationShutdown {
     server: MailServer,
     envelope: SmtpEnvelope,
     message: SmtpMessage,
-    priority: SendingPriority,
+    turn: SendingTurn,
   ): Promise<SendResult> {
     let pool: SmtpPool | null;
     try {
@@ -90,7 +97,8 @@ export class MailServers implements BeforeApplicationShutdown {
       const reason = `The mail server ${server.label} was switched off or removed.`;
       return { outcome: 'not-sent', reason, notNow: true };
     }
-    return pool.send(envelope, message, URGENCY[priority]);
+    const { priority, mayGo } = turn;
+    return pool.send(envelope, message, { urgency: URGENCY[priority], ...(mayGo ? { mayGo } : {}) });
   }
 
   /** For a single mail outside the ledger: over the first server that takes it, in the order of `candidates`. */
@@ -103,7 +111,7 @@ export class MailServers implements BeforeApplicationShutdown {
     const reason = 'No connection to a mail server is free just now. Try again in some seconds.';
     let result: SendResult = { outcome: 'not-sent', reason, notNow: true };
     for (const server of await this.candidates(workspaceId, domainOf(envelope.from))) {
-      result = await this.send(server, envelope, message, priority);
+      result = await this.send(server, envelope, message, { priority });
       if (!mayAnotherTakeIt(result)) return result;
     }
     return result;

@@ -1,6 +1,7 @@
 import type { SendingPriority } from '@features/smtp-servers';
 import {
   freeAt,
+  LEAVE_WITHIN_MS,
   LONGEST_WAIT_MS,
   reserveOf,
   usedIn,
@@ -76,15 +77,16 @@ export function decide(question: Question): Answer {
   return { granted, taken, exhausted, waits: waitsOf(question, granted, exhausted) };
 }
 
-/** What was let through in a scope, after `count` more; only windows with a limit are counted. */
+/** What was let through in a scope, after `count` more that may leave from now on; only windows with a limit are counted. */
 export function usageAfter(
   limits: WindowLimits,
   usage: Usage | undefined,
   more: { count: number; now: number },
 ): Usage {
   const after: Usage = {};
+  const leavesBy = more.now + LEAVE_WITHIN_MS;
   for (const name of WINDOW_NAMES) {
-    if (limits[name] !== null) after[name] = withMore(name, usage?.[name], more);
+    if (limits[name] !== null) after[name] = withMore(name, usage?.[name], { ...more, now: leavesBy });
   }
   return after;
 }

@@ -40,6 +40,12 @@ export type Usage = Partial<Record<WindowName, WindowUsage>>;
 /** Limits are never waited for longer than this before asking again: somebody may have raised them. */
 export const LONGEST_WAIT_MS = 15 * 60_000;
 
+/**
+ * For so long an admission is good: what has not left by then must be asked for again. Messages count as if they left at the
+ * very end of that time, so limits hold for what leaves, not only for what is let through.
+ */
+export const LEAVE_WITHIN_MS = 100;
+
 /** A tenth of each limit is left to transactional and sequence mail, one message at least where the limit is 10 or more. */
 export function reserveOf(limit: number): number {
   return Math.floor(limit / 10);

@@ -4,7 +4,7 @@ import type { SendingPriority } from '@features/smtp-servers';
 import { Database } from '@platform/database';
 import { decide, usageAfter, type Answer, type Constraint, type Wait } from './admission';
 import { UsageRepository, type LockedUsage } from './usage.repository';
-import { WINDOW_NAMES, withLess, type Usage } from './window';
+import { LEAVE_WITHIN_MS, WINDOW_NAMES, withLess, type Usage } from './window';
 
 export interface WindowRequest {
   priority: SendingPriority;
@@ -16,7 +16,7 @@ export interface WindowRequest {
 
 /** What was taken out of windows, so that it can be given back. */
 export interface Taking {
-  /** The database's clock when it was taken, milliseconds since 1970. */
+  /** The time that it counts for, by the database's clock: when it must have left. Milliseconds since 1970. */
   at: number;
   granted: ReadonlyMap<string, number>;
   constraints: readonly Constraint[];
@@ -58,10 +58,11 @@ export class Windows {
         if (count) after.set(scope, { ...before, ...usageAfter(limits, before, { count, now }) });
       }
       if (after.size > 0) await this.repository.write(after);
-      return { ...decided, taking: { at: now, granted: decided.granted, constraints } };
+      const at = now + LEAVE_WITHIN_MS;
+      return { ...decided, now, taking: { at, granted: decided.granted, constraints } };
     });
     for (const [scope, wait] of answer.exhausted) {
-      const until = Math.min(wait.until, answer.taking.at + MEMORY_MS);
+      const until = Math.min(wait.until, answer.now + MEMORY_MS);
       this.exhausted[kindOf(priority)].set(scope, { ...wait, until });
     }
     return answer;

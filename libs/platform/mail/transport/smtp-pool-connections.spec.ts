@@ -54,7 +54,7 @@ describe('connections of SmtpPool', () => {
       ['sequence-2', 1],
       ['password-2', 2],
     ] as const) {
-      sent.push(pool.send(to(`${name}@x.example`), hello, urgency));
+      sent.push(pool.send(to(`${name}@x.example`), hello, { urgency }));
     }
     for (let index = 0; index < 7; index += 1) {
       await server.untilHeld(index + 1);
@@ -70,6 +70,25 @@ describe('connections of SmtpPool', () => {
       'campaign-1',
       'campaign-2',
     ]);
+  });
+
+  it('are asked for again by those who may not go when it is their turn, and serve the next', async () => {
+    const server = await holding();
+    const pool = poolFor({ url: server.url, connections: 1 });
+    const first = pool.send(to('first@x.example'), hello);
+    await server.untilHeld(1);
+    let may = true;
+    const late = pool.send(to('late@x.example'), hello, { mayGo: () => Promise.resolve(may) });
+    const lost = pool.send(to('lost@x.example'), hello, { mayGo: () => Promise.reject(new Error('away')) });
+    const next = pool.send(to('next@x.example'), hello, { mayGo: () => Promise.resolve(true) });
+    may = false;
+    server.held[0]?.go();
+    await server.untilHeld(2);
+    server.held[1]?.go();
+    expect(await first).toMatchObject({ outcome: 'accepted' });
+    expect([await late, await lost]).toMatchObject(Array(2).fill({ outcome: 'not-sent', notNow: true }));
+    expect(await next).toMatchObject({ outcome: 'accepted' });
+    expect(server.received.map((mail) => mail.to)).toEqual(['first@x.example', 'next@x.example']);
   });
 
   it('become fewer, each after the message it is sending, and more again', async () => {

@@ -22,10 +22,24 @@ class NotNow {
   constructor(readonly reason: string) {}
 }
 
+/** A message's place among those that wait for a connection. */
+export interface Turn {
+  /** Higher goes first; 0 unless told otherwise. */
+  urgency?: Urgency;
+  /** Asked when a connection is there, right before the message goes. False: it does not go after all. */
+  mayGo?: () => Promise<boolean>;
+}
+
 type Acquired = SmtpSession | SmtpOpenError | NotNow;
 
 /** How long nobody knocks again at a server that lets no further connection in while it serves others. */
 const KNOCK_AGAIN_MS = 5_000;
+
+const NO_LEAVE: SendResult = {
+  outcome: 'not-sent',
+  reason: 'When it came to its turn, it was not to go any more.',
+  notNow: true,
+};
 
 const STOPPED = new NotNow('The sending of mail was stopped by a shutdown.');
 
@@ -75,14 +89,16 @@ export class SmtpPool {
    * server ends after its own number of messages, is replaced once without the caller noticing: that happens only before
    * the message was complete.
    */
-  async send(envelope: SmtpEnvelope, message: SmtpMessage, urgency: Urgency = 0): Promise<SendResult> {
+  async send(envelope: SmtpEnvelope, message: SmtpMessage, turn: Turn = {}): Promise<SendResult> {
+    const { urgency = 0, mayGo } = turn;
     for (let attempt = 0; ; attempt += 1) {
       const session = await this.acquire(urgency);
       if (session instanceof SmtpOpenError) return notSent(session);
       if (session instanceof NotNow) return { outcome: 'not-sent', reason: session.reason, notNow: true };
       const fresh = session.used === 0;
-      const result = await session.send(envelope, message);
+      const result = (await isLet(mayGo)) ? await session.send(envelope, message) : NO_LEAVE;
       this.release(session);
+      if (result === NO_LEAVE) return result;
       const ended = result.outcome === 'not-sent' || (result.outcome === 'deferred' && result.code === 421);
       if (!ended || fresh || attempt > 0) return result;
     }
@@ -230,4 +246,10 @@ export class SmtpPool {
 
 function notSent({ message, noSession }: SmtpOpenError): SendResult {
   return { outcome: 'not-sent', reason: message, noSession };
+}
+
+/** Whoever cannot say whether a message may go, does not let it go: the connection must come back in any case. */
+async function isLet(mayGo: Turn['mayGo']): Promise<boolean> {
+  if (mayGo === undefined) return true;
+  return mayGo().catch(() => false);
 }

@@ -424,6 +424,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/preflight": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Looks at everything before a campaign goes out: who would get it and who not, missing values, links, size, images, subject,
+         *     spam signs, the sender's domain, how long it takes. Nothing is changed, and no link is fetched. What blocks also keeps it
+         *     from being scheduled. 503 while too many large questions are being answered.
+         */
+        get: operations["preflight.preflight"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/preview": {
         parameters: {
             query?: never;
@@ -600,7 +621,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends the draft as it is now to colleagues, with a real contact's values. Counts nowhere. */
+        /**
+         * Sends the draft as it is now to colleagues, with a real contact's values. Counts in no report. Addresses that would not even
+         *     get transactional mail get no test either. 100 mails an hour from a workspace, else 429 and nothing is sent; 20 an hour to one
+         *     address.
+         */
         post: operations["campaignLifecycle.test"];
         delete?: never;
         options?: never;
@@ -2931,10 +2956,10 @@ export interface components {
             /** @description Name of the person or API key, or of what stopped it. */
             by: string;
             /**
-             * @description `user`, `api-key`, `system`, `brake` (too many complaints or bounces) or `breaker` (a mail server or provider refuses our mail).
+             * @description `user`, `api-key`, `system`, or `brake` (too many complaints or bounces).
              * @enum {string}
              */
-            byKind: "api-key" | "brake" | "breaker" | "system" | "user";
+            byKind: "api-key" | "brake" | "system" | "user";
             /** @description In plain words. */
             reason: string;
         };
@@ -3526,7 +3551,7 @@ export interface components {
             name: string;
             /**
              * @description What becomes of people whom the workspace's frequency cap protects: `skip` leaves them out (the default), `defer` mails
-             *     them when they may be mailed again, at the latest seven days after the audience was fixed, `ignore` mails them all the same.
+             *     them when they may be mailed again (who would have to wait more than seven days is left out), `ignore` mails them all the same.
              * @enum {string}
              */
             onCap?: "defer" | "ignore" | "skip";
@@ -3976,14 +4001,24 @@ export interface components {
             field: string;
         };
         DomainKeyView: {
-            /** @enum {string} */
+            /**
+             * @description RSA is what every receiver verifies; Ed25519 signs beside it.
+             * @enum {string}
+             */
             algorithm: "ed25519-sha256" | "rsa-sha256";
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
             createdAt: string;
             /** @description Whether its record was found when DNS was last asked. */
             isPublished: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when it signs nothing any more; null while it may sign.
+             */
             retiredAt: string | null;
+            /** @description Its name in DNS: `<selector>._domainkey.<domain>`. */
             selector: string;
             /**
              * @description `current` signs once it is found in DNS, `previous` until then, `retired` no more.
@@ -5291,6 +5326,43 @@ export interface components {
             /** @description 1 to 100 messages; each is answered apart. */
             messages: components["schemas"]["PostMessageDto"][];
         };
+        PreflightCheckView: {
+            /** @description The numbers and names behind the sentence; docs/sending.md has them by check. */
+            figures: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description What was looked at: `settings`, `audience`, `left-out`, `merge-values`, `content`, `links`, `unsubscribe`, `postal-address`,
+             *     `size`, `images`, `text-part`, `subject`, `preheader`, `spam`, `sender-domain`, `sending-time`, `local-time` or `tracking`. Some come
+             *     more than once: several settings, several variants.
+             * @enum {string}
+             */
+            id: "audience" | "content" | "images" | "left-out" | "links" | "local-time" | "merge-values" | "postal-address" | "preheader" | "sender-domain" | "sending-time" | "settings" | "size" | "spam" | "subject" | "text-part" | "tracking" | "unsubscribe";
+            /**
+             * @description `block`: it cannot be scheduled like this. `warn`: it can, and somebody should look first. `ok`.
+             * @enum {string}
+             */
+            level: "block" | "ok" | "warn";
+            /** @description What to do; null where nothing is to be done. */
+            remedy: string | null;
+            /** @description What is so, in plain words. */
+            sentence: string;
+            /**
+             * @description `a` to `d`, where it is about the message of one variant of an A/B test.
+             * @enum {string|null}
+             */
+            variant: "a" | "b" | "c" | "d" | null;
+        };
+        PreflightView: {
+            /** Format: date-time */
+            checkedAt: string;
+            checks: components["schemas"]["PreflightCheckView"][];
+            /**
+             * @description The worst of all checks.
+             * @enum {string}
+             */
+            level: "block" | "ok" | "warn";
+        };
         PreviewCampaignDto: {
             /**
              * Format: uuid
@@ -5342,10 +5414,13 @@ export interface components {
              */
             contactId?: string;
             /**
-             * @description Values instead of the built-in sample.
+             * @description Values instead of the built-in sample; `data` stands for what comes with a single message, also beside `contactId`.
              * @example {
              *       "contact": {
              *         "firstName": "Ada"
+             *       },
+             *       "data": {
+             *         "order": "A-1001"
              *       }
              *     }
              */
@@ -5362,10 +5437,13 @@ export interface components {
              */
             contactId?: string;
             /**
-             * @description Values instead of the built-in sample.
+             * @description Values instead of the built-in sample; `data` stands for what comes with a single message, also beside `contactId`.
              * @example {
              *       "contact": {
              *         "firstName": "Ada"
+             *       },
+             *       "data": {
+             *         "order": "A-1001"
              *       }
              *     }
              */
@@ -5579,7 +5657,7 @@ export interface components {
             };
             /** @description Without an offset, such as `2026-12-01T09:00`; null at an instant. */
             localTime: string | null;
-            /** @description At a local time: who gets it when. Null at an instant, and for keys that may not read contacts. */
+            /** @description At a local time: who gets it when. Null at an instant, and for keys that may not count people. */
             localTimes: components["schemas"]["LocalTimesView"] | null;
             name: string;
             /**
@@ -5967,6 +6045,7 @@ export interface components {
             path: string;
         };
         SendingDomainListView: {
+            /** @description By name. */
             items: components["schemas"]["SendingDomainView"][];
         };
         SendingDomainView: {
@@ -5975,13 +6054,18 @@ export interface components {
              * @description When DNS was last asked.
              */
             checkedAt: string | null;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
             createdAt: string;
             /** @description As people read it. */
             displayDomain: string;
             /** @description In ASCII, as it stands in DNS. */
             domain: string;
+            /** @description For the addresses of this resource. */
             id: string;
+            /** @description The newest first. */
             keys: components["schemas"]["DomainKeyView"][];
             /** @description Messages that may go from this domain today under the plan; null: no limit. */
             limitToday: number | null;
@@ -6028,7 +6112,10 @@ export interface components {
             kind: "domain" | "provider" | "server";
             /** @description Whether this workspace may lift it. */
             mayLift: boolean;
-            /** @description Key of the mailbox provider that complains; null when the server speaks for itself. */
+            /**
+             * @description Key of the mailbox provider that complains; null when the server speaks for itself, and for a domain that is no known
+             *     provider's at the server that all workspaces share: nobody is told which domains others write to.
+             */
             provider: string | null;
             /** @description Its name, as people know it. */
             providerName: string | null;
@@ -6181,7 +6268,7 @@ export interface components {
              * @description Stable name of the problem.
              * @enum {string}
              */
-            code: "certificate-expired" | "certificate-name" | "certificate-self-signed" | "certificate-unknown-issuer" | "closed" | "host-not-allowed" | "host-not-found" | "lookup-failed" | "lost" | "message-refused" | "no-greeting" | "not-smtp" | "recipient-refused" | "refused" | "sender-refused" | "sign-in-not-encrypted" | "sign-in-not-offered" | "sign-in-refused" | "timeout" | "tls-failed" | "tls-missing" | "tls-not-from-the-start" | "try-later" | "turned-away" | "unreachable";
+            code: "certificate-expired" | "certificate-name" | "certificate-self-signed" | "certificate-unknown-issuer" | "closed" | "host-not-allowed" | "host-not-found" | "lookup-failed" | "lost" | "message-refused" | "no-greeting" | "not-smtp" | "recipient-refused" | "refused" | "sender-refused" | "sign-in-not-encrypted" | "sign-in-not-offered" | "sign-in-refused" | "timeout" | "tls-failed" | "tls-missing" | "tls-not-from-the-start" | "too-slow" | "try-later" | "turned-away" | "unreachable";
             /** @description What happened, in plain words. */
             message: string;
             /** @description What to do about it. */
@@ -6453,7 +6540,7 @@ export interface components {
              * @description Whose values the message is made with.
              */
             contactId: string;
-            /** @description Addresses of colleagues, 1 to 10. */
+            /** @description Addresses of colleagues, 1 to 10; one that is named twice gets one mail. */
             to: string[];
             /**
              * @description A variant of the A/B test; the campaign's own content when left out.
@@ -6462,13 +6549,17 @@ export interface components {
             variant?: "a" | "b" | "c" | "d";
         };
         TestSendResultView: {
-            /** @description What the mail server said. */
+            /** @description What the mail server said, or why nothing was sent. */
             detail: string;
-            /** @description `accepted`, `refused`, `deferred`, `uncertain` or `not-sent`. */
+            /**
+             * @description `accepted`, `refused`, `deferred`, `uncertain`, `not-sent` (also when the address got 20 tests within an hour), or
+             *     `suppressed`: no mail of the workspace goes there.
+             */
             outcome: string;
             to: string;
         };
         TestSendView: {
+            /** @description One for each address, also when it was named twice. */
             results: components["schemas"]["TestSendResultView"][];
         };
         TestSmtpServerDto: {
@@ -6632,7 +6723,7 @@ export interface components {
             name?: string;
             /**
              * @description What becomes of people whom the workspace's frequency cap protects: `skip` leaves them out (the default), `defer` mails
-             *     them when they may be mailed again, at the latest seven days after the audience was fixed, `ignore` mails them all the same.
+             *     them when they may be mailed again (who would have to wait more than seven days is left out), `ignore` mails them all the same.
              * @enum {string}
              */
             onCap?: "defer" | "ignore" | "skip";
@@ -7068,10 +7159,11 @@ export interface components {
         WaitingView: {
             /**
              * @description `audience` (being worked out), `schedule`, `paused`, `mail-server` or `limit` (trouble, throttling, a limit), `local-time`
-             *     (their time has not come), `ab-test` (the winner is not known), `retry` (refused for now by recipients' servers).
+             *     (their time has not come), `ab-test` (the winner is not known), `quiet-hours` or `frequency-cap` (people are put off), `retry`
+             *     (refused for now by recipients' servers).
              * @enum {string}
              */
-            kind: "ab-test" | "audience" | "limit" | "local-time" | "mail-server" | "paused" | "retry" | "schedule";
+            kind: "ab-test" | "audience" | "frequency-cap" | "limit" | "local-time" | "mail-server" | "paused" | "quiet-hours" | "retry" | "schedule";
             /** @description Messages concerned; null where that is not counted. */
             messages: number | null;
             /** @description In plain words. */
@@ -7083,7 +7175,10 @@ export interface components {
             until: string | null;
         };
         WarmUpDayView: {
-            /** @example 2026-11-05 */
+            /**
+             * @description Calendar day.
+             * @example 2026-11-05
+             */
             date: string;
             /** @description Messages on that day. */
             limit: number;
@@ -7111,7 +7206,10 @@ export interface components {
         WarmUpView: {
             /** @description The whole plan; from the day after the last one there is no limit. */
             days: components["schemas"]["WarmUpDayView"][];
-            /** @example 2026-11-05 */
+            /**
+             * @description First day, in the workspace's time zone.
+             * @example 2026-11-05
+             */
             startsOn: string;
         };
         WhyOutView: {
@@ -8185,7 +8283,7 @@ export interface operations {
     "localTimes.get": {
         parameters: {
             query?: {
-                /** @description A date and a time of day without an offset. Not needed where the campaign has one. */
+                /** @description Asks for a local time: a date and a time of day without an offset. Left out: the one that the campaign is scheduled for. */
                 localTime?: string;
             };
             header?: never;
@@ -8235,6 +8333,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "preflight.preflight": {
+        parameters: {
+            query?: {
+                /** @description Asks for a local time: a date and a time of day without an offset. Left out: the one that the campaign is scheduled for. */
+                localTime?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreflightView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */

@@ -10,7 +10,7 @@ import { FIRST_CHUNK } from './audience-snapshot.repository';
 import { ResolveStores } from './resolve-stores.service';
 
 /**
- * Fixes a due campaign: freezes its content, then in one transaction evaluates the audience and keeps who matches *now* and
+ * Fixes a due campaign: freezes its content, and in one transaction evaluates the audience and keeps who matches *now* and
  * may be mailed, the first of them as deliveries and the rest as chunks that become deliveries while the first mail goes out.
  * The others are counted by reason. A crash before that transaction's end leaves the campaign `resolving` with nothing written,
  * and the sweeper runs this again; a crash after it leaves chunks, which the sweeper finds too.
@@ -55,13 +55,12 @@ export class ResolveCampaign {
 
   private async fix(campaign: Campaign): Promise<Campaign | null> {
     const started = performance.now();
-    const version = await this.templates.freeze(campaign.workspaceId, campaign.templateId as string, {
-      ...(campaign.subject === null ? {} : { subject: campaign.subject }),
-      ...(campaign.preheader === null ? {} : { preheader: campaign.preheader }),
-    });
     const test = await this.stores.abTests.prepare(campaign);
-    const content = { templateVersionId: version.id, test };
-    const resolved = await this.database.transaction(() => this.fixAudience(campaign, content));
+    // Compiled while PostgreSQL works out the audience, and outside of the transaction.
+    const version = this.freeze(campaign);
+    // Awaited below; marked as handled in case the audience fails first.
+    version.catch(() => undefined);
+    const resolved = await this.database.transaction(() => this.fixAudience(campaign, { version, test }));
     const ms = Math.round(performance.now() - started);
     this.logger.info({
       event: 'campaign.resolved',
@@ -72,15 +71,24 @@ export class ResolveCampaign {
     return resolved;
   }
 
+  private async freeze(campaign: Campaign): Promise<string> {
+    const version = await this.templates.freeze(campaign.workspaceId, campaign.templateId as string, {
+      ...(campaign.subject === null ? {} : { subject: campaign.subject }),
+      ...(campaign.preheader === null ? {} : { preheader: campaign.preheader }),
+    });
+    return version.id;
+  }
+
   /** The campaign is locked only once the audience is known: a pause or cancel does not wait for a million contacts. */
   private async fixAudience(
     campaign: Campaign,
-    { templateVersionId, test }: FrozenContent,
+    { version, test }: FreezingContent,
   ): Promise<Campaign | null> {
     const { campaigns, abTests, localTimes, snapshots, expansion } = this.stores;
     const audience = await this.audience.compile(campaign.workspaceId, campaign.audience, 3);
     const groups = test && abTests.groups(test, 3 + audience.params.length);
     await snapshots.take(campaign, audience, groups);
+    const templateVersionId = await version;
     const locked = await campaigns.lock(campaign.id);
     if (locked?.status !== 'resolving') return null;
     const zones = await localTimes.fix(campaign, () => snapshots.countZones());
@@ -103,8 +111,9 @@ export class ResolveCampaign {
   }
 }
 
-interface FrozenContent {
-  templateVersionId: string;
+interface FreezingContent {
+  /** Id of the template version. */
+  version: Promise<string>;
   test: PreparedAbTest | null;
 }
 

@@ -129,7 +129,8 @@ describe('mail servers', () => {
     const signIn = { userName: 'me', password: 'geheim!' };
     const made = await add(process, { name: 'mine', port: old.port, ...signIn });
     const [server] = await process.servers.candidates(workspaceId, 'shop.example');
-    const send = (to: string) => process.servers.send(server!, envelope(to), message, { priority: 'campaign' });
+    const send = (to: string) =>
+      process.servers.send(server!, envelope(to), message, { priority: 'campaign' });
     expect(await send('a@x.example')).toMatchObject({ outcome: 'accepted' });
     const stored = await database.queryOne<{ box: string }>(
       'SELECT password_box AS box FROM smtp_servers WHERE id = $1',
@@ -157,7 +158,9 @@ describe('mail servers', () => {
     await add(process, { name: 'mine', userName: 'me', password: 'geheim!' });
     const changed = aProcess({ APP_SECRET: 'another secret that only this test uses' });
     const [server] = await changed.servers.candidates(workspaceId, 'shop.example');
-    const result = await changed.servers.send(server!, envelope('a@x.example'), message, { priority: 'campaign' });
+    const result = await changed.servers.send(server!, envelope('a@x.example'), message, {
+      priority: 'campaign',
+    });
     const reason = expect.stringContaining('APP_SECRET');
     expect(result).toMatchObject({ outcome: 'not-sent', reason, noSession: 'sign-in' });
     expect(result).not.toHaveProperty('notNow');
@@ -198,7 +201,8 @@ describe('mail servers', () => {
       while (!isOver.signal.aborted) {
         const [candidate] = await process.servers.candidates(workspaceId, 'shop.example');
         const result =
-          candidate && (await process.servers.send(candidate, envelope('a@x.example'), message, { priority: 'campaign' }));
+          candidate &&
+          (await process.servers.send(candidate, envelope('a@x.example'), message, { priority: 'campaign' }));
         if (result?.outcome === 'accepted') sent.set(process, (sent.get(process) ?? 0) + 1);
         else await new Promise((resolve) => setTimeout(resolve, 20));
       }

@@ -93,7 +93,7 @@ async function copyDatabase({ sql, url }: Stage): Promise<string> {
   return copy.href;
 }
 
-/** The worker's own services, both halves of the audience at once as in a worker. No mail goes out, which would be timed too. */
+/** The worker's own services, both ends of the audience as in a worker. No mail goes out, which would be timed too. */
 async function resolve(
   stage: Stage,
   campaignId: string,
@@ -107,7 +107,7 @@ async function resolve(
   if (campaign?.status !== 'sending')
     throw new Error(`Resolve ended as ${campaign?.status}: ${campaign?.reason}`);
   const expansion = services.get(ExpandAudience);
-  await Promise.all([expansion.expand(campaignId, 'first'), expansion.expand(campaignId, 'second')]);
+  await Promise.all([expansion.expand(campaignId, 'first'), expansion.expand(campaignId, 'last')]);
   const seconds = (performance.now() - started) / 1000;
   await services.close();
   return { rows: campaign.audienceCount ?? 0, snapshotSeconds, seconds };

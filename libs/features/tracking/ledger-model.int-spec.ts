@@ -54,8 +54,8 @@ type Play = { model: LedgerModel; workspaceId: string };
 
 /** Everything that may happen to a campaign under way, in any order and by any of three workers. */
 const steps = {
-  expand: ({ model }: Play, { who }: Step) => model.expand(who === 0 ? 'second' : 'first'),
-  expandBothHalves: ({ model }: Play) => Promise.all([model.expand('first'), model.expand('second')]),
+  expand: ({ model }: Play, { who }: Step) => model.expand(who === 0 ? 'last' : 'first'),
+  expandAtBothEnds: ({ model }: Play) => Promise.all([model.expand('first'), model.expand('last')]),
   expandTwice: ({ model }: Play) => Promise.all([model.expand('first'), model.expand('first')]),
   expandAndCrash: ({ model }: Play) => model.expand('first', { crashes: true }),
   lease: ({ model }: Play, { who, n }: Step) => model.lease(who, n),

@@ -45,10 +45,10 @@ export class LedgerModel {
   }
 
   /** Somebody writes the deliveries of a chunk, or dies just before the commit. */
-  async expand(half: 'first' | 'second', { crashes = false } = {}): Promise<void> {
+  async expand(end: 'first' | 'last', { crashes = false } = {}): Promise<void> {
     const { campaignId, batchNumbers, batchSize: size } = this.world;
     const writing = this.database.transaction(async () => {
-      const chunk = await this.chunks.take(campaignId, half);
+      const chunk = await this.chunks.take(campaignId, end);
       if (!chunk) return [];
       await this.chunks.write(chunk);
       const batches = await this.batches.create({ ...chunk, size });

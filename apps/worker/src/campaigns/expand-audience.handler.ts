@@ -5,7 +5,7 @@ import { Handles, type JobContext, type JobHandler } from '@platform/queue';
 export class ExpandAudienceHandler implements JobHandler<ExpandAudiencePayload> {
   constructor(private readonly expansion: ExpandAudience) {}
 
-  async handle({ campaignId, half }: ExpandAudiencePayload, { signal }: JobContext): Promise<void> {
-    await this.expansion.expand(campaignId, half, signal);
+  async handle({ campaignId, end }: ExpandAudiencePayload, { signal }: JobContext): Promise<void> {
+    await this.expansion.expand(campaignId, end, signal);
   }
 }

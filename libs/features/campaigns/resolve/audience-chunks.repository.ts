@@ -17,32 +17,22 @@ export interface AudienceChunk {
   dueInMs: number;
 }
 
-/**
- * Where whoever writes begins; who is through with one half goes on with the other. Two that write at once stay out of each
- * other's pages, and both go upwards: to the right of what is there, an index takes rows most cheaply.
- */
-export const halves = ['first', 'second'] as const;
-export type Half = (typeof halves)[number];
+/** From which end of the audience chunks are taken: two that write at once stay out of each other's pages. */
+export const ends = ['first', 'last'] as const;
+export type End = (typeof ends)[number];
 
 const CHUNK_COLUMNS = `
   workspace_id AS "workspaceId", campaign_id AS "campaignId", first_seq AS "firstSeq", last_seq AS "lastSeq", variant,
   due_at::text AS "dueAt", ceil(extract(epoch FROM due_at) * 1000)::double precision AS "dueAtMs",
   (extract(epoch FROM due_at - now()) * 1000)::double precision AS "dueInMs"`;
 
-/** $1 campaign, $2 whether to begin in the middle. */
-const TAKE_CHUNK = `
-  SELECT ${CHUNK_COLUMNS} FROM audience_chunks WHERE campaign_id = $1
-  ORDER BY $2 AND first_seq <= (SELECT audience_count / 2 FROM campaigns WHERE id = $1), due_at, first_seq
-  LIMIT 1 FOR UPDATE SKIP LOCKED`;
-
 /**
  * One delivery for everybody of a chunk, which is gone with the same statement. $1 workspace, $2 campaign, $3 its first
  * number. The address is that of this moment; who was erased since the snapshot has none, and is found to be erased by
  * the claim. All are born `pending`: whatever else they become is a move, which the ledger counts. `= ANY` lets PostgreSQL
- * find ten thousand contacts in one walk through the index, a fifth of what looking them up one by one takes. Numbered by
- * contact, every index gets its rows in order, which saves an eighth. The ids are one fresh UUID with the number in its last
- * 32 bits (RFC 9562 6.2: a random part and a counter), since half a million calls of `uuidv7()` would be an eighth of the
- * time. 2^30 is added so that there are always eight digits.
+ * find ten thousand contacts in one walk through the index, a fifth of what looking them up one by one takes. The ids are
+ * one fresh UUID with the number in its last 32 bits (RFC 9562 6.2: a random part and a counter), since half a million
+ * calls of `uuidv7()` would be an eighth of the time. 2^30 is added so that there are always eight digits.
  */
 const WRITE_DELIVERIES = `
   WITH chunk AS MATERIALIZED (
@@ -50,16 +40,17 @@ const WRITE_DELIVERIES = `
     RETURNING first_seq, contact_ids
   ), workspace AS MATERIALIZED (
     SELECT tracking_mode = 'individual' AS tracks, left(uuidv7()::text, -8) AS stem FROM workspaces WHERE id = $1::uuid
-  ), member AS (
-    SELECT first_seq - 1 + row_number() OVER (ORDER BY id) AS seq, id FROM chunk CROSS JOIN unnest(contact_ids) AS id
   ), person AS (
     SELECT id, email, tracking_consent IS TRUE AS consents FROM contacts
     WHERE workspace_id = $1::uuid AND id = ANY ((SELECT contact_ids FROM chunk)::uuid[])
   )
   INSERT INTO deliveries (id, workspace_id, campaign_id, seq, contact_id, email, trackable)
-  SELECT (w.stem || to_hex(m.seq + ${2 ** 30}))::uuid, $1::uuid, $2::uuid, m.seq, m.id, coalesce(p.email, ''),
-    coalesce(p.consents, false) AND w.tracks
-  FROM member m LEFT JOIN person p ON p.id = m.id CROSS JOIN workspace w`;
+  SELECT (w.stem || to_hex(chunk.first_seq + m.place - 1 + ${2 ** 30}))::uuid, $1::uuid, $2::uuid,
+    chunk.first_seq + m.place - 1, m.id, coalesce(p.email, ''), coalesce(p.consents, false) AND w.tracks
+  FROM chunk
+  CROSS JOIN unnest(chunk.contact_ids) WITH ORDINALITY AS m (id, place)
+  LEFT JOIN person p ON p.id = m.id
+  CROSS JOIN workspace w`;
 
 /** SQL on `audience_chunks`: the part of a ledger that is still to be written. */
 @Injectable()
@@ -70,16 +61,21 @@ export class AudienceChunksRepository {
   ) {}
 
   /**
-   * Locks a chunk that nobody else is writing; null when there is none, or when somebody else writes for this half: so a
+   * Locks a chunk that nobody else is writing; null when there is none, or when somebody else takes from this end: so a
    * campaign is never written by more than two at once, whoever they are.
    */
-  async take(campaignId: string, half: Half): Promise<AudienceChunk | null> {
+  async take(campaignId: string, end: End): Promise<AudienceChunk | null> {
     const turn = await this.database.queryOne<{ isOurs: boolean }>(
       `SELECT pg_try_advisory_xact_lock(hashtextextended('expand-audience:' || $1 || ':' || $2, 0)) AS "isOurs"`,
-      [campaignId, half],
+      [campaignId, end],
     );
     if (!turn?.isOurs) return null;
-    return this.database.queryOne<AudienceChunk>(TAKE_CHUNK, [campaignId, half === 'second']);
+    const order = end === 'first' ? 'due_at, first_seq' : 'due_at DESC, first_seq DESC';
+    return this.database.queryOne<AudienceChunk>(
+      `SELECT ${CHUNK_COLUMNS} FROM audience_chunks WHERE campaign_id = $1
+       ORDER BY ${order} LIMIT 1 FOR UPDATE SKIP LOCKED`,
+      [campaignId],
+    );
   }
 
   /** Writes the deliveries of a chunk that `take` locked. Nobody of the workspace is erased until the transaction ends. */

@@ -33,7 +33,7 @@ beforeEach(async () => {
 
 const get = <T>(type: abstract new (...args: never[]) => T): T => services.get(type);
 const resolve = () => get(ResolveCampaign).resolve(world.campaignId, 1);
-const expand = (half: 'first' | 'second' = 'first') => get(ExpandAudience).expand(world.campaignId, half);
+const expand = (end: 'first' | 'last' = 'first') => get(ExpandAudience).expand(world.campaignId, end);
 const counts = () => get(DeliveriesRepository).counts(world.workspaceId, world.campaignId);
 const chunksLeft = async (): Promise<number> =>
   (await database.query('SELECT FROM audience_chunks WHERE campaign_id = $1', [world.campaignId])).length;
@@ -80,7 +80,7 @@ it('writes nobody twice when four workers write at once, and counts the audience
   const watch = (async () => {
     while (!isWritten) seen.push(audienceOf(await counts()));
   })();
-  await Promise.all([expand('first'), expand('second'), expand('first'), expand('second')]);
+  await Promise.all([expand('first'), expand('last'), expand('first'), expand('last')]);
   isWritten = true;
   await watch;
   expect(new Set(seen)).toEqual(new Set([PEOPLE]));
@@ -88,13 +88,13 @@ it('writes nobody twice when four workers write at once, and counts the audience
   expect(await faults()).toEqual(complete);
 });
 
-it('is written by two at a time, one for each half, and not by more', async () => {
+it('is written by two at a time, one from each end, and not by more', async () => {
   await resolve();
   const chunks = get(AudienceChunksRepository);
   let go = (): void => undefined;
   const others = new Promise<void>((done) => (go = done)).then(async () => ({
     same: await chunks.take(world.campaignId, 'first'),
-    other: await chunks.take(world.campaignId, 'second'),
+    other: await chunks.take(world.campaignId, 'last'),
   }));
   await database.transaction(async () => {
     const ours = await chunks.take(world.campaignId, 'first');

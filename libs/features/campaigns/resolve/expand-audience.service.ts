@@ -3,7 +3,7 @@ import { DeliveryBatchesRepository } from '@features/deliveries';
 import { Database } from '@platform/database';
 import { JobQueue } from '@platform/queue';
 import { CampaignEffects } from '../campaign-effects.service';
-import { AudienceChunksRepository, halves, type Half } from './audience-chunks.repository';
+import { AudienceChunksRepository, ends, type End } from './audience-chunks.repository';
 import { expandAudienceJob } from './expand-audience.jobs';
 
 /** Deliveries per batch, hence per job: with a job per recipient the queue would write more than the product does. */
@@ -24,9 +24,9 @@ export class ExpandAudience {
     private readonly queue: JobQueue,
   ) {}
 
-  /** Writes chunk after chunk until none is left, another worker writes for this half, or the process stops. */
-  async expand(campaignId: string, half: Half, signal?: AbortSignal): Promise<void> {
-    while (!signal?.aborted && (await this.writeNext(campaignId, half)) !== null);
+  /** Writes chunk after chunk until none is left, another worker takes from this end, or the process stops. */
+  async expand(campaignId: string, end: End, signal?: AbortSignal): Promise<void> {
+    while (!signal?.aborted && (await this.writeNext(campaignId, end)) !== null);
     // Of a campaign that was cancelled meanwhile, what was written since waits for nobody.
     await this.effects.cancelled();
   }
@@ -42,14 +42,14 @@ export class ExpandAudience {
 
   /** Asks workers to write what is left of these campaigns. Call it after the commit. */
   async enqueue(campaignIds: readonly string[], round: number): Promise<void> {
-    const jobs = campaignIds.flatMap((campaignId) => halves.map((half) => ({ campaignId, half, round })));
+    const jobs = campaignIds.flatMap((campaignId) => ends.map((end) => ({ campaignId, end, round })));
     await this.queue.enqueueMany(expandAudienceJob, jobs);
   }
 
   /** How many people it wrote; null when there was nothing to write. */
-  private async writeNext(campaignId: string, half: Half): Promise<number | null> {
+  private async writeNext(campaignId: string, end: End): Promise<number | null> {
     return this.database.transaction(async () => {
-      const chunk = await this.chunks.take(campaignId, half);
+      const chunk = await this.chunks.take(campaignId, end);
       if (!chunk) return null;
       await this.chunks.write(chunk);
       const batches = await this.batches.create({ ...chunk, size: BATCH_SIZE });

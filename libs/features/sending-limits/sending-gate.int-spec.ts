@@ -160,6 +160,7 @@ it('remembers over a restart what went out', async () => {
     const { granted, held } = await after.gate.admit(request, at(3_600_000));
     expect(granted.get('a.example')).toBe(2);
     expect(held.get('a.example')).toEqual({
+      by: 'limit',
       until: at(3_600_000 + 15 * 60_000),
       reason: 'Mail through mail.example.com:587 is limited to 10 per day.',
     });

@@ -1,6 +1,6 @@
 /**
  * What every benchmark understands: `--json` for one line, `--n` for another size, `--connections` for SMTP,
- * `--profile FOLDER` for a CPU profile of the measured process, `--dkim` to sign.
+ * `--profile FOLDER` for a CPU profile of the measured process, `--statements` for the SQL that took longest, `--dkim` to sign.
  */
 export interface BenchOptions {
   json: boolean;
@@ -8,6 +8,8 @@ export interface BenchOptions {
   connections: number;
   /** Folder for a CPU profile of the measured process, if wanted. */
   profile: string | null;
+  /** Tell on standard error which SQL statements took longest. */
+  statements: boolean;
   /** Sign what is sent. */
   dkim: boolean;
 }
@@ -25,6 +27,7 @@ export function benchOptions(defaults: { n: number; connections?: number }): Ben
   return {
     json: process.argv.includes('--json'),
     dkim: process.argv.includes('--dkim'),
+    statements: process.argv.includes('--statements'),
     profile: text('profile'),
     n: value('n', defaults.n),
     connections: value('connections', defaults.connections ?? 10),

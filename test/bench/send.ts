@@ -16,6 +16,7 @@ import { progress, report } from './report';
 import { hasPostfix, measureSource, startSink, type Sink } from './smtp-reference';
 import { openServices } from './services';
 import { openStage, type Stage } from './stage';
+import { tellStatements } from './statements';
 import { BENCH_SECRET, peakRss, startBenchWorker, stopped, untilSent } from './worker';
 
 const GOAL_RATIO = { plain: 0.5, signed: 0.35 };
@@ -24,7 +25,7 @@ const GOAL_TIMES_NODEMAILER = 8;
 async function main(): Promise<void> {
   const options = benchOptions({ n: 20_000, connections: 10 });
   if (!hasPostfix()) throw new Error('smtp-sink and smtp-source are missing: install the postfix package.');
-  const stage = await openStage();
+  const stage = await openStage(options);
   const sink = await startSink();
   try {
     await run(options, stage, sink);
@@ -48,6 +49,7 @@ async function run(options: BenchOptions, stage: Stage, sink: Sink): Promise<voi
     const seconds = (performance.now() - started) / 1000;
     const peakRssMb = peakRss(worker);
     await assertAllAccepted(stage, campaignId, options.n);
+    if (options.statements) await tellStatements(stage);
     await stopped(worker);
     progress('measuring references');
     const bytes = await messageSize(stage);

@@ -14,18 +14,21 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
+const SETTINGS = { shared_buffers: '1GB', max_wal_size: '8GB', checkpoint_timeout: '30min' };
+
 /** A migrated, empty database on its own PostgreSQL with production durability (fsync on). */
-export async function openStage(): Promise<Stage> {
+export async function openStage({ statements = false }: { statements?: boolean } = {}): Promise<Stage> {
   const folder = mkdtempSync(join(tmpdir(), 'tidings-bench-'));
   const server = await startPostgres({
     dataDir: join(folder, 'postgres'),
     port: 'free',
-    settings: { shared_buffers: '1GB', max_wal_size: '8GB', checkpoint_timeout: '30min' },
+    settings: { ...SETTINGS, ...(statements ? { shared_preload_libraries: 'pg_stat_statements' } : {}) },
     deleteAtEnd: true,
   });
   await migrateDatabase({ url: server.url });
   const sql = new Client({ connectionString: server.url });
   await sql.connect();
+  if (statements) await sql.query('CREATE EXTENSION pg_stat_statements');
   return {
     url: server.url,
     sql,

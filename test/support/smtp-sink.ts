@@ -10,8 +10,11 @@ export type Verdict =
 export interface AskedMessage {
   from: string;
   to: string;
-  /** When RCPT TO came, milliseconds since 1970. */
-  at: number;
+  /**
+   * Milliseconds since 1970 between which MAIL FROM came: on a busy machine this process may look at what has come a while
+   * after it came.
+   */
+  came: { after: number; by: number };
 }
 
 export interface SmtpSink {
@@ -27,6 +30,8 @@ export interface SmtpSink {
   greet: () => { code: number; text: string } | undefined;
   /** Most connections that were ever open together, since `asked` was emptied last. */
   mostAtOnce: () => number;
+  /** Breaks those that are open. */
+  breakConnections(): void;
   /** Refuses connections and breaks those that are open, until `comeBack`. */
   goDown(): Promise<void>;
   comeBack(): Promise<void>;
@@ -35,15 +40,23 @@ export interface SmtpSink {
 
 /** A real SMTP server whose answers a test chooses, and which remembers every message it took. */
 export async function startSmtpSink(): Promise<SmtpSink> {
+  const clock = new LoopClock();
   const open = new Set<Socket>();
+  const counted = new Set<Socket>();
   let most = 0;
-  let server = serverFor(() => sink);
+  let server = serverFor(() => sink, clock);
   const listen = async (port: number): Promise<number> => {
     server.on('error', () => undefined);
     server.server.on('connection', (socket: Socket) => {
       open.add(socket);
-      most = Math.max(most, open.size);
-      socket.once('close', () => open.delete(socket));
+      counted.add(socket);
+      most = Math.max(most, counted.size);
+      // From here on it is over for the server, which may hear of the end only after the next one has knocked.
+      socket.once('finish', () => counted.delete(socket));
+      socket.once('close', () => {
+        open.delete(socket);
+        counted.delete(socket);
+      });
     });
     server.listen(port, '127.0.0.1');
     await once(server.server, 'listening');
@@ -52,7 +65,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   const close = (): Promise<void> =>
     new Promise((resolve) => {
       server.close(() => resolve());
-      for (const socket of open) socket.destroy();
+      sink.breakConnections();
     });
   const sink: SmtpSink = {
     url: '',
@@ -62,19 +75,38 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     decide: () => undefined,
     greet: () => undefined,
     mostAtOnce: () => most,
+    breakConnections: () => open.forEach((socket) => socket.destroy()),
     goDown: close,
     comeBack: async () => {
-      server = serverFor(() => sink);
+      server = serverFor(() => sink, clock);
       await listen(sink.port);
     },
-    stop: close,
+    stop: () => {
+      clock.stop();
+      return close();
+    },
   };
   sink.port = await listen(0);
   sink.url = `smtp://127.0.0.1:${sink.port}?tls=off`;
   return sink;
 }
 
-function serverFor(theSink: () => SmtpSink): SMTPServer {
+/** Knows since when the event loop may not have looked at its sockets. */
+class LoopClock {
+  private ticks = [Date.now(), Date.now()];
+  private readonly timer = setInterval(() => (this.ticks = [this.ticks[1]!, Date.now()]), 2).unref();
+
+  now(): AskedMessage['came'] {
+    return { after: this.ticks[0]!, by: Date.now() };
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+}
+
+function serverFor(theSink: () => SmtpSink, clock: LoopClock): SMTPServer {
+  const came = new WeakMap<object, AskedMessage['came']>();
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -85,10 +117,15 @@ function serverFor(theSink: () => SmtpSink): SMTPServer {
       const refused = theSink().greet();
       done(refused ? Object.assign(new Error(refused.text), { responseCode: refused.code }) : null);
     },
-    onRcptTo: ({ address }, { envelope }, done) => {
+    onMailFrom: (_address, session, done) => {
+      came.set(session, clock.now());
+      done();
+    },
+    onRcptTo: ({ address }, session, done) => {
       const sink = theSink();
-      const from = envelope.mailFrom ? envelope.mailFrom.address : '';
-      sink.asked.push({ from, to: address, at: Date.now() });
+      const { mailFrom } = session.envelope;
+      const from = mailFrom ? mailFrom.address : '';
+      sink.asked.push({ from, to: address, came: came.get(session) ?? clock.now() });
       void Promise.resolve(sink.decide(address)).then((verdict) => done(refusal(verdict, 'RCPT')));
     },
     onData: (stream, session, done) => {

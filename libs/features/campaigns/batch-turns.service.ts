@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DeliveryBatchesRepository, WorkspaceSlots, type DueBatch } from '@features/deliveries';
-import type { Campaign } from './campaign';
 import { CampaignEffects } from './campaign-effects.service';
 
 /**
@@ -9,13 +8,21 @@ import { CampaignEffects } from './campaign-effects.service';
  */
 const ROOM_PATIENCE_MS = 250;
 
-/** Batches that follow when there is room again. */
+/** Batches that follow one another in a slot, before others get a chance at it: some ten thousand messages. */
+const TURNS_OF_A_SLOT = 20;
+/** Batches that are queued when a slot is given back. */
 const NEXT_BATCHES = 16;
+
+/** One batch of a campaign. */
+export interface BatchKey {
+  campaignId: string;
+  number: number;
+}
 
 /** When a workspace's batches are worked on, so that none stands in the way of the others. */
 @Injectable()
 export class BatchTurns {
-  /** By workspace: campaigns of which a batch found no room in this process. */
+  /** By workspace: campaigns of which a batch found no room in this process. The first one is next. */
   private readonly refused = new Map<string, Set<string>>();
 
   constructor(
@@ -25,18 +32,24 @@ export class BatchTurns {
   ) {}
 
   /**
-   * Runs `work` when the workspace has a slot left in this process, or soon. Else the job is over: whoever of the workspace ends
-   * next queues what waits, and where this process dies first, the sweeper does.
+   * Runs `work` when the workspace has a slot left in this process, or soon, and then in the same slot for batches that found
+   * none before: a way through the queue for each would cost more than the sending of some. Without a slot the job is over:
+   * whoever of the workspace ends next takes what waits, and where this process dies first, the sweeper does.
    */
-  async take({ id, workspaceId }: Campaign, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+  async take(
+    workspaceId: string,
+    batch: BatchKey,
+    signal: AbortSignal,
+    work: (batch: BatchKey) => Promise<void>,
+  ): Promise<void> {
     const release = await this.slots.takeWithin('sending', workspaceId, ROOM_PATIENCE_MS);
-    if (!release) {
-      const campaigns = this.refused.get(workspaceId) ?? new Set<string>();
-      this.refused.set(workspaceId, campaigns.add(id));
-      return;
-    }
+    if (!release) return this.refuse(workspaceId, batch.campaignId);
     try {
-      await work();
+      let next: BatchKey | undefined = batch;
+      for (let turn = 0; next && turn < TURNS_OF_A_SLOT && !signal.aborted; turn += 1) {
+        await work(next);
+        next = await this.nextRefused(workspaceId);
+      }
     } finally {
       release();
       if (!signal.aborted) await this.enqueueRefused(workspaceId);
@@ -46,6 +59,24 @@ export class BatchTurns {
   /** Queues a batch for later. */
   async comeBack(batch: DueBatch, delayMs: number): Promise<void> {
     await this.effects.enqueueBatches([batch], delayMs);
+  }
+
+  private refuse(workspaceId: string, campaignId: string): void {
+    const campaigns = this.refused.get(workspaceId) ?? new Set<string>();
+    this.refused.set(workspaceId, campaigns.add(campaignId));
+  }
+
+  /** Of campaigns that wait, one after the other. Two slots may be told the same batch: one gets its lease, the other asks again. */
+  private async nextRefused(workspaceId: string): Promise<BatchKey | undefined> {
+    const campaigns = this.refused.get(workspaceId) ?? new Set<string>();
+    for (const campaignId of [...campaigns]) {
+      campaigns.delete(campaignId);
+      const [next] = await this.batches.findDue(1, campaignId);
+      if (!next) continue;
+      this.refuse(workspaceId, campaignId);
+      return next;
+    }
+    return undefined;
   }
 
   private async enqueueRefused(workspaceId: string): Promise<void> {

@@ -35,7 +35,10 @@ export class SendCampaignBatch {
     const campaign = await this.campaigns.findAnywhere(campaignId);
     // Paused, cancelled or long finished: the rows decide, this job was a stale hint.
     if (campaign?.status !== 'sending') return;
-    await this.turns.take(campaign, signal, () => this.sendLeased(campaign, number, signal));
+    await this.turns.take(campaign.workspaceId, { campaignId, number }, signal, async (batch) => {
+      const current = await this.campaigns.findAnywhere(batch.campaignId);
+      if (current?.status === 'sending') await this.sendLeased(current, batch.number, signal);
+    });
   }
 
   private async sendLeased(campaign: Campaign, number: number, signal: AbortSignal): Promise<void> {

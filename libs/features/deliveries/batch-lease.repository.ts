@@ -16,6 +16,7 @@ const RENEW_LEASE = `
     AND k.id = b.campaign_id AND k.status = 'sending'
   RETURNING b.campaign_id`;
 
+/** IS NOT DISTINCT FROM keeps the planner from reading the campaign's whole index for a slice of rows that ids name. */
 const HAND_OVER_ROWS: PreparedStatement = {
   name: 'hand-over-batch-rows',
   text: `
@@ -23,7 +24,7 @@ const HAND_OVER_ROWS: PreparedStatement = {
   UPDATE deliveries d
   SET status = 'handed_over', handed_over_at = now(), attempts = d.attempts + 1, reason = NULL
   FROM lease
-  WHERE d.id = ANY ($4::uuid[]) AND d.campaign_id = lease.campaign_id AND d.status = 'claimed'
+  WHERE d.id = ANY ($4::uuid[]) AND d.campaign_id IS NOT DISTINCT FROM lease.campaign_id AND d.status = 'claimed'
   RETURNING d.id, d.attempts`,
 };
 

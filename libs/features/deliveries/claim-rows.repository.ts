@@ -7,7 +7,7 @@ const LONGEST_WAIT = `interval '7 days'`;
 
 /** Rows of the batch that could go now. $1 campaign, $2 and $3 its range, $4 how many, $5 what `heldNames` says of held providers. */
 const PICKED = `
-  SELECT d.id, d.contact_id FROM deliveries d
+  SELECT d.id, d.workspace_id, d.campaign_id, d.contact_id, d.status FROM deliveries d
   WHERE d.campaign_id = $1 AND d.seq BETWEEN $2 AND $3
     AND d.status IN ('pending', 'deferred')
     AND CASE WHEN d.next_attempt_at IS NULL THEN d.status = 'pending' ELSE d.next_attempt_at <= now() END
@@ -48,6 +48,7 @@ const NO_WAIT = 'SELECT NULL::text AS reason, NULL::timestamptz AS until';
  * Takes rows of a leased batch in hand. One statement locks them, asks again whether the campaign is sending and whether the
  * contact may be mailed *now*, and claims a row, marks it `suppressed` with the reason, or, where the campaign says so, puts it
  * off: it stays as it was with the time when it may go. The address is the contact's current one. $6 the batch's variant.
+ * OFFSET 0 has each answer found out once for a row: without, PostgreSQL asks again for every column that depends on it.
  * Locks: the claimed rows, until commit.
  */
 const claimRows = (name: string, wait: string): PreparedStatement => ({
@@ -59,14 +60,14 @@ const claimRows = (name: string, wait: string): PreparedStatement => ({
              WHEN wait.reason IS NULL THEN 'claimed'
              WHEN wait.until IS NULL THEN 'suppressed'
              ELSE d.status END AS status
-      FROM picked
-      JOIN deliveries d ON d.id = picked.id
+      FROM picked d
       JOIN campaigns k ON k.id = d.campaign_id AND k.status = 'sending'
       JOIN workspaces w ON w.id = d.workspace_id
       LEFT JOIN contacts c ON c.id = d.contact_id AND c.workspace_id = d.workspace_id
       CROSS JOIN LATERAL (SELECT CASE WHEN c.id IS NULL THEN 'erased'
-        ELSE ${whyNotMailableSql({ contact: 'c', topic: 'k.topic_id' })} END AS obstacle) AS consent
-      CROSS JOIN LATERAL (${wait}) AS wait
+        ELSE ${whyNotMailableSql({ contact: 'c', topic: 'k.topic_id' })} END AS obstacle OFFSET 0) AS consent
+      CROSS JOIN LATERAL (${wait} OFFSET 0) AS wait
+      OFFSET 0
     )
     UPDATE deliveries d
     SET status = checked.status,

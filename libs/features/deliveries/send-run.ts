@@ -18,7 +18,7 @@ const MAX_IDLE_GROUPS = 2;
 const MAX_DELAY_MS = { transactional: 2_000, sequence: 5_000, campaign: 60_000 };
 const MIN_DELAY_MS = 250;
 /** While other processes have all the connections: somebody else may take the rows up, who has one. */
-const KEEP_OFF_MS = { transactional: 250, sequence: 500, campaign: 1_000 };
+const KEEP_OFF_MS = { transactional: 75, sequence: 250, campaign: 1_000 };
 const MAX_KEEP_OFF_TIMES = 5;
 
 /** What one run over leased rows has found out so far. */
@@ -85,7 +85,7 @@ export class SendRun {
 
   private keptOffMs(): number {
     const { priority, tries } = this.lease;
-    return KEEP_OFF_MS[priority] * (priority === 'campaign' ? Math.min(tries, MAX_KEEP_OFF_TIMES) : 1);
+    return KEEP_OFF_MS[priority] * Math.min(tries, MAX_KEEP_OFF_TIMES);
   }
 
   private waitMs(now: number): number {

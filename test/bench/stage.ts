@@ -22,7 +22,12 @@ export async function openStage({ statements = false }: { statements?: boolean }
   const server = await startPostgres({
     dataDir: join(folder, 'postgres'),
     port: 'free',
-    settings: { ...SETTINGS, ...(statements ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' } : {}) },
+    settings: {
+      ...SETTINGS,
+      ...(statements
+        ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' }
+        : {}),
+    },
     deleteAtEnd: true,
   });
   await migrateDatabase({ url: server.url });

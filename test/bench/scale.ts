@@ -13,7 +13,8 @@ import { openStage, type Stage } from './stage';
 import { peakRss, startBenchWorker, stopped, untilSent } from './worker';
 
 const DELAY_MS = 50;
-const SECONDS_PER_STEP = 8;
+/** Long enough for the ends not to matter: the last batches of a campaign have fewer and fewer runs. */
+const SECONDS_PER_STEP = 15;
 const GOAL_RATIO = 0.75;
 const LIMIT_PER_SECOND = 60;
 
@@ -50,7 +51,7 @@ interface Scene {
 let peakRssMb = 0;
 
 async function main(): Promise<void> {
-  const options = benchOptions({ n: 10_000 });
+  const options = benchOptions({ n: 12_000 });
   const stage = await openStage();
   const sink = await startSlowSink(DELAY_MS);
   try {
@@ -101,6 +102,7 @@ async function measure(scene: Scene, step: Step): Promise<Measured> {
     workers.push(await startBenchWorker(stage, { smtpUrl: sink.url, connections: step.connections }));
   const queue = new JobQueue(new QueueConnection({ databaseUrl: stage.url }));
   try {
+    await untilSettled(stage);
     const campaignId = await insertCampaign(scene, messages);
     await queue.enqueue(resolveCampaignJob, { campaignId, scheduleNumber: 1 });
     await untilSent(stage, campaignId);
@@ -122,6 +124,18 @@ async function measure(scene: Scene, step: Step): Promise<Measured> {
     for (const worker of workers) await stopped(worker);
     await stage.sql.query('DELETE FROM smtp_servers WHERE workspace_id = $1', [workspace.workspaceId]);
   }
+}
+
+/** Until each worker knows how many connections are its own. */
+async function untilSettled({ sql }: Stage): Promise<void> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const { rows } = await sql.query<{ settled: boolean }>(
+      'SELECT bool_and(settled_seq >= (SELECT max(seq) FROM worker_processes)) AS settled FROM worker_processes',
+    );
+    if (rows[0]?.settled) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error('The workers did not share out the connections.');
 }
 
 /** From the first to the last answer: starting a worker and fixing an audience is measured elsewhere. */

@@ -29,6 +29,7 @@ export async function startBenchWorker(
       DATABASE_URL: stage.url,
       SMTP_URL: smtpUrl,
       SMTP_CONNECTIONS: String(connections),
+      SMTP_PRIVATE_HOSTS: 'yes',
       APP_SECRET: BENCH_SECRET,
       DNS_SERVERS: '127.0.0.1:1',
       APP_URL: 'https://mail.bench.example.com',
@@ -56,15 +57,19 @@ export async function stopped(worker: ChildProcess): Promise<void> {
   await exit;
 }
 
-export async function untilSent({ sql }: Stage, campaignId: string): Promise<void> {
-  for (;;) {
-    const { rows } = await sql.query<{ status: string; reason: string | null }>(
-      'SELECT status, reason FROM campaigns WHERE id = $1',
+const PATIENCE_MS = 15 * 60_000;
+
+/** When the campaign was sent. Looks seldom: looking takes time from what is measured. */
+export async function untilSent({ sql }: Stage, campaignId: string): Promise<Date> {
+  for (const since = Date.now(); ;) {
+    const { rows } = await sql.query<{ status: string; reason: string | null; finishedAt: Date }>(
+      'SELECT status, reason, finished_at AS "finishedAt" FROM campaigns WHERE id = $1',
       [campaignId],
     );
-    if (rows[0]?.status === 'sent') return;
+    if (rows[0]?.status === 'sent') return rows[0].finishedAt;
     if (rows[0]?.status === 'failed') throw new Error(`The campaign failed: ${rows[0].reason}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (Date.now() - since > PATIENCE_MS) throw new Error(`The campaign does not end: ${rows[0]?.reason}`);
+    await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
 

@@ -88,6 +88,7 @@ export class HandOver {
       stopped: false,
     };
     let queue = request.deliveries;
+    const leaveWire = this.wire(request.server).join();
     try {
       while (queue.length > 0 && result.trouble === null && !result.notNow && !watch.stopped) {
         const slice = queue.slice(0, this.wire(request.server).sliceSize);
@@ -100,6 +101,7 @@ export class HandOver {
         queue = rest.filter(({ provider }) => !shutProviders.has(provider));
       }
     } finally {
+      leaveWire();
       await watch.end();
     }
     result.left.push(...queue);

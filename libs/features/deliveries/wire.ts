@@ -9,17 +9,29 @@ const MAX_SLICE = 50;
  */
 export class Wire {
   private free: number;
+  private runs = 0;
   private readonly waiting: (() => void)[] = [];
   private msPerMessage = SLICE_MS / 10;
 
   /** `connections` to the server; twice as many messages may wait for one of them. */
-  constructor(connections: number) {
+  constructor(private readonly connections: number) {
     this.free = connections * 2;
   }
 
-  /** Messages to hand over at once, as fast as the server was lately. */
+  /** Says that one more run hands over here; the answer says that it ends. */
+  join(): () => void {
+    this.runs += 1;
+    return () => (this.runs -= 1);
+  }
+
+  /**
+   * Messages that a run hands over at once: as fast as the server was lately, and at least its share of what may wait, so that
+   * connections to a slow server stay busy while one run writes down its answers.
+   */
   get sliceSize(): number {
-    return Math.max(MIN_SLICE, Math.min(MAX_SLICE, Math.round(SLICE_MS / this.msPerMessage)));
+    const byTime = Math.round(SLICE_MS / this.msPerMessage);
+    const share = Math.ceil((this.connections * 2) / Math.max(1, this.runs));
+    return Math.max(MIN_SLICE, Math.min(MAX_SLICE, Math.max(byTime, share)));
   }
 
   /** Says that `count` messages were answered in `ms`. */

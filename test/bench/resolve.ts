@@ -9,7 +9,7 @@ import { ExpandAudience, ResolveCampaign, resolveCampaignJob } from '@features/c
 import { JobQueue, QueueConnection } from '@platform/queue';
 import { startSmtpSink } from '../support/smtp-sink';
 import { until } from '../support/until';
-import { startWorkerProcess } from '../support/worker-process';
+import { BUILT_WORKER, startWorkerProcess } from '../support/worker-process';
 import { fillWorkspace, type BenchWorkspace } from './audience';
 import { benchOptions } from './options';
 import { progress, report } from './report';
@@ -132,11 +132,8 @@ async function firstMail(
   const sql = new Client({ connectionString: url });
   try {
     await sql.connect();
-    const worker = await startWorkerProcess({
-      DATABASE_URL: url,
-      SMTP_URL: sink.url,
-      APP_URL: 'https://mail.bench.example.com',
-    });
+    const env = { DATABASE_URL: url, SMTP_URL: sink.url, APP_URL: 'https://mail.bench.example.com' };
+    const worker = await startWorkerProcess(env, BUILT_WORKER);
     const started = performance.now();
     const seconds = (): number => (performance.now() - started) / 1000;
     await queue.enqueue(resolveCampaignJob, { campaignId, scheduleNumber: 1 });

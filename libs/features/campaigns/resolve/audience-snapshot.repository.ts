@@ -75,6 +75,15 @@ const EVERYBODY_ALIKE: AudienceGroups = { variantSql: 'NULL::text', params: [], 
 export class AudienceSnapshotRepository {
   constructor(private readonly database: Database) {}
 
+  /** False when another transaction is at this campaign's audience. Ours until the transaction ends, however it does. */
+  async isOurs(campaignId: string): Promise<boolean> {
+    const turn = await this.database.queryOne<{ isOurs: boolean }>(
+      `SELECT pg_try_advisory_xact_lock(hashtextextended('resolve-campaign:' || $1, 0)) AS "isOurs"`,
+      [campaignId],
+    );
+    return turn?.isOurs === true;
+  }
+
   /** Evaluates the audience. Locks nothing that others wait for. */
   async take(campaign: Campaign, audience: CompiledAudience, groups: AudienceGroups | null): Promise<void> {
     const { variantSql, params } = groups ?? EVERYBODY_ALIKE;

@@ -10,6 +10,7 @@ import { CampaignLifecycleService } from '../campaign-lifecycle.service';
 import { CampaignsRepository } from '../campaigns.repository';
 import { ReopenCampaign } from '../control/reopen-campaign.service';
 import { AudienceChunksRepository } from './audience-chunks.repository';
+import { AudienceSnapshotRepository } from './audience-snapshot.repository';
 import { ExpandAudience } from './expand-audience.service';
 import { ResolveCampaign } from './resolve-campaign.service';
 
@@ -71,6 +72,19 @@ it('is sending with the first batch written, and everybody once in the ledger in
   await expand();
   expect(await chunksLeft()).toBe(0);
   expect(await faults()).toEqual(complete);
+});
+
+it('is worked out by one process at a time, and by the next one when that ends without having done it', async () => {
+  let go = (): void => undefined;
+  const other = new Promise<void>((done) => (go = done)).then(resolve);
+  const crash = database.transaction(async () => {
+    expect(await get(AudienceSnapshotRepository).isOurs(world.campaignId)).toBe(true);
+    go();
+    expect(await other).toBeNull();
+    throw new Error('crash');
+  });
+  await expect(crash).rejects.toThrow('crash');
+  expect(await resolve()).toMatchObject({ status: 'sending', audienceCount: PEOPLE });
 });
 
 it('writes nobody twice when four workers write at once, and counts the audience at every moment', async () => {

@@ -13,7 +13,8 @@ import { ResolveStores } from './resolve-stores.service';
  * Fixes a due campaign: freezes its content, and in one transaction evaluates the audience and keeps who matches *now* and
  * may be mailed, the first of them as deliveries and the rest as chunks that become deliveries while the first mail goes out.
  * The others are counted by reason. A crash before that transaction's end leaves the campaign `resolving` with nothing written,
- * and the sweeper runs this again; a crash after it leaves chunks, which the sweeper finds too.
+ * and the sweeper runs this again; a crash after it leaves chunks, which the sweeper finds too. The sweeper cannot know a crash
+ * from an audience that takes minutes: whoever comes while another process is at it goes away again.
  */
 @Injectable()
 export class ResolveCampaign {
@@ -56,11 +57,17 @@ export class ResolveCampaign {
   private async fix(campaign: Campaign): Promise<Campaign | null> {
     const started = performance.now();
     const test = await this.stores.abTests.prepare(campaign);
+    let begin = (): void => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
     // Compiled while PostgreSQL works out the audience, and outside of the transaction.
-    const version = this.freeze(campaign);
+    const version = begun.then(() => this.freeze(campaign));
     // Awaited below; marked as handled in case the audience fails first.
     version.catch(() => undefined);
-    const resolved = await this.database.transaction(() => this.fixAudience(campaign, { version, test }));
+    const resolved = await this.database.transaction(async () => {
+      if (!(await this.stores.snapshots.isOurs(campaign.id))) return null;
+      begin();
+      return this.fixAudience(campaign, { version, test });
+    });
     const ms = Math.round(performance.now() - started);
     this.logger.info({
       event: 'campaign.resolved',

@@ -4,7 +4,6 @@ import {
   serverScene,
   startServersProduct,
   takenTwice,
-  waitsEnd,
   type ServerScene,
 } from './support/mail-servers';
 import type { TestProduct } from './support/product';
@@ -128,8 +127,7 @@ describe('a workspace with two mail servers', () => {
     await until('it says what it waits for', async () => (await askCampaign(campaign)).reason);
     await ofShop.comeBack();
     await holdsEnd(product);
-    await waitsEnd(product);
-    await scene.untilSent(campaign);
+    await scene.untilSentWithoutWaits(campaign);
     expect([ofShop.received.length, ofAll.asked.length]).toEqual([20, 0]);
   });
 
@@ -176,8 +174,7 @@ describe('a workspace with one mail server', () => {
       sink.decide = () => undefined;
       await heal(sink);
       await holdsEnd(product);
-      await waitsEnd(product);
-      await scene.untilSent(campaign);
+      await scene.untilSentWithoutWaits(campaign);
       expect(sink.received).toHaveLength(400);
       expect(takenTwice(sink)).toEqual([]);
       expect([await attemptsOf(campaign), await statesOf(campaign)]).toEqual([[1], ['accepted']]);

@@ -4,7 +4,7 @@ import {
   serverScene,
   startServersProduct,
   takenTwice,
-  waitsEnd,
+  untilWithoutWaits,
   type ServerScene,
 } from './support/mail-servers';
 import type { TestProduct } from './support/product';
@@ -76,11 +76,7 @@ describe('two workers and the limits of a mail server', () => {
     for (const most of [90, 120]) {
       expect(mostWithin(60_000)).toBeLessThanOrEqual(most - 30);
       await product.api.db.execute('UPDATE sending_usage SET per_minute_slot = per_minute_slot - 62');
-      await until(`${most} are out`, async () => {
-        await waitsEnd(product);
-        await setTimeout(200);
-        return sink.received.length >= most;
-      });
+      await untilWithoutWaits(product, `${most} are out`, async () => sink.received.length >= most);
       expect(sink.received).toHaveLength(most);
     }
     await scene.untilSent(campaign);
@@ -134,11 +130,7 @@ describe('a sending domain that warms up', () => {
       [domain.id],
     );
     await product.api.db.execute('UPDATE sending_usage SET per_day_slot = per_day_slot - 62');
-    await until('the rest is out', async () => {
-      await waitsEnd(product);
-      await setTimeout(200);
-      return sink.received.length === 8;
-    });
+    await untilWithoutWaits(product, 'the rest is out', async () => sink.received.length === 8);
     await scene.untilSent(campaign);
     expect(takenTwice(sink)).toEqual([]);
   });

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { sweepCampaignsJob } from '@features/campaigns';
 import { JobQueue } from '@platform/queue';
 import type { TestWorkspace } from './api';
@@ -27,6 +28,8 @@ export interface ServerScene {
   /** Sends a new campaign to everybody; answers its id. */
   send(setting?: Partial<CampaignSetting>): Promise<string>;
   untilSent(campaign: string, withinMs?: number): Promise<unknown>;
+  /** The same where batches may wait for holds that have ended. */
+  untilSentWithoutWaits(campaign: string): Promise<void>;
   holds(): Promise<TestHold[]>;
   untilHeld(kind: string): Promise<TestHold>;
   /** Deliveries of a campaign, by address. */
@@ -51,6 +54,8 @@ export async function serverScene(product: TestProduct): Promise<ServerScene> {
   const { http, workspace } = mine;
   const setting = await readyToSend(mine);
   const { db } = product.api;
+  const isSent = async (campaign: string): Promise<boolean> =>
+    (await http.get(`/api/v1/campaigns/${campaign}`).expect(200)).body.status === 'sent';
   const scene: ServerScene = {
     product,
     mine,
@@ -77,12 +82,9 @@ export async function serverScene(product: TestProduct): Promise<ServerScene> {
       await http.post(`/api/v1/campaigns/${campaign}/send`).expect(200);
       return campaign;
     },
-    untilSent: (campaign, withinMs) =>
-      until(
-        'the campaign is sent',
-        async () => (await http.get(`/api/v1/campaigns/${campaign}`).expect(200)).body.status === 'sent',
-        withinMs,
-      ),
+    untilSent: (campaign, withinMs) => until('the campaign is sent', () => isSent(campaign), withinMs),
+    untilSentWithoutWaits: (campaign) =>
+      untilWithoutWaits(product, 'the campaign is sent', () => isSent(campaign)),
     holds: async () => (await http.get('/api/v1/sending-holds').expect(200)).body.items,
     untilHeld: (kind) =>
       until(`a ${kind} is held`, async () => (await scene.holds()).find((hold) => hold.kind === kind)),
@@ -110,15 +112,35 @@ export async function holdsEnd({ api }: TestProduct): Promise<void> {
 }
 
 /**
- * Batches that wait are due now instead of in a minute, and the sweeper looks. Those that a worker has in hand are left
- * alone. Another number of tries makes other job ids than those of jobs that still wait for the real minute.
+ * Once no worker has a batch in hand: batches that wait are due now instead of in a minute, and the sweeper looks. Another
+ * number of tries makes other job ids than those of jobs that still wait for the real minute.
  */
 export async function waitsEnd({ api }: TestProduct): Promise<void> {
+  const inHand = 'SELECT FROM delivery_batches WHERE leased_by IS NOT NULL AND leased_until > now()';
+  await until('no batch is in hand', async () => (await api.db.query(inHand)).length === 0);
   await api.db.execute(
     `UPDATE delivery_batches SET due_at = now(), tries = tries + 1
-     WHERE status = 'open' AND leased_by IS NULL AND due_at > now() AND isfinite(due_at)`,
+     WHERE status = 'open' AND due_at > now() AND isfinite(due_at)`,
   );
   await api.app.get(JobQueue, { strict: false }).enqueue(sweepCampaignsJob, {});
+}
+
+/** Until `isDone`, while nothing waits any longer than it must: a worker may believe in a hold that has ended for a second. */
+export async function untilWithoutWaits(
+  product: TestProduct,
+  what: string,
+  isDone: () => Promise<unknown>,
+): Promise<void> {
+  await until(
+    what,
+    async () => {
+      if (await isDone()) return true;
+      await waitsEnd(product);
+      await setTimeout(250);
+      return false;
+    },
+    60_000,
+  );
 }
 
 /** Addresses that the servers together took more than once. */

@@ -72,10 +72,4 @@ describe('MessageTokens', () => {
     expect(tokens.parseUnsubscribe(made.unsubscribe)).toMatchObject({ isTest: true, deliveryId: null });
     expect(tokens.parsePreferences(made.preferences)).toMatchObject({ isTest: true });
   });
-
-  it('is cheap enough for every recipient', () => {
-    const startedAt = performance.now();
-    for (let i = 0; i < 2_000; i += 1) tokens.forDelivery(ids);
-    expect((performance.now() - startedAt) / 2_000).toBeLessThan(0.5);
-  });
 });

@@ -90,6 +90,12 @@ describe('campaign drafts', () => {
   it('move from draft to scheduled and back, and cannot be edited in between', async () => {
     const id = await draftCampaign(mine, setting);
     await mine.http.post(at(id, '/schedule')).send({ at: '2020-01-01T00:00:00Z' }).expect(400);
+    // Without an offset nobody knows which instant is meant.
+    for (const unclear of ['2099-12-01T09:00', '2099-12-01 09:00', '2099-12-01', '2099-13-45T09:00:00Z']) {
+      const { body } = await mine.http.post(at(id, '/schedule')).send({ at: unclear }).expect(400);
+      expect(pointers(body)).toEqual(['/at']);
+      expect(JSON.stringify(body.errors)).toContain('with its offset');
+    }
     const first = soon();
     expect((await mine.http.post(at(id, '/schedule')).send({ at: first }).expect(200)).body).toMatchObject({
       status: 'scheduled',

@@ -56,6 +56,25 @@ describe('a preflight', () => {
   const one = (checks: readonly Check[], id: string): Check =>
     checks.find((found) => found.id === id) as Check;
 
+  it('says what a frequency cap does to the campaign, unless that ignores it', async () => {
+    const limit = (frequencyCap: object | null) =>
+      mine.http.patch('/api/v1/workspace').send({ frequencyCap }).expect(200);
+    const about = async (more: object): Promise<Check | undefined> => {
+      const id = await draftCampaign(mine, setting);
+      await mine.http.patch(`/api/v1/campaigns/${id}`).send(more).expect(200);
+      return (await preflight(id)).checks.find((found) => found.id === 'frequency-cap');
+    };
+    await limit({ emails: 2, days: 7 });
+    expect(await about({ onCap: 'skip' })).toMatchObject({
+      level: 'ok',
+      sentence: "Whoever has had 2 emails in 7 days by then does not get it: that is the workspace's cap.",
+    });
+    expect((await about({ onCap: 'defer' }))?.sentence).toContain('gets it when the cap allows');
+    expect(await about({ onCap: 'ignore' })).toBeUndefined();
+    await limit(null);
+    expect(await about({ onCap: 'skip' })).toBeUndefined();
+  });
+
   it('tells who gets it, what is missing, what the message looks like, who sends it and how long it takes', async () => {
     const { level, checks } = await preflight(await draftCampaign(mine, setting));
     expect(level).toBe('warn');

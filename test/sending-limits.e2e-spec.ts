@@ -144,12 +144,16 @@ describe('limits for mailbox providers', () => {
 });
 
 describe('holds', () => {
-  const own = () =>
-    aMailServer({
-      id: '0199d6a0-0000-7000-8000-000000000002',
-      workspaceId: first.workspace.id,
-      label: 'own.example:587',
-    });
+  let ownId: string;
+
+  beforeAll(async () => {
+    const server = { name: 'Own', host: 'own.example', port: 587 };
+    ownId = (await first.http.post('/api/v1/smtp-servers').send(server).expect(201)).body.id;
+  });
+
+  const own = () => aMailServer({ id: ownId, workspaceId: first.workspace.id, label: 'own.example:587' });
+  const change = (settings: object) =>
+    first.http.patch(`/api/v1/smtp-servers/${ownId}`).send(settings).expect(200);
   const tell = (server: ReturnType<typeof own>, result: SendResult) =>
     gate.report(server, [
       { workspaceId: first.workspace.id, provider: 'gmail', senderDomain: 'news.example', result },
@@ -172,6 +176,13 @@ describe('holds', () => {
     });
     expect((await limitsOf(first, 'gmail'))?.holds).toHaveLength(1);
     expect(await holdsOf(second)).toEqual([]);
+  });
+
+  it('are not listed for a server that was switched off: it holds nobody', async () => {
+    await change({ isEnabled: false });
+    expect(await holdsOf(first)).toEqual([]);
+    await change({ isEnabled: true });
+    expect(await holdsOf(first)).toHaveLength(1);
   });
 
   it('are lifted by hand, by their own workspace only', async () => {

@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -21,7 +21,7 @@ import {
   type VariantKey,
 } from '@features/campaigns';
 import { deliveryStatuses, type DeliveryStatus } from '@features/deliveries';
-import { PageQueryDto } from '../http';
+import { PageQueryDto, toInstant } from '../http';
 import { AudienceDto } from './audience.dto';
 
 /** Content, audience and sender of a draft. Leave a field out to keep it, send null to clear it. */
@@ -92,8 +92,8 @@ export class ScheduleCampaignDto {
    * @example "2026-12-01T09:00:00+01:00"
    */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate({ message: 'at must be a time such as 2026-12-01T09:00:00+01:00' })
+  @Transform(toInstant)
+  @IsDate({ message: 'at must be a time with its offset, such as 2026-12-01T09:00:00+01:00' })
   at?: Date;
 
   /**

@@ -12,9 +12,7 @@ import {
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { PageQueryDto } from '../http';
-
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+import { DATE_TIME, PageQueryDto } from '../http';
 
 /** What a contact did. Exactly one of `contactId` and `email` names the contact. */
 export class EventDto {

@@ -16,9 +16,8 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { deliveryStatuses, type DeliveryStatus } from '@features/deliveries';
-import { PageQueryDto } from '../http';
+import { DATE_TIME, PageQueryDto } from '../http';
 
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /** Whom a message goes to. */

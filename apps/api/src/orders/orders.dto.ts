@@ -16,9 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MAX_AMOUNT, MAX_LINES, MAX_QUANTITY, ORDER_STATUSES, type OrderStatus } from '@features/orders';
-import { PageQueryDto } from '../http';
-
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:\d{2})$/;
+import { DATE_TIME, PageQueryDto } from '../http';
 
 function IsInstant(): PropertyDecorator {
   return Matches(DATE_TIME, {

@@ -5337,7 +5337,7 @@ export interface components {
              *     more than once: several settings, several variants.
              * @enum {string}
              */
-            id: "audience" | "content" | "images" | "left-out" | "links" | "local-time" | "merge-values" | "postal-address" | "preheader" | "sender-domain" | "sending-time" | "settings" | "size" | "spam" | "subject" | "text-part" | "tracking" | "unsubscribe";
+            id: "audience" | "content" | "frequency-cap" | "images" | "left-out" | "links" | "local-time" | "merge-values" | "postal-address" | "preheader" | "sender-domain" | "sending-time" | "settings" | "size" | "spam" | "subject" | "text-part" | "tracking" | "unsubscribe";
             /**
              * @description `block`: it cannot be scheduled like this. `warn`: it can, and somebody should look first. `ok`.
              * @enum {string}

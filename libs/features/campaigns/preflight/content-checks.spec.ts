@@ -60,7 +60,7 @@ describe('the content of a message', () => {
   });
 
   it('finds an empty subject also when only some people get one', () => {
-    const all = [fine, { ...fine, subject: '' }].map(readMessage);
+    const all = [fine, { ...fine, subject: '' }].map((parts) => readMessage(parts));
     const found = contentChecks(all, { bytes: 1, linkGaps: [], variant: 'b' }).find(
       ({ id }) => id === 'subject',
     );

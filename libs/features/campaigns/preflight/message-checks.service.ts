@@ -26,7 +26,8 @@ export class MessageChecks {
     const required = requiredContent(message, workspace);
     const sender = await this.senders.of(campaign, variant);
     if (compiled === null) return [...required, ...sender];
-    const { rendered, bytes, failures } = await this.samples.of(message, counts?.examples ?? []);
+    const { rendered, ownAddress, bytes, failures } = await this.samples.of(message, counts?.examples ?? []);
+    const facts = rendered.map((one) => readMessage(one, ownAddress));
     const linkGaps = counts ? gapsIn(compiled, counts) : [];
     return [
       ...required,
@@ -42,7 +43,7 @@ export class MessageChecks {
           },
         ),
       ),
-      ...contentChecks(rendered.map(readMessage), { bytes, linkGaps, variant }),
+      ...contentChecks(facts, { bytes, linkGaps, variant }),
       ...sender,
     ];
   }

@@ -42,4 +42,13 @@ describe('reading a message', () => {
       { src: 'b', alt: '' },
     ]);
   });
+
+  it('leaves our own links out, and no other one to the same address', () => {
+    const own = 'http://localhost:3000';
+    const token = 'AbCdEfGhIjKlMnOpQrStUvWx';
+    const html = `<a href="${own}/u/${token}">Leave</a><a href="${own}/p/${token}">Choose</a><a href="${own}/about">Us</a>`;
+    const parts = { subject: '', preheader: '', text: '', html };
+    expect(readMessage(parts, own).links).toEqual([{ href: `${own}/about`, label: 'Us' }]);
+    expect(readMessage(parts).links).toHaveLength(3);
+  });
 });

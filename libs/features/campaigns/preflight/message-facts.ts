@@ -20,6 +20,7 @@ export interface MessageFacts {
   subject: string;
   preheader: string;
   text: string;
+  /** Those that the author wrote: without ours to unsubscribe, to the preferences and to the page in the browser. */
   links: LinkFact[];
   /** Links that lead nowhere: without address, with `#` alone, to a place that is not in the message. */
   deadLinks: LinkFact[];
@@ -31,11 +32,16 @@ export interface MessageFacts {
 /** Their text is for programs. */
 const NOT_READ = new Set(['style', 'script', 'title', 'head']);
 
-export function readMessage({ subject, preheader, html, text }: RenderedParts): MessageFacts {
+/** `ownAddress`: what our own links in it begin with. */
+export function readMessage(
+  { subject, preheader, html, text }: RenderedParts,
+  ownAddress: string | null = null,
+): MessageFacts {
   const reader = new MessageReader();
   const parser = new Parser(reader, { decodeEntities: true, lowerCaseTags: true });
   parser.end(html);
-  const { links, anchors, images } = reader;
+  const { anchors, images } = reader;
+  const links = reader.links.filter(({ href }) => !isOurs(href, ownAddress));
   return {
     subject,
     preheader,
@@ -45,6 +51,12 @@ export function readMessage({ subject, preheader, html, text }: RenderedParts): 
     images,
     visibleText: reader.words.join(' ').replace(/\s+/g, ' ').trim(),
   };
+}
+
+const OUR_PATH = /^\/[upv]\/[\w~-]{20,}$/;
+
+function isOurs(href: string, ownAddress: string | null): boolean {
+  return ownAddress !== null && href.startsWith(ownAddress) && OUR_PATH.test(href.slice(ownAddress.length));
 }
 
 /** Characters before white space is put together: more than a label shows. */

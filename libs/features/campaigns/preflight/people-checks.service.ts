@@ -55,6 +55,7 @@ export class PeopleChecks {
       mergeValuesCheck(fields, counts),
       ...(await this.paces.check(campaign, counts, now)),
       ...(await this.localTimeChecks(campaign, now)),
+      ...capChecks(workspace, campaign),
       tracking,
     ];
     return { workspace, counts, checks };
@@ -64,6 +65,19 @@ export class PeopleChecks {
     if (campaign.localTime === null) return [];
     return [localTimeCheck(await this.localTimes.of(campaign, campaign.localTime, now))];
   }
+}
+
+/** Whom the cap keeps from it depends on what they get until then: that is only said, not counted. */
+function capChecks({ frequencyCap }: Workspace, { onCap }: Campaign): PreflightCheck[] {
+  if (frequencyCap === null || onCap === 'ignore') return [];
+  const { emails, days } = frequencyCap;
+  const reached = `${emails === 1 ? '1 email' : `${emails} emails`} in ${days === 1 ? 'a day' : `${days} days`}`;
+  const then = onCap === 'skip' ? 'does not get it' : 'gets it when the cap allows, within a week';
+  return [
+    check('frequency-cap', `Whoever has had ${reached} by then ${then}: that is the workspace's cap.`, {
+      figures: { emails, days, onCap },
+    }),
+  ];
 }
 
 function notCounted(): PreflightCheck {

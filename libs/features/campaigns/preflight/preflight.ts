@@ -21,6 +21,7 @@ export const PREFLIGHT_CHECKS = [
   'spam',
   'sender-domain',
   'sending-time',
+  'frequency-cap',
   'local-time',
   'tracking',
 ] as const;

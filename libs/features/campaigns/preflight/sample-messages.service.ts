@@ -9,6 +9,8 @@ import type { DraftMessage } from './draft-messages.service';
 /** A message as some people of the audience would get it. */
 export interface SampleMessages {
   rendered: RenderedMessage[];
+  /** What our own links in them begin with; null for an invented person, who has none. */
+  ownAddress: string | null;
   /** Octets of the largest HTML part, with the links as they are when they are counted. */
   bytes: number;
   /** Why it could not be made for some of them, in plain words. */
@@ -32,15 +34,16 @@ export class SampleMessagesService {
   /** With nobody to make it for, or without sender and topic, it is made for an invented person. */
   async of(message: DraftMessage, contactIds: readonly string[]): Promise<SampleMessages> {
     const { campaign, compiled, source } = message;
-    if (compiled === null || !source) return { rendered: [], bytes: 0, failures: [] };
+    if (compiled === null || !source) return { rendered: [], ownAddress: null, bytes: 0, failures: [] };
     const { senderId, topicId } = campaign;
     if (contactIds.length === 0 || senderId === null || topicId === null) {
       const { sizeBytes, ...parts } = await this.previews.preview(campaign.workspaceId, { source });
-      return { rendered: [parts], bytes: sizeBytes, failures: [] };
+      return { rendered: [parts], ownAddress: null, bytes: sizeBytes, failures: [] };
     }
     const plan = await this.plans.build(campaign, { compiled });
     const values = await this.contexts.forContacts(campaign.workspaceId, [...contactIds], campaign);
-    const samples: SampleMessages = { rendered: [], bytes: 0, failures: [] };
+    const ownAddress = plan.publicBaseUrl;
+    const samples: SampleMessages = { rendered: [], ownAddress, bytes: 0, failures: [] };
     for (const [contactId, { email, ...recipient }] of values) {
       const { click, open, ...links } = this.tokens.forDelivery({
         deliveryId: NO_DELIVERY,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { DEFAULT_SERVER_ID } from '@features/smtp-servers';
 import { Database } from '@platform/database';
 import { PROBE_MS, type Hold, type HoldState, type HoldTarget } from './hold';
 
@@ -118,13 +119,14 @@ export class HoldsRepository {
     );
   }
 
-  /** What is held of this workspace, and of the servers that all workspaces share; the oldest trouble first. */
+  /** What is held of this workspace, and of the servers that all workspaces share; the oldest trouble first. Not of those that were deleted or switched off: they hold nobody. */
   async list(workspaceId: string): Promise<Hold[]> {
     return this.database.query<Hold>(
       `SELECT ${COLUMNS} FROM sending_holds h
        WHERE (h.workspace_id = $1 OR h.workspace_id IS NULL) AND h.held_until IS NOT NULL
+         AND (h.server_id = $2 OR EXISTS (SELECT FROM smtp_servers s WHERE s.id::text = h.server_id AND s.is_enabled))
        ORDER BY h.since, h.id`,
-      [workspaceId],
+      [workspaceId, DEFAULT_SERVER_ID],
     );
   }
 

@@ -193,7 +193,7 @@ describe('an A/B test', () => {
     const decided = await now();
     expect(decided).toMatchObject({ state: 'decided', decided: { winner: 'b', by: null } });
     expect(decided.decided.reason).toMatch(
-      /^B leads with a click rate of .* % against .* % of A; the difference is significant \(p = 0\.0\d+\)\. B wins\.$/,
+      /^B leads with a click rate of .* % against .* % of A; the difference is significant \(p [=<] 0\.0\d+\)\. B wins\.$/,
     );
     expect(decided.stateText).toMatch(/^Decided by rule .*B won\.$/);
     const [a, b] = decided.results.variants;

@@ -104,7 +104,7 @@ describe('a second workspace', () => {
     const { id: workspaceId } = first.workspace;
     const result = { outcome: 'not-sent', reason: '535 5.7.8 Authentication failed' } as const;
     const answer = { workspaceId, provider: 'gmail', senderDomain: 'first-only.example', result };
-    const server = aMailServer({ id: '0199d6a0-0000-7000-8000-000000000001', workspaceId });
+    const server = aMailServer({ id: ids['smtp-servers'], workspaceId });
     await api.app.get(SendingGate, { strict: false }).report(server, [answer]);
     return (await first.http.get('/api/v1/sending-holds').expect(200)).body.items[0].id;
   }

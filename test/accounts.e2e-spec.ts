@@ -298,6 +298,18 @@ describe('accounts', () => {
         .expect(201);
     });
 
+    it('expire at a moment that everybody understands alike', async () => {
+      const { http } = await api.aWorkspace();
+      const make = (expiresAt: string) =>
+        http.post('/api/v1/api-keys').send({ name: 'Shop', scopes: ['workspace:read'], expiresAt });
+      for (const unclear of ['2099-12-31T23:59:59', '2099-12-31', '2099-02-30T00:00:00Z', 4102444800000]) {
+        const { body } = await make(unclear as string).expect(400);
+        expect(JSON.stringify(body.errors)).toContain('expiresAt must be a time with its offset');
+      }
+      const made = await make('2099-12-31T23:59:59+01:00').expect(201);
+      expect(made.body.expiresAt).toBe('2099-12-31T22:59:59.000Z');
+    });
+
     it('cannot be given more than their maker may do, nor by a session with a bad bearer', async () => {
       const { workspace } = await api.aWorkspace();
       const key = await api.anApiKey(workspace.id, ['workspace:admin']);

@@ -1,4 +1,4 @@
-import { Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayNotEmpty,
   ArrayUnique,
@@ -11,6 +11,7 @@ import {
   MinLength,
 } from 'class-validator';
 import { SCOPES, type Scope } from '@features/accounts';
+import { toInstant } from '../http';
 
 /** A new API key. */
 export class CreateApiKeyDto {
@@ -35,7 +36,7 @@ export class CreateApiKeyDto {
    * @example 2027-12-31T23:59:59Z
    */
   @IsOptional()
-  @Type(() => Date)
-  @IsDate({ message: 'expiresAt must be a time such as 2027-12-31T23:59:59Z' })
+  @Transform(toInstant)
+  @IsDate({ message: 'expiresAt must be a time with its offset, such as 2027-12-31T23:59:59Z' })
   expiresAt?: Date;
 }

@@ -6,7 +6,6 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -22,7 +21,7 @@ import {
   type SubscriptionStatus,
   type SuppressionReason,
 } from '@features/consent';
-import { PageQueryDto } from '../http';
+import { IsInstant, PageQueryDto } from '../http';
 
 /** `?force=true`; anything else is refused by `IsBoolean`. */
 const flag = ({ value }: { value: unknown }): unknown =>
@@ -121,9 +120,12 @@ export class EvidenceDto {
   @MaxLength(60)
   method?: string;
 
-  /** When the person said so, ISO 8601. Default now. */
+  /**
+   * When the person said so, with its offset. Default: now.
+   * @example 2026-11-22T09:30:00Z
+   */
   @IsOptional()
-  @IsISO8601({ strict: true })
+  @IsInstant()
   occurredAt?: string;
 
   /** The exact sentence the person agreed to, at most 5000 characters. */

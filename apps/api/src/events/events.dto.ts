@@ -7,12 +7,11 @@ import {
   IsOptional,
   IsString,
   IsUUID,
-  Matches,
   MaxLength,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
-import { DATE_TIME, PageQueryDto } from '../http';
+import { IsInstant, PageQueryDto } from '../http';
 
 /** What a contact did. Exactly one of `contactId` and `email` names the contact. */
 export class EventDto {
@@ -53,9 +52,7 @@ export class EventDto {
    * @example 2026-11-22T09:30:00Z
    */
   @IsOptional()
-  @Matches(DATE_TIME, {
-    message: 'occurredAt must be a date-time with its offset, such as 2026-11-22T09:30:00Z',
-  })
+  @IsInstant()
   occurredAt?: string;
 
   /**

@@ -5,7 +5,7 @@ export * from './assert-scope';
 export * from './caller-gone';
 export * from './current-actor';
 export * from './current-session';
-export * from './date-time';
+export * from './instant';
 export * from './page-query.dto';
 export * from './page.views';
 export * from './parse-uuid.pipe';

@@ -16,7 +16,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { deliveryStatuses, type DeliveryStatus } from '@features/deliveries';
-import { DATE_TIME, PageQueryDto } from '../http';
+import { IsInstant, PageQueryDto } from '../http';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -111,9 +111,7 @@ export class PostMessageDto {
    * @example 2026-12-01T09:00:00+01:00
    */
   @IsOptional()
-  @Matches(DATE_TIME, {
-    message: 'sendAt must be a date-time with its offset, such as 2026-12-01T09:00:00+01:00',
-  })
+  @IsInstant()
   sendAt?: string;
 
   /** True: count opens and clicks, if the workspace tracks people and this one agreed to it. Default false. */

@@ -8,7 +8,6 @@ import {
   IsOptional,
   IsString,
   IsUUID,
-  Matches,
   Max,
   MaxLength,
   Min,
@@ -16,13 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { MAX_AMOUNT, MAX_LINES, MAX_QUANTITY, ORDER_STATUSES, type OrderStatus } from '@features/orders';
-import { DATE_TIME, PageQueryDto } from '../http';
-
-function IsInstant(): PropertyDecorator {
-  return Matches(DATE_TIME, {
-    message: '$property must be a date-time with its offset, such as 2026-11-22T09:30:00Z',
-  });
-}
+import { IsInstant, PageQueryDto } from '../http';
 
 function IsAmount(decimals: number): PropertyDecorator {
   const message = `$property must be a number from 0 to ${MAX_AMOUNT} with at most ${decimals} decimals`;

@@ -3167,7 +3167,10 @@ export interface components {
              * @example phone
              */
             method?: string;
-            /** @description When the person said so, ISO 8601. Default now. */
+            /**
+             * @description When the person said so, with its offset. Default: now.
+             * @example 2026-11-22T09:30:00Z
+             */
             occurredAt?: string;
             /** @description 1–100 topics; those left out stay as they are. */
             subscriptions: components["schemas"]["SubscriptionDto"][];
@@ -6666,7 +6669,10 @@ export interface components {
              * @example phone
              */
             method?: string;
-            /** @description When the person said so, ISO 8601. Default now. */
+            /**
+             * @description When the person said so, with its offset. Default: now.
+             * @example 2026-11-22T09:30:00Z
+             */
             occurredAt?: string;
         };
         TrackingView: {

@@ -8,8 +8,8 @@ import { CampaignEffects } from './campaign-effects.service';
  */
 const ROOM_PATIENCE_MS = 250;
 
-/** Batches that follow one another in a slot, before others get a chance at it: some ten thousand messages. */
-const TURNS_OF_A_SLOT = 20;
+/** So long batches follow one another in a slot, then other workspaces get a chance at it: to a slow server one alone takes minutes. */
+const SLOT_MS = 5_000;
 /** Batches that are queued when a slot is given back. */
 const NEXT_BATCHES = 16;
 
@@ -45,10 +45,11 @@ export class BatchTurns {
     const release = await this.slots.takeWithin('sending', workspaceId, ROOM_PATIENCE_MS);
     if (!release) return this.refuse(workspaceId, batch.campaignId);
     try {
+      const endsAt = performance.now() + SLOT_MS;
       let next: BatchKey | undefined = batch;
-      for (let turn = 0; next && turn < TURNS_OF_A_SLOT && !signal.aborted; turn += 1) {
+      while (next && !signal.aborted) {
         await work(next);
-        next = await this.nextRefused(workspaceId);
+        next = performance.now() < endsAt ? await this.nextRefused(workspaceId) : undefined;
       }
     } finally {
       release();

@@ -1,5 +1,6 @@
 import {
   addresses,
+  askCampaign,
   holdsEnd,
   serverScene,
   startServersProduct,
@@ -41,8 +42,6 @@ const aSink = async (): Promise<SmtpSink> => {
 const attemptsOf = async (campaign: string): Promise<number[]> => [
   ...new Set([...(await scene.rows(campaign)).values()].map(({ attempts }) => attempts)),
 ];
-const askCampaign = async (campaign: string, path = '') =>
-  (await scene.mine.http.get(`/api/v1/campaigns/${campaign}${path}`).expect(200)).body;
 
 const statesOf = async (campaign: string): Promise<string[]> => [
   ...new Set([...(await scene.rows(campaign)).values()].map(({ status }) => status)),
@@ -124,7 +123,7 @@ describe('a workspace with two mail servers', () => {
     await scene.people(addresses(20));
     const campaign = await scene.send();
     await scene.untilHeld('server');
-    await until('it says what it waits for', async () => (await askCampaign(campaign)).reason);
+    await until('it says what it waits for', async () => (await askCampaign(scene.mine, campaign)).reason);
     await ofShop.comeBack();
     await holdsEnd(product);
     await scene.untilSentWithoutWaits(campaign);
@@ -160,9 +159,12 @@ describe('a workspace with one mail server', () => {
         return undefined;
       };
       const campaign = await scene.send();
-      const told = await until('it says what it waits for', async () => (await askCampaign(campaign)).reason);
+      const told = await until(
+        'it says what it waits for',
+        async () => (await askCampaign(scene.mine, campaign)).reason,
+      );
       expect(told).toMatch(/^The mail server .*Tidings tries again by itself; nothing is lost\.$/);
-      const { waitingFor, status } = await askCampaign(campaign, '/progress');
+      const { waitingFor, status } = await askCampaign(scene.mine, campaign, '/progress');
       expect(status).toBe('sending');
       expect(waitingFor).toMatchObject([
         { kind: 'mail-server', sentence: expect.stringMatching(/^The mail server /) },

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import {
   addresses,
+  askCampaign,
   serverScene,
   startServersProduct,
   takenTwice,
@@ -36,8 +37,7 @@ afterAll(async () => {
   await product.close();
 });
 
-const reasonOf = async (campaign: string) =>
-  (await scene.mine.http.get(`/api/v1/campaigns/${campaign}`).expect(200)).body.reason;
+const reasonOf = async (campaign: string) => (await askCampaign(scene.mine, campaign)).reason;
 
 /** Most messages that certainly came within any interval of `ms`. */
 function mostWithin(ms: number): number {

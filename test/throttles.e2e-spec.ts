@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import {
   addresses,
+  askCampaign,
   holdsEnd,
   serverScene,
   startServersProduct,
@@ -33,9 +34,6 @@ afterEach(() => sink.stop());
 
 afterAll(() => product.close());
 
-const askCampaign = async (campaign: string, path = '') =>
-  (await scene.mine.http.get(`/api/v1/campaigns/${campaign}${path}`).expect(200)).body;
-
 describe('a mailbox provider that asks us to slow down', () => {
   it('gets few messages to find out, while everybody else gets theirs; lifting the hold sends the rest', async () => {
     await scene.aServer(sink);
@@ -59,7 +57,7 @@ describe('a mailbox provider that asks us to slow down', () => {
     const waiting = settled.filter(({ status }) => status === 'pending');
     expect(waiting.map(({ email }) => email).sort()).toEqual([...gmail].sort());
     expect(new Set(waiting.map(({ attempts }) => attempts))).toEqual(new Set([0]));
-    const told = await askCampaign(campaign, '/progress');
+    const told = await askCampaign(scene.mine, campaign, '/progress');
     expect(told).toMatchObject({ status: 'sending', remaining: 60 });
     expect(told.waitingFor[0].sentence).toContain('Gmail asks us to slow down');
     const probes = () => sink.asked.filter(({ to }) => to.endsWith('@gmail.com')).length;

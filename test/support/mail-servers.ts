@@ -55,7 +55,7 @@ export async function serverScene(product: TestProduct): Promise<ServerScene> {
   const setting = await readyToSend(mine);
   const { db } = product.api;
   const isSent = async (campaign: string): Promise<boolean> =>
-    (await http.get(`/api/v1/campaigns/${campaign}`).expect(200)).body.status === 'sent';
+    (await askCampaign(mine, campaign)).status === 'sent';
   const scene: ServerScene = {
     product,
     mine,
@@ -97,6 +97,11 @@ export async function serverScene(product: TestProduct): Promise<ServerScene> {
     },
   };
   return scene;
+}
+
+/** What `GET /campaigns/:id`, or what is under it, answers. */
+export async function askCampaign({ http }: TestWorkspace, campaign: string, path = '') {
+  return (await http.get(`/api/v1/campaigns/${campaign}${path}`).expect(200)).body;
 }
 
 /** `n` addresses of one domain: `c1@r.example`, …. */

@@ -68,13 +68,10 @@ export class ResolveCampaign {
       begin();
       return this.fixAudience(campaign, { version, test });
     });
+    if (!resolved) return null;
     const ms = Math.round(performance.now() - started);
-    this.logger.info({
-      event: 'campaign.resolved',
-      campaignId: campaign.id,
-      audience: resolved?.audienceCount,
-      ms,
-    });
+    const { audienceCount: audience } = resolved;
+    this.logger.info({ event: 'campaign.resolved', campaignId: campaign.id, audience, ms });
     return resolved;
   }
 

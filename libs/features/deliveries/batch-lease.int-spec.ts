@@ -10,6 +10,7 @@ let server: TestDatabase;
 let database: Database;
 let batches: DeliveryBatchesRepository;
 let world: LedgerWorld;
+let workspaceId: string;
 
 beforeAll(async () => {
   server = await createTestDatabase();
@@ -30,8 +31,8 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  const { id } = await aWorkspace(database);
-  world = await aLedger(database, id, { recipients: 4, batchSize: 4 });
+  ({ id: workspaceId } = await aWorkspace(database));
+  world = await aLedger(database, workspaceId, { recipients: 4, batchSize: 4 });
 });
 
 const lease = async (): Promise<BatchLease> => (await batches.lease(world.campaignId, 1)) as BatchLease;
@@ -121,3 +122,48 @@ it('leaves alone what waits for its time, and is due again then', async () => {
   expect(done).toBe(false);
   expect(dueInMs).toBeGreaterThan(3_500_000);
 });
+
+it('counts how often in a row nothing went, and begins anew once something did', async () => {
+  const idle = async (): Promise<number> => {
+    const mine = await lease();
+    await mine.putBack(await claimAll(mine));
+    await mine.release(0);
+    return mine.idleTries;
+  };
+  expect([await idle(), await idle(), await idle()]).toEqual([1, 2, 3]);
+  const mine = await lease();
+  const [first, ...others] = await claimAll(mine);
+  await mine.handOver([first!]);
+  await mine.record([{ id: first!, status: 'accepted', reply: 'ok', replyCode: 250 }]);
+  await mine.putBack(others);
+  await mine.release(0);
+  expect(mine.idleTries).toBe(4);
+  expect([await idle(), await idle()]).toEqual([1, 2]);
+});
+
+describe('when what it may wait for is taken away', () => {
+  it('a batch that waits is due now', async () => {
+    const { tries, release } = await waiting(60_000);
+    await release();
+    expect(await batches.findDue(10, world.campaignId)).toEqual([]);
+    expect(await batches.makeDue(workspaceId)).toMatchObject([{ campaignId: world.campaignId, number: 1 }]);
+    const [due] = await batches.findDue(10, world.campaignId);
+    expect(due?.tries).toBeGreaterThan(tries);
+  });
+
+  it('a batch that a worker has is due when it is given back, once', async () => {
+    const first = await waiting(60_000);
+    expect(await batches.makeDue(workspaceId)).toEqual([]);
+    expect(await first.release()).toMatchObject({ done: false, dueInMs: 0 });
+    expect(await batches.findDue(10, world.campaignId)).toHaveLength(1);
+    const second = await waiting(60_000);
+    expect((await second.release()).dueInMs).toBeGreaterThan(50_000);
+  });
+});
+
+/** A worker has the batch, and is told that nothing goes now. */
+async function waiting(delayMs: number) {
+  const mine = await lease();
+  await mine.putBack(await claimAll(mine));
+  return { tries: mine.tries, release: () => mine.release(delayMs) };
+}

@@ -69,12 +69,15 @@ export interface LeasedBatch {
   /** The workspace has quiet hours, and the campaign heeds them. */
   knowsQuietHours: boolean;
   tries: number;
+  /** Times in a row before this one. */
+  idleTries: number;
   leaseId: string;
 }
 
 /** SQL of one batch of a campaign while a worker has it. Made by `DeliveryBatchesRepository.lease`. */
 export class BatchLease implements DeliveryLease {
   readonly priority: SendingPriority = 'campaign';
+  private wentThrough = false;
 
   constructor(
     private readonly database: Database,
@@ -93,6 +96,10 @@ export class BatchLease implements DeliveryLease {
 
   get tries(): number {
     return this.batch.tries;
+  }
+
+  get idleTries(): number {
+    return this.batch.idleTries + 1;
   }
 
   get label(): string {
@@ -140,6 +147,7 @@ export class BatchLease implements DeliveryLease {
   }
 
   async record(outcomes: readonly DeliveryOutcome[]): Promise<void> {
+    this.wentThrough ||= outcomes.some(({ status }) => status === 'accepted');
     const waiting = outcomes.filter(({ status }) => status === 'pending' || status === 'deferred');
     if (waiting.length === 0) return this.deliveries.record(outcomes);
     const ids = waiting.map(({ id }) => id);
@@ -167,9 +175,11 @@ export class BatchLease implements DeliveryLease {
       await this.cancelRest();
       const row = await this.database.queryOne<{ done: boolean; dueInMs: number }>(
         `UPDATE delivery_batches b
-         SET leased_by = NULL, leased_until = NULL,
+         SET leased_by = NULL, leased_until = NULL, is_hurried = false,
+             idle_tries = CASE WHEN $7 OR b.is_hurried THEN 0 ELSE b.idle_tries + 1 END,
              status = CASE WHEN rest.open = 0 THEN 'done' ELSE 'open' END,
-             due_at = greatest(now() + make_interval(secs => $3::double precision / 1000), coalesce(rest.due_at, now()))
+             due_at = greatest(now() + CASE WHEN b.is_hurried THEN interval '0' ELSE make_interval(secs => $3::double precision / 1000) END,
+               coalesce(rest.due_at, now()))
          FROM (
            SELECT count(*) FILTER (WHERE d.status IN ('pending', 'claimed', 'handed_over') OR d.next_attempt_at IS NOT NULL) AS open,
                   min(coalesce(d.next_attempt_at, now())) FILTER (WHERE d.status = 'pending' OR d.next_attempt_at IS NOT NULL) AS due_at
@@ -178,7 +188,7 @@ export class BatchLease implements DeliveryLease {
          ) AS rest
          WHERE b.campaign_id = $1 AND b.number = $2 AND b.leased_by = $6
          RETURNING b.status = 'done' AS done, extract(epoch FROM b.due_at - now()) * 1000 AS "dueInMs"`,
-        [campaignId, number, delayMs, firstSeq, lastSeq, leaseId],
+        [campaignId, number, delayMs, firstSeq, lastSeq, leaseId, this.wentThrough],
       );
       return { done: row?.done ?? false, dueInMs: Math.max(0, Math.ceil(row?.dueInMs ?? 0)) };
     });

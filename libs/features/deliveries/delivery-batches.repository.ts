@@ -42,17 +42,25 @@ const SETTLE_ABANDONED = `
 
 /**
  * Whoever waits longer the more often nothing went goes now. Another number of tries makes another job: the one for the time
- * that was agreed may still be in the queue.
+ * that was agreed may still be in the queue. What a worker has in hand is due once it is given back: one statement, so that
+ * no batch is given back unnoticed between the two.
  */
 const MAKE_DUE = `
-  UPDATE delivery_batches b SET due_at = now(), tries = b.tries + 1
-  FROM campaigns k
-  WHERE k.workspace_id = $1 AND k.status = 'sending' AND b.campaign_id = k.id
-    AND b.status = 'open' AND b.leased_by IS NULL AND b.tries > 0 AND b.due_at > now() AND isfinite(b.due_at)
-    AND EXISTS (
-      SELECT FROM deliveries d WHERE d.campaign_id = b.campaign_id AND d.seq BETWEEN b.first_seq AND b.last_seq
-        AND d.status = 'pending' AND d.next_attempt_at IS NULL)
-  RETURNING b.campaign_id AS "campaignId", b.number, b.tries`;
+  WITH made AS (
+    UPDATE delivery_batches b SET
+      is_hurried = b.leased_by IS NOT NULL,
+      due_at = CASE WHEN b.leased_by IS NULL THEN now() ELSE b.due_at END,
+      tries = b.tries + CASE WHEN b.leased_by IS NULL THEN 1 ELSE 0 END,
+      idle_tries = 0
+    FROM campaigns k
+    WHERE k.workspace_id = $1 AND k.status = 'sending' AND b.campaign_id = k.id AND b.status = 'open' AND b.tries > 0
+      AND (b.leased_by IS NOT NULL OR (b.due_at > now() AND isfinite(b.due_at)))
+      AND EXISTS (
+        SELECT FROM deliveries d WHERE d.campaign_id = b.campaign_id AND d.seq BETWEEN b.first_seq AND b.last_seq
+          AND d.status IN ('pending', 'claimed', 'handed_over') AND d.next_attempt_at IS NULL)
+    RETURNING b.campaign_id, b.number, b.tries, b.leased_by
+  )
+  SELECT campaign_id AS "campaignId", number, tries FROM made WHERE leased_by IS NULL`;
 
 /**
  * The next of a campaign's batches that were tried and wait for at most some 75 seconds, as those do that wait for a limit or
@@ -124,13 +132,14 @@ export class DeliveryBatchesRepository {
     return this.database.transaction(async () => {
       const batch = await this.database.queryOne<LeasedBatch>(
         `UPDATE delivery_batches b
-         SET leased_by = uuidv7(), leased_until = now() + make_interval(secs => $3), tries = b.tries + 1
+         SET leased_by = uuidv7(), leased_until = now() + make_interval(secs => $3), tries = b.tries + 1,
+             is_hurried = false
          FROM campaigns k JOIN workspaces w ON w.id = k.workspace_id
          WHERE b.campaign_id = $1 AND b.number = $2 AND b.status = 'open' AND b.due_at <= now()
            AND (b.leased_until IS NULL OR b.leased_until < now())
            AND k.id = b.campaign_id AND k.status = 'sending'
          RETURNING b.campaign_id AS "campaignId", b.workspace_id AS "workspaceId", b.number,
-           b.first_seq AS "firstSeq", b.last_seq AS "lastSeq", b.variant, b.tries, b.leased_by AS "leaseId",
+           b.first_seq AS "firstSeq", b.last_seq AS "lastSeq", b.variant, b.tries, b.idle_tries AS "idleTries", b.leased_by AS "leaseId",
            w.cap_emails IS NOT NULL AND k.on_cap <> 'ignore' AS "isCapped",
            w.quiet_from IS NOT NULL AND k.on_quiet_hours <> 'ignore' AS "knowsQuietHours"`,
         [campaignId, number, LEASE_SECONDS],
@@ -142,7 +151,10 @@ export class DeliveryBatchesRepository {
     });
   }
 
-  /** Batches of the workspace that were tried and wait, unless only for deferred messages, are due now; answers them. */
+  /**
+   * Batches of the workspace that were tried and wait, unless only for deferred messages, are due now; answers them. Those that
+   * a worker has are due as soon as it gives them back.
+   */
   async makeDue(workspaceId: string): Promise<DueBatch[]> {
     return this.database.query<DueBatch>(MAKE_DUE, [workspaceId]);
   }

@@ -25,6 +25,8 @@ export interface DeliveryLease {
   readonly priority: SendingPriority;
   /** How often these rows were leased, this time included. */
   readonly tries: number;
+  /** How often in a row nothing of them went, this time included: who waits gets slower, and is fast again once something goes. */
+  readonly idleTries: number;
 
   /**
    * Takes up to `limit` due rows in hand (`claimed`) and asks in the same statement whether each may be mailed now.

@@ -178,13 +178,13 @@ export class DeliverySender {
   /** When and why this sender waits at this server: what the hold says that the trouble has led to. */
   private async explain(said: string, asked: SendRequest & { server: MailServer }): Promise<Waiting> {
     const { lease, maker, server } = asked;
-    const { workspaceId, priority, tries } = lease;
+    const { workspaceId, priority, idleTries } = lease;
     const senderDomain = domainOf(maker.envelopeFrom);
     const held = await this.gate.heldAt({ workspaceId, priority, senderDomain, server });
     return (
       held ?? {
         by: 'server',
-        until: new Date(Date.now() + serverBackoffMs(tries)),
+        until: new Date(Date.now() + serverBackoffMs(idleTries)),
         reason: `${TROUBLE}: ${said}`,
       }
     );

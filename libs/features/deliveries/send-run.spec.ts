@@ -3,8 +3,8 @@ import { SendRun, type Waiting } from './send-run';
 
 const NOW = Date.parse('2026-11-23T10:00:00Z');
 const inSeconds = (seconds: number): Date => new Date(NOW + seconds * 1000);
-const lease = (priority: DeliveryLease['priority'], tries = 1): DeliveryLease =>
-  ({ priority, tries }) as DeliveryLease;
+const lease = (priority: DeliveryLease['priority'], idleTries = 1): DeliveryLease =>
+  ({ priority, idleTries }) as DeliveryLease;
 
 describe('a run over leased rows', () => {
   it('goes on with other providers when one is held, and knows which', () => {

@@ -84,15 +84,15 @@ export class SendRun {
   }
 
   private keptOffMs(): number {
-    const { priority, tries } = this.lease;
-    return KEEP_OFF_MS[priority] * Math.min(tries, MAX_KEEP_OFF_TIMES);
+    const { priority, idleTries } = this.lease;
+    return KEEP_OFF_MS[priority] * Math.min(idleTries, MAX_KEEP_OFF_TIMES);
   }
 
   private waitMs(now: number): number {
     if (!this.waiting) return 0;
     const most = MAX_DELAY_MS[this.lease.priority];
     const until = this.waiting.until.getTime() - now;
-    const patience = this.sent > 0 ? 0 : 500 * 2 ** Math.min(this.lease.tries, 7);
+    const patience = this.sent > 0 ? 0 : 500 * 2 ** Math.min(this.lease.idleTries, 7);
     return Math.min(most, Math.max(MIN_DELAY_MS, until, Math.min(patience, most)));
   }
 }

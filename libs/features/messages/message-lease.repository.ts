@@ -141,6 +141,11 @@ export class MessageLease implements DeliveryLease {
     return this.leased.tries;
   }
 
+  /** What went is closed. */
+  get idleTries(): number {
+    return this.tries;
+  }
+
   get label(): string {
     return `${this.size} messages from ${this.firstId}`;
   }

@@ -23,6 +23,7 @@ import { CreateAbTests1795392002400 } from './1795392002400-create-ab-tests';
 import { CreateMessages1795392002500 } from './1795392002500-create-messages';
 import { CreateCapsAndQuietHours1795392002700 } from './1795392002700-create-caps-and-quiet-hours';
 import { TellWaitsApart1795392002800 } from './1795392002800-tell-waits-apart';
+import { ComeBackInTime1795392002900 } from './1795392002900-come-back-in-time';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -51,4 +52,5 @@ export const migrations = [
   CreateMessages1795392002500,
   CreateCapsAndQuietHours1795392002700,
   TellWaitsApart1795392002800,
+  ComeBackInTime1795392002900,
 ];

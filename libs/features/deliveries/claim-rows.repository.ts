@@ -1,9 +1,7 @@
 import { whyNotMailableSql } from '@features/consent';
 import { heldDomainsSql } from '@features/sending-limits';
 import type { PreparedStatement } from '@platform/database';
-
-/** Who would have to wait longer than so for a cap is left out: by then a newsletter has gone stale. */
-const LONGEST_WAIT = `interval '7 days'`;
+import { lockPeopleSql, waitSql } from './waits';
 
 /** Rows of the batch that could go now. $1 campaign, $2 and $3 its range, $4 how many, $5 what `heldNames` says of held providers. */
 const PICKED = `
@@ -14,33 +12,6 @@ const PICKED = `
     AND NOT ${heldDomainsSql({ email: 'd.email', held: '$5' })}
   ORDER BY d.seq
   LIMIT $4`;
-
-/**
- * When a contact may next get marketing mail, by the workspace's cap: when the oldest of the last `cap_emails` messages is
- * `cap_days` old. Null: now. What is on its way, and what may have arrived, counts. Of single messages only those of sequences
- * would be marketing mail; `ck_messages_kind` allows no such kind before sequences bring it, so none counts yet.
- */
-const CAPPED_UNTIL = `(
-  SELECT coalesce(x.handed_over_at, now()) + make_interval(days => w.cap_days)
-  FROM deliveries x LEFT JOIN messages m ON m.id = x.message_id
-  WHERE x.contact_id = d.contact_id AND x.workspace_id = d.workspace_id AND x.id <> d.id
-    AND (x.campaign_id IS NOT NULL OR m.kind = 'sequence')
-    AND (x.status = 'claimed' OR (x.status IN ('handed_over', 'accepted', 'uncertain')
-      AND x.handed_over_at > now() - make_interval(days => w.cap_days)))
-  ORDER BY coalesce(x.handed_over_at, now()) DESC
-  OFFSET w.cap_emails - 1 LIMIT 1)`;
-
-/** What a row must wait for although its contact may be mailed; two nulls when for nothing. */
-const WAIT = `
-  SELECT CASE WHEN capped.at IS NOT NULL THEN 'frequency-cap' WHEN quiet.at IS NOT NULL THEN 'quiet-hours' END AS reason,
-    CASE
-      WHEN (capped.at IS NOT NULL AND k.on_cap = 'skip') OR (quiet.at IS NOT NULL AND k.on_quiet_hours = 'skip') THEN NULL
-      WHEN greatest(capped.at, quiet.at) > now() + ${LONGEST_WAIT} THEN NULL
-      ELSE greatest(capped.at, quiet.at)
-    END AS until
-  FROM (SELECT CASE WHEN w.cap_emails IS NOT NULL AND k.on_cap <> 'ignore' THEN ${CAPPED_UNTIL} END AS at) AS capped,
-    (SELECT CASE WHEN w.quiet_from IS NOT NULL AND k.on_quiet_hours <> 'ignore'
-       THEN quiet_until(now(), known_zone(c.time_zone, w.time_zone), w.quiet_from, w.quiet_to) END AS at) AS quiet`;
 
 const NO_WAIT = 'SELECT NULL::text AS reason, NULL::timestamptz AS until';
 
@@ -85,15 +56,10 @@ const claimRows = (name: string, wait: string): PreparedStatement => ({
 export const CLAIM_ROWS = claimRows('claim-batch-rows', NO_WAIT);
 
 /** The same where the workspace caps, or knows quiet hours, and the campaign heeds them. */
-export const CLAIM_ROWS_IN_TIME = claimRows('claim-batch-rows-in-time', WAIT);
+export const CLAIM_ROWS_IN_TIME = claimRows('claim-batch-rows-in-time', waitSql('k'));
 
-/**
- * Two campaigns that claim the same person at the same moment would not see each other's message: whoever counts, holds these
- * locks, taken in one order, from before its claiming statement to the end of its transaction.
- */
+/** Before rows are claimed where somebody counts. */
 export const LOCK_PEOPLE: PreparedStatement = {
   name: 'lock-people-of-batch',
-  text: `
-    SELECT pg_advisory_xact_lock(hashtextextended(person.contact_id::text, 4))
-    FROM (SELECT contact_id FROM (${PICKED}) AS picked ORDER BY contact_id) AS person`,
+  text: lockPeopleSql(PICKED),
 };

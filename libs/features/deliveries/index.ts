@@ -27,3 +27,4 @@ export { type SendRunResult, type Waiting } from './send-run';
 export { SendingModule } from './sending.module';
 export { WaitingBatches } from './waiting-batches.service';
 export { slotsOfSendingQueue, WorkspaceSlots } from './workspace-slots';
+export { lockPeopleSql, waitSql } from './waits';

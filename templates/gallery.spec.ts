@@ -19,7 +19,8 @@ const HELPERS = new Set([
 ]);
 const MARKETING_FIELDS =
   /^(contact\.(firstName|company\.name|lastName)|contact\.attributes\.\w+|workspace\.(name|postalAddress)|campaign\.name|links\.(unsubscribe|preferences|viewInBrowser))$/;
-const SYSTEM_FIELDS = /^(contact\.firstName|workspace\.(name|postalAddress)|actionUrl)$/;
+/** Nothing that a visitor typed: names carry spam to strangers. */
+const SYSTEM_FIELDS = /^(workspace\.(name|postalAddress)|data\.\w+)$/;
 
 interface TemplateMeta {
   key: string;

@@ -4,6 +4,7 @@ export { MessageSendingModule } from './message-sending.module';
 export { MessageSweeper } from './message-sweeper.service';
 export {
   sendDueMessagesJob,
+  sendSequenceMailJob,
   SendDueMessagesPayload,
   sweepMessagesJob,
   SweepMessagesPayload,
@@ -14,3 +15,4 @@ export { nextStep } from './next-step';
 export { PostMessages } from './post-messages.service';
 export { type PostResult } from './post-result';
 export { SendDueMessages } from './send-due-messages.service';
+export { SystemMessages, type SystemMessageInput } from './system-messages.service';

@@ -13,6 +13,7 @@ import { MessagesService } from './messages.service';
 import { PostedMessagesRepository } from './posted-messages.repository';
 import { PostMessages } from './post-messages.service';
 import { SendingStart } from './sending-start.service';
+import { SystemMessages } from './system-messages.service';
 
 /** What the API needs: posting, looking up, cancelling. */
 @Module({
@@ -28,7 +29,8 @@ import { SendingStart } from './sending-start.service';
     PostedMessagesRepository,
     PostMessages,
     SendingStart,
+    SystemMessages,
   ],
-  exports: [MessageAssembly, MessagesRepository, MessagesService, PostMessages],
+  exports: [MessageAssembly, MessagesRepository, MessagesService, PostMessages, SystemMessages],
 })
 export class MessagesModule {}

@@ -20,6 +20,7 @@ export interface GalleryTemplate {
 
 interface Shipped {
   gallery: Map<string, GalleryTemplate>;
+  system: Map<string, GalleryTemplate>;
   partials: Record<string, string>;
   brand: Brand;
 }
@@ -42,6 +43,13 @@ export class TemplateGallery {
     return template;
   }
 
+  /** A mail that the product itself sends, from `templates/system`. @throws Error when the product ships none by this name */
+  system(key: string): GalleryTemplate {
+    const template = this.load().system.get(key);
+    if (template === undefined) throw new Error(`There is no shipped system template "${key}".`);
+    return template;
+  }
+
   /** MJML by partial name, for `{{> name}}`. */
   get partials(): Record<string, string> {
     return this.load().partials;
@@ -59,28 +67,31 @@ export class TemplateGallery {
 function readShipped(folder: string): Shipped {
   const read = (...path: string[]) => readFileSync(join(folder, ...path), 'utf8');
   const json = (...path: string[]) => JSON.parse(read(...path)) as Record<string, unknown>;
-  const keys = readdirSync(join(folder, 'gallery'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name);
-  const gallery = keys.map((key): [string, GalleryTemplate] => {
-    const about = json('gallery', key, 'template.json') as Partial<GalleryTemplate>;
-    return [
-      key,
-      {
-        key,
-        name: about.name ?? key,
-        description: about.description ?? '',
-        category: about.category ?? 'other',
-        subject: about.subject ?? '',
-        preheader: about.preheader ?? '',
-        mjml: read('gallery', key, 'body.mjml'),
-        sample: json('gallery', key, 'sample.json'),
-      },
-    ];
-  });
+  const templates = (set: string) =>
+    new Map(
+      readdirSync(join(folder, set), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map(({ name: key }): [string, GalleryTemplate] => {
+          const about = json(set, key, 'template.json') as Partial<GalleryTemplate>;
+          return [
+            key,
+            {
+              key,
+              name: about.name ?? key,
+              description: about.description ?? '',
+              category: about.category ?? 'other',
+              subject: about.subject ?? '',
+              preheader: about.preheader ?? '',
+              mjml: read(set, key, 'body.mjml'),
+              sample: json(set, key, 'sample.json'),
+            },
+          ];
+        }),
+    );
   const partials = readdirSync(join(folder, 'partials')).filter((name) => name.endsWith('.mjml'));
   return {
-    gallery: new Map(gallery),
+    gallery: templates('gallery'),
+    system: templates('system'),
     partials: Object.fromEntries(
       partials.map((name) => [name.slice(0, -'.mjml'.length), read('partials', name)]),
     ),

@@ -24,6 +24,9 @@ import { CreateMessages1795392002500 } from './1795392002500-create-messages';
 import { CreateCapsAndQuietHours1795392002700 } from './1795392002700-create-caps-and-quiet-hours';
 import { TellWaitsApart1795392002800 } from './1795392002800-tell-waits-apart';
 import { ComeBackInTime1795392002900 } from './1795392002900-come-back-in-time';
+import { CreateSequenceMail1795392003000 } from './1795392003000-create-sequence-mail';
+import { LetPeopleChoose1795392003200 } from './1795392003200-let-people-choose';
+import { CreateSequences1795392003400 } from './1795392003400-create-sequences';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -53,4 +56,7 @@ export const migrations = [
   CreateCapsAndQuietHours1795392002700,
   TellWaitsApart1795392002800,
   ComeBackInTime1795392002900,
+  CreateSequenceMail1795392003000,
+  LetPeopleChoose1795392003200,
+  CreateSequences1795392003400,
 ];

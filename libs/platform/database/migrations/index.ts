@@ -26,7 +26,9 @@ import { TellWaitsApart1795392002800 } from './1795392002800-tell-waits-apart';
 import { ComeBackInTime1795392002900 } from './1795392002900-come-back-in-time';
 import { CreateSequenceMail1795392003000 } from './1795392003000-create-sequence-mail';
 import { LetPeopleChoose1795392003200 } from './1795392003200-let-people-choose';
+import { CreateForms1795392003300 } from './1795392003300-create-forms';
 import { CreateSequences1795392003400 } from './1795392003400-create-sequences';
+import { CreateEnrollments1795392003500 } from './1795392003500-create-enrollments';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -58,5 +60,7 @@ export const migrations = [
   ComeBackInTime1795392002900,
   CreateSequenceMail1795392003000,
   LetPeopleChoose1795392003200,
+  CreateForms1795392003300,
   CreateSequences1795392003400,
+  CreateEnrollments1795392003500,
 ];

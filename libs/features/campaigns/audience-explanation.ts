@@ -82,8 +82,11 @@ const HELD_BACK: Readonly<Record<HeldBackReason, string>> = {
   suppressed: 'the address had been suppressed by then',
   unsubscribed: 'they had unsubscribed by then',
   pending: 'the subscription was not confirmed by then',
+  expired: 'their implied consent had ended by then',
   'no-subscription': 'the subscription was gone by then',
+  paused: 'they had paused their mail by then',
   erased: 'the contact had been erased by then',
+  'own-frequency': 'they had got as many messages as they want',
   'frequency-cap': 'they had got as many messages as the workspace allows',
   'quiet-hours': 'it was night where they live, and the campaign does not wait',
 };

@@ -6,7 +6,8 @@ import type { MailabilityContact, MailabilityRow } from './mailability';
 /** $1 workspace, $2 contact, $3 a topic, or null for all that are not archived or have a subscription of the contact. */
 const FIND = `
   SELECT t.id AS "topicId", t.key AS "topicKey", t.name AS "topicName",
-    mine.status, mine.changed_at AS "changedAt", stop.reason AS "suppressionReason", stop.occurred_at AS "suppressedAt",
+    mine.status, mine.changed_at AS "changedAt", CASE WHEN mine.expires_at <= now() THEN mine.expires_at END AS "expiredAt",
+    CASE WHEN c.paused_until > now() THEN c.paused_until END AS "pausedUntil", stop.reason AS "suppressionReason", stop.occurred_at AS "suppressedAt",
     ${whyNotMailableSql({ contact: 'c', topic: 't.id' })} AS why
   FROM contacts c
   JOIN topics t ON t.workspace_id = c.workspace_id

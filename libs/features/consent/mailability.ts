@@ -43,6 +43,10 @@ export interface MailabilityRow {
   topicName: string;
   status: SubscriptionStatus | null;
   changedAt: Date | null;
+  /** When the consent ended; null: it did not. */
+  expiredAt: Date | null;
+  /** Until when the person wants no mail; null: not paused. */
+  pausedUntil: Date | null;
   suppressionReason: SuppressionReason | null;
   suppressedAt: Date | null;
   /** The answer of `whyNotMailableSql`, which is what sending goes by. */
@@ -61,9 +65,11 @@ const SUPPRESSED: Record<SuppressionReason, string> = {
 /** What sending goes by decides; what else stands in the way follows. */
 export function topicMailability(row: MailabilityRow, zone: string): TopicMailability {
   const { topicId, topicKey, topicName, why } = row;
-  const found = [suppressionObstacle(row, zone), subscriptionObstacle(row, zone)].filter(
-    (one) => one !== null,
-  );
+  const found = [
+    suppressionObstacle(row, zone),
+    subscriptionObstacle(row, zone),
+    pauseObstacle(row, zone),
+  ].filter((one) => one !== null);
   const obstacles =
     why === null ? [] : [...found].sort((a, b) => Number(b.reason === why) - Number(a.reason === why));
   return { topicId, topicKey, topicName, isMailable: why === null, obstacles };
@@ -83,13 +89,16 @@ function suppressionObstacle(
 }
 
 function subscriptionObstacle(
-  { status, changedAt, topicName }: MailabilityRow,
+  { status, changedAt, expiredAt, topicName }: MailabilityRow,
   zone: string,
 ): MailObstacle | null {
   const topic = `“${topicName}”`;
   switch (status) {
-    case 'subscribed':
-      return null;
+    case 'subscribed': {
+      if (expiredAt === null) return null;
+      const text = `their implied consent to ${topic} ended${onDay(expiredAt, zone)}`;
+      return { reason: 'expired', text, since: expiredAt };
+    }
     case 'pending': {
       const text = `they have not confirmed their subscription to ${topic}, asked for${onDay(changedAt, zone)}`;
       return { reason: 'pending', text, since: changedAt };
@@ -101,6 +110,12 @@ function subscriptionObstacle(
     case null:
       return { reason: 'no-subscription', text: `they never subscribed to ${topic}`, since: null };
   }
+}
+
+function pauseObstacle({ pausedUntil }: MailabilityRow, zone: string): MailObstacle | null {
+  if (pausedUntil === null) return null;
+  const day = onDay(pausedUntil, zone).replace(' on ', '');
+  return { reason: 'paused', text: `they paused their mail until ${day}`, since: null };
 }
 
 function onDay(at: Date | null, zone: string): string {

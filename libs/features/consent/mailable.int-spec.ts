@@ -79,6 +79,58 @@ it('only who is subscribed, confirmed and not suppressed may be mailed, and ever
   expect(await reasons(null)).toEqual({ ...why, elsewhere: 'no-subscription' });
 });
 
+const HOUR = 3_600_000;
+
+it('leaves out who paused and whose implied consent ended, by the moment that is asked about', async () => {
+  const { id: workspace } = await aWorkspace(db);
+  const topic = await aTopic(db, workspace);
+  const now = Date.now();
+  const people = { pausing: 'paused_until', implied: 'expires_at', both: 'both' } as const;
+  for (const [firstName, column] of Object.entries(people)) {
+    const { id } = await aContact(db, workspace, { firstName });
+    await aSubscription(db, workspace, { contactId: id, topicId: topic.id });
+    const at = new Date(now + 48 * HOUR);
+    if (column !== 'expires_at')
+      await db.execute('UPDATE contacts SET paused_until = $2 WHERE id = $1', [id, at]);
+    if (column !== 'paused_until')
+      await db.execute(
+        `UPDATE subscriptions SET legal_basis = 'implied', expires_at = $2 WHERE contact_id = $1`,
+        [id, at],
+      );
+  }
+  const asked = async (hours: number): Promise<unknown> => {
+    const input = { contact: 'c', topic: '$2', at: '$3' };
+    const joined = whyNotMailableJoins(input);
+    const rows = await db.query<{ name: string; why: string; inAll: string; joined: string; may: boolean }>(
+      `SELECT c.first_name AS name, ${whyNotMailableSql(input)} AS why, ${joined.why} AS joined, ${mailableSql(input)} AS may,
+         ${whyNotMailableSql({ contact: 'c', at: '$3' })} AS "inAll"
+       FROM contacts c ${joined.joins} WHERE c.workspace_id = $1`,
+      [workspace, topic.id, new Date(now + hours * HOUR)],
+    );
+    for (const { why, inAll, joined: other, may } of rows)
+      expect([why, may]).toEqual([other, inAll === null]);
+    return Object.fromEntries(rows.map(({ name, why }) => [name, why]));
+  };
+  expect(await asked(47)).toEqual({ pausing: 'paused', implied: null, both: 'paused' });
+  expect(await asked(49)).toEqual({ pausing: null, implied: 'expired', both: 'expired' });
+});
+
+it('says until when somebody pauses and when consent ended', async () => {
+  const topic = await aTopic(db, workspaceId, { name: 'News' });
+  const { id } = await aContact(db, workspaceId, { firstName: 'Rui' });
+  await aSubscription(db, workspaceId, { contactId: id, topicId: topic.id });
+  await db.execute(`UPDATE contacts SET paused_until = now() + interval '3 days' WHERE id = $1`, [id]);
+  const { mailability } = consentServicesFor(db);
+  const texts = async () =>
+    (await mailability.of(workspaceId, id, topic.id)).topics[0]?.obstacles.map(({ text }) => text);
+  expect(await texts()).toEqual([expect.stringMatching(/^they paused their mail until \d+ \w+ \d{4}$/)]);
+  await db.execute(
+    `UPDATE subscriptions SET legal_basis = 'implied', expires_at = now() - interval '1 day' WHERE contact_id = $1`,
+    [id],
+  );
+  expect((await texts())?.[0]).toMatch(/^their implied consent to “News” ended on \d+ \w+ \d{4}$/);
+});
+
 it('names all that stands in the way, what sending goes by first', async () => {
   const [news, other] = [
     await aTopic(db, workspaceId, { name: 'News' }),
@@ -133,4 +185,5 @@ it('explains everybody as sending decides', async () => {
 it('takes only aliases, columns and parameters into its text', () => {
   expect(() => mailableSql({ contact: 'c; DROP TABLE contacts' })).toThrow('not an alias');
   expect(() => whyNotMailableSql({ contact: 'c', topic: "'x'" })).toThrow('not a parameter');
+  expect(() => mailableSql({ contact: 'c', at: "'2026-01-01'" })).toThrow('not a parameter');
 });

@@ -1,7 +1,7 @@
 import type { Database, PreparedStatement } from '@platform/database';
 import { heldNames } from '@features/sending-limits';
 import type { SendingPriority } from '@features/smtp-servers';
-import { CLAIM_ROWS, CLAIM_ROWS_IN_TIME, LOCK_PEOPLE } from './claim-rows.repository';
+import { CLAIM_ROWS, CLAIM_ROWS_IN_TIME, LOCK_CHOOSERS, LOCK_PEOPLE } from './claim-rows.repository';
 import type { DeliveriesRepository } from './deliveries.repository';
 import type { ClaimedDelivery, DeliveryOutcome } from './delivery';
 import type { Claim, DeliveryLease, Unsendable } from './delivery-lease';
@@ -66,6 +66,8 @@ export interface LeasedBatch {
   variant: string | null;
   /** The workspace caps how often people hear from it, and the campaign heeds that. */
   isCapped: boolean;
+  /** Somebody of the workspace chose how often they want mail. */
+  hasOwnCaps: boolean;
   /** The workspace has quiet hours, and the campaign heeds them. */
   knowsQuietHours: boolean;
   tries: number;
@@ -107,16 +109,20 @@ export class BatchLease implements DeliveryLease {
   }
 
   async claim(limit: number, heldProviders: readonly string[]): Promise<Claim> {
-    const { campaignId, firstSeq, lastSeq, variant, isCapped, knowsQuietHours } = this.batch;
+    const { campaignId, firstSeq, lastSeq, variant, isCapped, hasOwnCaps, knowsQuietHours } = this.batch;
     const which = [campaignId, firstSeq, lastSeq, limit, heldNames(heldProviders)];
-    const claimRows = (statement: PreparedStatement): Promise<ClaimedRow[]> =>
-      this.database.query<ClaimedRow>(statement, [...which, variant]);
-    const rows = !isCapped
-      ? await claimRows(knowsQuietHours ? CLAIM_ROWS_IN_TIME : CLAIM_ROWS)
-      : await this.database.transaction(async () => {
-          await this.database.query(LOCK_PEOPLE, which);
-          return claimRows(CLAIM_ROWS_IN_TIME);
-        });
+    const claimRows = (): Promise<ClaimedRow[]> =>
+      this.database.query<ClaimedRow>(isCapped || knowsQuietHours ? CLAIM_ROWS_IN_TIME : CLAIM_ROWS, [
+        ...which,
+        variant,
+      ]);
+    const rows =
+      isCapped || hasOwnCaps
+        ? await this.database.transaction(async () => {
+            await this.database.query(isCapped ? LOCK_PEOPLE : LOCK_CHOOSERS, which);
+            return claimRows();
+          })
+        : await claimRows();
     const claimed = rows.filter((row) => row.status === 'claimed');
     return { claimed, settled: rows.length - claimed.length };
   }

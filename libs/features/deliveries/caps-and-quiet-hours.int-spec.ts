@@ -158,6 +158,81 @@ describe('the frequency cap', () => {
   });
 });
 
+describe('the frequency that a person chose', () => {
+  const wants = (contactId: string, days: number): Promise<number> =>
+    database.execute('UPDATE contacts SET own_cap_days = $2 WHERE id = $1', [contactId, days]);
+
+  it.each(['skip', 'defer', 'ignore'])('leaves them out, also where the campaign says %s', async (onCap) => {
+    const world = await aCampaign(3);
+    await policy(world, `on_cap = '${onCap}'`);
+    const [weekly, monthly, all] = world.contactIds as [string, string, string];
+    await wants(weekly, 7);
+    await wants(monthly, 28);
+    for (const one of [weekly, monthly, all]) await got(one, [24 * 3]);
+    expect(await claim(world)).toEqual([all]);
+    for (const contactId of [weekly, monthly])
+      expect(await rows(world)).toContainEqual({
+        contactId,
+        status: 'suppressed',
+        reason: 'own-frequency',
+        inHours: null,
+      });
+  });
+
+  it('lets the letter of every Tuesday through that leaves some hours earlier than the last', async () => {
+    const world = await aCampaign(2);
+    const [weekly, monthly] = world.contactIds as [string, string];
+    await wants(weekly, 7);
+    await wants(monthly, 28);
+    await got(weekly, [24 * 7 - 11]);
+    await got(monthly, [24 * 28 - 11]);
+    expect(await claim(world)).toHaveLength(2);
+  });
+
+  it('does not count single messages', async () => {
+    const world = await aCampaign(1);
+    const [weekly] = world.contactIds as [string];
+    await wants(weekly, 7);
+    await got(weekly, [1, 2], 'message_id');
+    expect(await claim(world)).toEqual([weekly]);
+  });
+
+  it('counts together with the workspace’s cap and quiet hours', async () => {
+    await set('cap_emails = 2, cap_days = 7');
+    const world = await aCampaign(2);
+    await policy(world, `on_cap = 'defer'`);
+    const [weekly, full] = world.contactIds as [string, string];
+    await wants(weekly, 7);
+    await got(weekly, [24]);
+    await got(full, [24, 48]);
+    expect(await claim(world)).toEqual([]);
+    expect((await rows(world)).map(({ status, reason }) => [status, reason])).toEqual([
+      ['suppressed', 'own-frequency'],
+      ['pending', 'frequency-cap'],
+    ]);
+  });
+
+  it('lets one campaign through when many claim the person at once', async () => {
+    const worlds = [];
+    for (let i = 0; i < 6; i += 1) worlds.push(await aCampaign(1));
+    const [person] = (worlds[0] as LedgerWorld).contactIds as [string];
+    await wants(person, 7);
+    for (const { campaignId } of worlds) {
+      await database.execute('UPDATE deliveries SET contact_id = $2 WHERE campaign_id = $1', [
+        campaignId,
+        person,
+      ]);
+      await database.execute(
+        `UPDATE campaigns SET topic_id = (SELECT topic_id FROM subscriptions WHERE contact_id = $2 LIMIT 1) WHERE id = $1`,
+        [campaignId, person],
+      );
+    }
+    const leases = await Promise.all(worlds.map(lease));
+    const claims = await Promise.all(leases.map((one) => one.claim(50, [])));
+    expect(claims.flatMap(({ claimed }) => claimed)).toHaveLength(1);
+  });
+});
+
 describe('quiet hours', () => {
   /** A window around the time it is now on the clocks of a zone. */
   const quietAround = (zone: string): Promise<number> =>

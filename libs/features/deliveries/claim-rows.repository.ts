@@ -1,7 +1,7 @@
 import { whyNotMailableSql } from '@features/consent';
 import { heldDomainsSql } from '@features/sending-limits';
 import type { PreparedStatement } from '@platform/database';
-import { lockPeopleSql, waitSql } from './waits';
+import { lockPeopleSql, OWN_WAIT, waitSql } from './waits';
 
 /** Rows of the batch that could go now. $1 campaign, $2 and $3 its range, $4 how many, $5 what `heldNames` says of held providers. */
 const PICKED = `
@@ -12,8 +12,6 @@ const PICKED = `
     AND NOT ${heldDomainsSql({ email: 'd.email', held: '$5' })}
   ORDER BY d.seq
   LIMIT $4`;
-
-const NO_WAIT = 'SELECT NULL::text AS reason, NULL::timestamptz AS until';
 
 /**
  * Takes rows of a leased batch in hand. One statement locks them, asks again whether the campaign is sending and whether the
@@ -53,7 +51,7 @@ const claimRows = (name: string, wait: string): PreparedStatement => ({
     RETURNING d.id, d.contact_id AS "contactId", d.email, d.trackable, d.status`,
 });
 
-export const CLAIM_ROWS = claimRows('claim-batch-rows', NO_WAIT);
+export const CLAIM_ROWS = claimRows('claim-batch-rows', OWN_WAIT);
 
 /** The same where the workspace caps, or knows quiet hours, and the campaign heeds them. */
 export const CLAIM_ROWS_IN_TIME = claimRows('claim-batch-rows-in-time', waitSql('k'));
@@ -62,4 +60,13 @@ export const CLAIM_ROWS_IN_TIME = claimRows('claim-batch-rows-in-time', waitSql(
 export const LOCK_PEOPLE: PreparedStatement = {
   name: 'lock-people-of-batch',
   text: lockPeopleSql(PICKED),
+};
+
+/** The same where the workspace does not count, for the few who chose a frequency of their own. */
+export const LOCK_CHOOSERS: PreparedStatement = {
+  name: 'lock-choosers-of-batch',
+  text: lockPeopleSql(`
+    SELECT p.contact_id FROM (${PICKED}) AS p
+    JOIN contacts c ON c.workspace_id = p.workspace_id AND c.id = p.contact_id
+    WHERE c.own_cap_days IS NOT NULL`),
 };

@@ -141,6 +141,7 @@ export class DeliveryBatchesRepository {
          RETURNING b.campaign_id AS "campaignId", b.workspace_id AS "workspaceId", b.number,
            b.first_seq AS "firstSeq", b.last_seq AS "lastSeq", b.variant, b.tries, b.idle_tries AS "idleTries", b.leased_by AS "leaseId",
            w.cap_emails IS NOT NULL AND k.on_cap <> 'ignore' AS "isCapped",
+           EXISTS (SELECT FROM contacts c WHERE c.workspace_id = b.workspace_id AND c.own_cap_days IS NOT NULL) AS "hasOwnCaps",
            w.quiet_from IS NOT NULL AND k.on_quiet_hours <> 'ignore' AS "knowsQuietHours"`,
         [campaignId, number, LEASE_SECONDS],
       );

@@ -5,7 +5,7 @@ import { DeliveryView, toDeliveryView } from './campaigns.views';
 /** Something that keeps a contact out of an audience. */
 export class WhyOutView {
   /**
-   * `not-matching`, `excluded`, `suppressed`, `unsubscribed`, `pending`, `no-subscription`, `no-topic`, `unreadable` (a segment
+   * `not-matching`, `excluded`, `suppressed`, `unsubscribed`, `pending`, `expired`, `no-subscription`, `paused`, `no-topic`, `unreadable` (a segment
    * is broken or gone), `came-later` or `changed-since` (after the audience was fixed).
    */
   reason!: OutReason;

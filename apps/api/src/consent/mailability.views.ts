@@ -2,7 +2,7 @@ import type { Mailability, MailObstacle, NotMailableReason } from '@features/con
 
 /** Something that keeps a contact from being mailed about a topic. */
 export class MailObstacleView {
-  /** `suppressed`, `unsubscribed`, `pending` or `no-subscription`. */
+  /** `suppressed`, `unsubscribed`, `pending`, `expired` (implied consent has ended), `no-subscription` or `paused`. */
   reason!: NotMailableReason;
   /** In plain words. */
   text!: string;

@@ -6,7 +6,9 @@ const REASONS: Record<string, string> = {
   suppressed: 'Suppressed address',
   unsubscribed: 'Unsubscribed from the topic',
   pending: 'Did not confirm the subscription',
+  expired: 'Implied consent has ended',
   'no-subscription': 'Never subscribed to the topic',
+  paused: 'Paused their mail',
   'duplicate-address': 'Address already in the audience',
   'invalid-address': 'Address cannot receive mail',
 };

@@ -8,7 +8,9 @@ const REASONS: Readonly<Record<LeftOutReason, string>> = {
   unsubscribed: 'unsubscribed',
   pending: 'not confirmed their subscription',
   suppressed: 'addresses that must not be mailed',
+  expired: 'whose implied consent has ended',
   'no-subscription': 'never subscribed to the topic',
+  paused: 'paused their mail',
 };
 
 /** Above this share of suppressed people, the list is old or bought. */

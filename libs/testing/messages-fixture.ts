@@ -9,6 +9,7 @@ import {
   SendDueMessages,
   type Message,
   type MessageInput,
+  type MessageKind,
 } from '@features/messages';
 import { SendersService } from '@features/senders';
 import { TemplatesService } from '@features/templates';
@@ -70,8 +71,8 @@ export class MessagesFixture {
   }
 
   /** Does the worker's part for one workspace. */
-  async send(workspaceId: string): Promise<number> {
-    return this.app.get(SendDueMessages).send(workspaceId, new AbortController().signal);
+  async send(workspaceId: string, kind: MessageKind = 'transactional'): Promise<number> {
+    return this.app.get(SendDueMessages).send({ workspaceId, kind }, new AbortController().signal);
   }
 
   async get({ workspaceId }: MessagesHome, id: string): Promise<Message> {

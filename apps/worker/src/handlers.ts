@@ -13,6 +13,7 @@ import { RunContactImportHandler } from './imports/run-contact-import.handler';
 import { SweepContactImportsHandler } from './imports/sweep-contact-imports.handler';
 import { HousekeepingHandler } from './maintenance/housekeeping.handler';
 import { SendDueMessagesHandler } from './messages/send-due-messages.handler';
+import { SendSequenceMailHandler } from './messages/send-sequence-mail.handler';
 import { SweepMessagesHandler } from './messages/sweep-messages.handler';
 import { FollowChangesHandler } from './segments/follow-changes.handler';
 import { PlanSegmentHistoryHandler } from './segments/plan-segment-history.handler';
@@ -30,6 +31,7 @@ export const handlers: Type<JobHandler<object>>[] = [
   SweepCampaignsHandler,
   WatchCampaignsHandler,
   SendDueMessagesHandler,
+  SendSequenceMailHandler,
   SweepMessagesHandler,
   RunContactImportHandler,
   SweepContactImportsHandler,

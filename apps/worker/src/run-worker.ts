@@ -31,7 +31,7 @@ export async function runWorker(options: WorkerOptions): Promise<RunningWorker> 
   const { concurrency } = settings.worker;
   const sending = slotsOfSendingQueue(concurrency);
   const workers = new JobWorkers(app.get(QueueConnection), logger, {
-    concurrency: { default: concurrency, messages: sending, sending },
+    concurrency: { default: concurrency, messages: sending, sequences: sending, sending },
   });
   app.get(WorkMetrics).register();
   const health = await startHealthServer(settings.worker.healthPort, settings.http.host, vitalsOf(app));

@@ -3,6 +3,7 @@ import { AccountsModule } from '@features/accounts';
 import { ContactsModule } from '@features/contacts';
 import { ConsentModule } from '@features/consent';
 import { DeliveriesModule } from '@features/deliveries';
+import { MessagesModule } from '@features/messages';
 import { SegmentsModule } from '@features/segments';
 import { SendersModule } from '@features/senders';
 import { SendingLimitsModule } from '@features/sending-limits';
@@ -46,6 +47,7 @@ import { TestSendService } from './test-send.service';
     ConsentModule,
     ContactsModule,
     DeliveriesModule,
+    MessagesModule,
     SegmentsModule,
     SendersModule,
     SendingLimitsModule,

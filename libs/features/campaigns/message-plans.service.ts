@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { WorkspacesService } from '@features/accounts';
-import { TopicsService } from '@features/consent';
+import { ListHeaders } from '@features/messages';
 import { SendersService } from '@features/senders';
 import { TemplatesService, type TemplateVersion } from '@features/templates';
 import { domainOf, type MessagePlan } from '@platform/mail';
@@ -18,8 +17,7 @@ export class MessagePlans {
   constructor(
     private readonly templates: TemplatesService,
     private readonly senders: SendersService,
-    private readonly topics: TopicsService,
-    private readonly workspaces: WorkspacesService,
+    private readonly lists: ListHeaders,
     private readonly address: PublicAddress,
   ) {}
 
@@ -41,23 +39,16 @@ export class MessagePlans {
 
   /** The plan of a campaign with the given content: for test sends, which freeze nothing. */
   async build(campaign: Campaign, content: Pick<TemplateVersion, 'compiled'>): Promise<MessagePlan> {
-    const [sender, topic, workspace] = await Promise.all([
-      this.senders.get(campaign.workspaceId, campaign.senderId as string),
-      this.topics.get(campaign.workspaceId, campaign.topicId as string),
-      this.workspaces.get(campaign.workspaceId),
-    ]);
+    const { workspaceId, topicId, senderId } = campaign;
+    const sender = await this.senders.get(workspaceId, senderId as string);
+    const origin = { workspaceId, topicId: topicId as string, kind: 'campaign' as const, id: campaign.id };
     return {
       message: content.compiled,
       from: { name: sender.fromName, address: sender.fromEmail },
       ...(sender.replyTo ? { replyTo: { address: sender.replyTo } } : {}),
       messageIdDomain: domainOf(sender.fromEmail),
       publicBaseUrl: this.address.url,
-      list: {
-        id: `${topic.key}.${workspace.slug}.${this.address.host}`,
-        name: `${workspace.name}: ${topic.name}`,
-      },
-      feedbackId: `${campaign.id.slice(-12)}:${topic.key}:campaign:${workspace.slug.slice(0, 15).padEnd(5, '0')}`,
-      unsubscribeMailbox: sender.replyTo ?? sender.fromEmail,
+      ...(await this.lists.of(origin, sender)),
     };
   }
 }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '@platform/config';
 
 /** The queues in which one workspace's slow mail server could stand in the way of everybody else's mail. */
-export type SendingQueue = 'messages' | 'sending';
+export type SendingQueue = 'messages' | 'sequences' | 'sending';
 
 /** Gives the slot back; more than once does no harm. */
 export type Release = () => void;

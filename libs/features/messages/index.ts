@@ -1,4 +1,6 @@
+export { ListHeaders } from './list-headers.service';
 export { type Message, type MessageFilter, type MessageInput } from './message';
+export { type MessageKind } from './message-kind';
 export { MessageHousekeeping } from './message-housekeeping.service';
 export { MessageSendingModule } from './message-sending.module';
 export { MessageSweeper } from './message-sweeper.service';
@@ -16,3 +18,4 @@ export { PostMessages } from './post-messages.service';
 export { type PostResult } from './post-result';
 export { SendDueMessages } from './send-due-messages.service';
 export { SystemMessages, type SystemMessageInput } from './system-messages.service';
+export { SequenceMessages, type SequenceMessage, type WaitPolicy } from './sequence-messages.service';

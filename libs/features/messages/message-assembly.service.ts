@@ -11,6 +11,7 @@ import {
   type MessagePlan,
   type PlanRecipient,
 } from '@platform/mail';
+import { ListHeaders } from './list-headers.service';
 
 /** One message, complete but for the bytes. */
 export interface MessageDraft {
@@ -25,6 +26,8 @@ export interface MessageDraft {
   replyTo: string | null;
   headers: Record<string, string>;
   tokens: LinkTokens;
+  /** Marketing mail about this topic; left out: none. */
+  topicId?: string | null;
   messageId?: string;
 }
 
@@ -33,6 +36,12 @@ export type TriedMessage = { ok: true; warnings: string[] } | (AssembledMessage 
 
 /** `{{campaign.name}}` in a template that campaigns use too. */
 export const NO_CAMPAIGN = { name: '' };
+
+interface PlanContent {
+  versionId: string;
+  compiled: CompiledMessage | undefined;
+  topicId: string | null;
+}
 
 /** Plans kept in memory; each holds some 100 kB. */
 const MAX_PLANS = 50;
@@ -46,6 +55,7 @@ export class MessageAssembly {
     private readonly templates: TemplatesService,
     private readonly domains: SendingDomains,
     private readonly pool: RenderPool,
+    private readonly lists: ListHeaders,
     private readonly settings: Settings,
   ) {}
 
@@ -78,8 +88,9 @@ export class MessageAssembly {
     finish: (plan: MessagePlan) => MessagePlan | Promise<MessagePlan>,
   ): Promise<AssembledMessage[]> {
     const results = new Map<MessageDraft, AssembledMessage>();
-    for (const [versionId, group] of groupByVersion(drafts)) {
-      const content = { versionId, compiled: group[0]?.compiled };
+    for (const group of groupByContent(drafts)) {
+      const { versionId, compiled, topicId = null } = group[0] as MessageDraft;
+      const content = { versionId, compiled, topicId };
       const plan = await finish(await this.plan(workspaceId, sender, content));
       const made = await this.pool.assemble(
         plan,
@@ -91,12 +102,9 @@ export class MessageAssembly {
   }
 
   /** The same object for the same content and sender, so that the render threads keep it compiled. */
-  private plan(
-    workspaceId: string,
-    sender: Sender,
-    content: { versionId: string; compiled: CompiledMessage | undefined },
-  ): Promise<MessagePlan> {
-    const key = JSON.stringify([workspaceId, content.versionId, sender.fromName, sender.fromEmail]);
+  private plan(workspaceId: string, sender: Sender, content: PlanContent): Promise<MessagePlan> {
+    const { versionId, topicId } = content;
+    const key = JSON.stringify([workspaceId, versionId, topicId, sender.fromName, sender.fromEmail]);
     const plan = this.plans.get(key) ?? this.build(workspaceId, sender, content);
     // Re-inserted: the least recently used one stands first.
     this.plans.delete(key);
@@ -109,15 +117,18 @@ export class MessageAssembly {
 
   private async build(
     workspaceId: string,
-    { fromName, fromEmail }: Sender,
-    { versionId, compiled }: { versionId: string; compiled: CompiledMessage | undefined },
+    sender: Sender,
+    { versionId, compiled, topicId }: PlanContent,
   ): Promise<MessagePlan> {
+    const { fromName, fromEmail } = sender;
     return {
       message: compiled ?? (await this.templates.getVersion(workspaceId, versionId)).compiled,
       from: { name: fromName, address: fromEmail },
       messageIdDomain: domainOf(fromEmail),
       publicBaseUrl: this.settings.http.appUrl,
-      autoSubmitted: 'auto-generated',
+      ...(topicId === null
+        ? { autoSubmitted: 'auto-generated' as const }
+        : await this.lists.of({ workspaceId, topicId, kind: 'sequence', id: versionId }, sender)),
     };
   }
 }
@@ -127,10 +138,13 @@ const NOT_MADE: AssembledMessage = {
   error: { code: 'mail.render-failed', message: 'it was not rendered' },
 };
 
-function groupByVersion(drafts: readonly MessageDraft[]): Map<string, MessageDraft[]> {
+function groupByContent(drafts: readonly MessageDraft[]): MessageDraft[][] {
   const groups = new Map<string, MessageDraft[]>();
-  for (const draft of drafts) groups.set(draft.versionId, [...(groups.get(draft.versionId) ?? []), draft]);
-  return groups;
+  for (const draft of drafts) {
+    const key = `${draft.versionId} ${draft.topicId ?? ''}`;
+    groups.set(key, [...(groups.get(key) ?? []), draft]);
+  }
+  return [...groups.values()];
 }
 
 function toRecipient(draft: MessageDraft, sender: Sender): PlanRecipient {

@@ -11,6 +11,8 @@ export interface MessageParts {
   replyTo: string | null;
   headers: Record<string, string>;
   toName: string | null;
+  /** Of marketing mail. */
+  topicId: string | null;
 }
 
 /** SQL that reads what messages are made of. */
@@ -24,7 +26,8 @@ export class MessageContentsRepository {
   ): Promise<Map<string, MessageParts>> {
     const rows = await this.database.query<MessageParts>(
       `SELECT d.id AS "deliveryId", m.template_version_id AS "versionId", coalesce(m.data, '{}') AS data, m.subject,
-         m.reply_to AS "replyTo", m.headers, m.to_name AS "toName"
+         m.reply_to AS "replyTo", m.headers, m.to_name AS "toName",
+         m.topic_id AS "topicId"
        FROM deliveries d JOIN messages m ON m.id = d.message_id
        WHERE m.workspace_id = $1 AND d.id = ANY ($2::uuid[])`,
       [workspaceId, deliveryIds],

@@ -20,7 +20,8 @@ beforeEach(async () => {
 
 afterAll(() => fixture.close());
 
-const lease = () => fixture.app.get(MessageLeasesRepository).lease(home.workspaceId);
+const lease = () =>
+  fixture.app.get(MessageLeasesRepository).lease({ workspaceId: home.workspaceId, kind: 'transactional' });
 const mustLease = async () => (await lease()) as MessageLease;
 /** The worker that holds leases is dead, and a minute has passed. */
 const leasesRunOut = () =>

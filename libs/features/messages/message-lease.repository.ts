@@ -1,4 +1,3 @@
-import { whyNotTransactionalSql } from '@features/consent';
 import {
   ANSWER_LOST,
   LEASE_SECONDS,
@@ -11,47 +10,11 @@ import {
   type DeliveryStatus,
   type Unsendable,
 } from '@features/deliveries';
-import { heldDomainsSql, heldNames } from '@features/sending-limits';
+import { heldNames } from '@features/sending-limits';
 import type { SendingPriority } from '@features/smtp-servers';
 import type { Database, PreparedStatement } from '@platform/database';
-
-/**
- * Takes deliveries of leased messages in hand and asks in the same statement whether each may be mailed *now*. Topics and
- * unsubscribes do not matter; suppressed addresses and people who were erased do. A message goes to the address it was
- * posted for. Locks: the claimed rows, until commit.
- */
-const CLAIM_ROWS: PreparedStatement = {
-  name: 'claim-message-rows',
-  text: `
-  WITH picked AS (
-    SELECT d.id FROM deliveries d
-    WHERE d.message_id = ANY ($1::uuid[]) AND d.status IN ('pending', 'deferred')
-      AND CASE WHEN d.next_attempt_at IS NULL THEN d.status = 'pending' ELSE d.next_attempt_at <= now() END
-      AND NOT ${heldDomainsSql({ email: 'd.email', held: '$3' })}
-    LIMIT $2
-    FOR UPDATE SKIP LOCKED
-  ), checked AS (
-    SELECT d.id,
-      CASE WHEN c.id IS NULL THEN 'erased'
-           ELSE ${whyNotTransactionalSql({ workspaceId: 'm.workspace_id', addressHash: 'm.address_hash' })} END AS obstacle,
-      m.track AND w.tracking_mode = 'individual' AND c.tracking_consent IS TRUE AS trackable
-    FROM picked
-    JOIN deliveries d ON d.id = picked.id
-    JOIN messages m ON m.id = d.message_id AND m.leased_by = $4 AND m.leased_until > now()
-    JOIN workspaces w ON w.id = m.workspace_id
-    LEFT JOIN contacts c ON c.id = d.contact_id AND c.workspace_id = d.workspace_id
-  )
-  UPDATE deliveries d
-  SET status = CASE WHEN checked.obstacle IS NULL THEN 'claimed' ELSE 'suppressed' END,
-      reason = checked.obstacle,
-      claimed_at = now(),
-      finished_at = CASE WHEN checked.obstacle IS NULL THEN NULL ELSE now() END,
-      next_attempt_at = NULL,
-      trackable = coalesce(checked.trackable, false)
-  FROM checked
-  WHERE d.id = checked.id
-  RETURNING d.id, d.contact_id AS "contactId", d.email, d.trackable, d.status`,
-};
+import { CLAIM_SEQUENCE_ROWS, CLAIM_TRANSACTIONAL_ROWS, LOCK_PEOPLE } from './message-claims.repository';
+import type { MessageKind } from './message-kind';
 
 /** Prolongs the lease while it is still ours. $1 messages, $2 lease. */
 const RENEW_LEASE = `
@@ -99,9 +62,12 @@ const RELEASE = `
   WHERE m.id = rest.message_id AND m.leased_by = $2
   RETURNING m.is_open AS "isOpen", extract(epoch FROM m.due_at - now()) * 1000 AS "dueInMs"`;
 
+type ClaimedRow = ClaimedDelivery & { status: DeliveryStatus };
+
 /** Messages that one worker has in hand. */
 export interface LeasedMessages {
   workspaceId: string;
+  kind: MessageKind;
   /** Null where the sender was deleted since. */
   senderId: string | null;
   leaseId: string;
@@ -109,15 +75,21 @@ export interface LeasedMessages {
   tries: number;
 }
 
-/** SQL of some single messages of one sender while a worker has them. Made by `MessageLeasesRepository.lease`. */
+/** SQL of some messages of one kind and one sender while a worker has them. Made by `MessageLeasesRepository.lease`. */
 export class MessageLease implements DeliveryLease {
-  readonly priority: SendingPriority = 'transactional';
-
   constructor(
     private readonly database: Database,
     private readonly deliveries: DeliveriesRepository,
     private readonly leased: LeasedMessages,
   ) {}
+
+  get kind(): MessageKind {
+    return this.leased.kind;
+  }
+
+  get priority(): SendingPriority {
+    return this.kind;
+  }
 
   get workspaceId(): string {
     return this.leased.workspaceId;
@@ -151,13 +123,17 @@ export class MessageLease implements DeliveryLease {
   }
 
   async claim(limit: number, heldProviders: readonly string[]): Promise<Claim> {
-    const { messageIds, leaseId } = this.leased;
-    const rows = await this.database.query<ClaimedDelivery & { status: DeliveryStatus }>(CLAIM_ROWS, [
-      messageIds,
-      limit,
-      heldNames(heldProviders),
-      leaseId,
-    ]);
+    const { messageIds, leaseId, kind } = this.leased;
+    const which = [messageIds, limit, heldNames(heldProviders)];
+    const claimRows = (statement: PreparedStatement): Promise<ClaimedRow[]> =>
+      this.database.query<ClaimedRow>(statement, [...which, leaseId]);
+    const rows =
+      kind === 'transactional'
+        ? await claimRows(CLAIM_TRANSACTIONAL_ROWS)
+        : await this.database.transaction(async () => {
+            await this.database.query(LOCK_PEOPLE, which);
+            return claimRows(CLAIM_SEQUENCE_ROWS);
+          });
     const claimed = rows.filter((row) => row.status === 'claimed');
     return { claimed, settled: rows.length - claimed.length };
   }

@@ -12,7 +12,7 @@ const CONTENT_GONE: AssembledMessage = {
   error: { code: 'mail.render-failed', message: 'Its content was deleted before it could be sent.' },
 };
 
-/** Makes claimed deliveries of single messages into messages for the wire. */
+/** Makes claimed deliveries of single messages and of sequences into messages for the wire. */
 @Injectable()
 export class SingleMessageMaker {
   constructor(
@@ -63,18 +63,27 @@ export class SingleMessageMaker {
     part: MessageParts & { versionId: string },
     values: MessageDraft['values'],
   ): MessageDraft {
-    const { versionId, data, subject, replyTo, headers, toName } = part;
+    const { versionId, data, subject, replyTo, headers, toName, topicId } = part;
     return {
       versionId,
-      to: { email, name: toName },
+      topicId,
+      to: { email, name: topicId === null ? toName : fullName(values) },
       values,
       data,
       subject,
       replyTo,
       headers,
-      tokens: this.tokens.forMessage({ deliveryId: id, contactId }, { isTracked: trackable }),
+      tokens:
+        topicId === null
+          ? this.tokens.forMessage({ deliveryId: id, contactId }, { isTracked: trackable })
+          : this.tokens.forDelivery({ deliveryId: id, contactId, topicId }),
       // Derived from the delivery: whatever comes back (a bounce, a complaint) names the row it belongs to.
       messageId: id,
     };
   }
+}
+
+function fullName(values: MessageDraft['values']): string | null {
+  const { firstName, lastName } = (values?.context['contact'] ?? {}) as Record<string, string | null>;
+  return [firstName, lastName].filter(Boolean).join(' ') || null;
 }

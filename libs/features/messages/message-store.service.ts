@@ -38,7 +38,9 @@ export class MessageStore {
         toMessage(draft, recipients.get(draft.checked.to.key) as MessageRecipient),
       );
       const stored = await this.posted.store(actor.workspaceId, actor.name, messages);
-      await this.database.afterCommit(() => this.sending.start(actor.workspaceId, stored));
+      await this.database.afterCommit(() =>
+        this.sending.start({ workspaceId: actor.workspaceId, kind: 'transactional' }, stored),
+      );
       return {
         stored: new Map(stored.map((message) => [admitted[message.index]?.index ?? -1, message])),
         refused,

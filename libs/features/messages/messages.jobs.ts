@@ -27,6 +27,20 @@ export const sendDueMessagesJob = defineJob({
 
 export class SweepMessagesPayload {}
 
+/** The same for mail of its sequences, which has places of its own: however much of it there is, a password goes at once. */
+export const sendSequenceMailJob = defineJob({
+  queue: 'sequences',
+  name: 'message.send-sequence-mail',
+  version: 1,
+  payload: SendDueMessagesPayload,
+  id: ({ workspaceId, occasion }: SendDueMessagesPayload) => `sequence-mail-${workspaceId}-${occasion}`,
+  attempts: 3,
+  backoffMs: 1_000,
+});
+
+/** By the kind of the messages that it sends. */
+export const sendingJobs = { transactional: sendDueMessagesJob, sequence: sendSequenceMailJob } as const;
+
 /** Every few seconds: finds due messages that no job is working on. Not in their own queue, where slow servers may fill every place. */
 export const sweepMessagesJob = defineJob({
   queue: 'maintenance',

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '@features/accounts';
+import { ConsentModule } from '@features/consent';
 import { ContactsModule } from '@features/contacts';
 import { SendersModule } from '@features/senders';
 import { TemplatesModule } from '@features/templates';
+import { ListHeaders } from './list-headers.service';
 import { MessageAssembly } from './message-assembly.service';
 import { MessageChecks } from './message-checks.service';
 import { MessageLimits } from './message-limits.service';
@@ -13,12 +15,15 @@ import { MessagesService } from './messages.service';
 import { PostedMessagesRepository } from './posted-messages.repository';
 import { PostMessages } from './post-messages.service';
 import { SendingStart } from './sending-start.service';
+import { SequenceMessages } from './sequence-messages.service';
+import { SequenceMessagesRepository } from './sequence-messages.repository';
 import { SystemMessages } from './system-messages.service';
 
 /** What the API needs: posting, looking up, cancelling. */
 @Module({
-  imports: [AccountsModule, ContactsModule, SendersModule, TemplatesModule],
+  imports: [AccountsModule, ConsentModule, ContactsModule, SendersModule, TemplatesModule],
   providers: [
+    ListHeaders,
     MessageAssembly,
     MessageChecks,
     MessageLimits,
@@ -29,8 +34,18 @@ import { SystemMessages } from './system-messages.service';
     PostedMessagesRepository,
     PostMessages,
     SendingStart,
+    SequenceMessages,
+    SequenceMessagesRepository,
     SystemMessages,
   ],
-  exports: [MessageAssembly, MessagesRepository, MessagesService, PostMessages, SystemMessages],
+  exports: [
+    ListHeaders,
+    MessageAssembly,
+    MessagesRepository,
+    MessagesService,
+    PostMessages,
+    SequenceMessages,
+    SystemMessages,
+  ],
 })
 export class MessagesModule {}

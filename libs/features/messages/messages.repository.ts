@@ -30,10 +30,10 @@ export class MessagesRepository {
   constructor(private readonly database: Database) {}
 
   async find(workspaceId: string, id: string): Promise<MessageRow | null> {
-    return this.database.queryOne<MessageRow>(`${MESSAGE} WHERE m.workspace_id = $1 AND m.id = $2`, [
-      workspaceId,
-      id,
-    ]);
+    return this.database.queryOne<MessageRow>(
+      `${MESSAGE} WHERE m.workspace_id = $1 AND m.id = $2 AND m.kind = 'transactional'`,
+      [workspaceId, id],
+    );
   }
 
   /** Newest first. */
@@ -46,7 +46,7 @@ export class MessagesRepository {
     const open = status !== undefined && OPEN_STATES.includes(status) ? 'AND m.is_open' : '';
     const rows = await this.database.query<MessageRow>(
       `${MESSAGE}
-       WHERE m.workspace_id = $1 ${open} AND ($2::uuid IS NULL OR m.id < $2)
+       WHERE m.workspace_id = $1 AND m.kind = 'transactional' ${open} AND ($2::uuid IS NULL OR m.id < $2)
          AND ($3::text IS NULL OR m.email_key = $3) AND ($4::uuid IS NULL OR m.template_id = $4)
          AND ($5::uuid IS NULL OR m.contact_id = $5) AND ($6::text IS NULL OR d.status = $6)
        ORDER BY m.id DESC LIMIT $7`,
@@ -87,14 +87,14 @@ export class MessagesRepository {
   }
 
   /**
-   * Deletes content and data of messages that ended before `days` ago, at most `limit` of them; returns how many. What
+   * Deletes content and data of single messages that ended before `days` ago, at most `limit` of them; returns how many. What
    * remains says that a message went to somebody, and what became of it.
    */
   async forgetContents(days: number, limit: number): Promise<number> {
     return this.database.execute(
       `UPDATE messages SET template_version_id = NULL, data = NULL, subject = NULL, reply_to = NULL, headers = '{}', to_name = NULL
        WHERE id IN (
-         SELECT id FROM messages WHERE template_version_id IS NOT NULL AND closed_at < now() - make_interval(days => $1)
+         SELECT id FROM messages WHERE template_version_id IS NOT NULL AND kind = 'transactional' AND closed_at < now() - make_interval(days => $1)
          ORDER BY closed_at LIMIT $2 FOR UPDATE SKIP LOCKED)`,
       [days, limit],
     );

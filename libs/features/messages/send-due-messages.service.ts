@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DeliverySender, type MessageMaker } from '@features/deliveries';
 import { SendersService } from '@features/senders';
+import type { MessageStream } from './message-kind';
 import type { MessageLease } from './message-lease.repository';
 import { MessageLeasesRepository } from './message-leases.repository';
 import { SingleMessageMaker } from './message-maker.service';
@@ -9,7 +10,7 @@ import { SendingTurns } from './sending-turns.service';
 /** After content or sender could not be loaded, messages are left alone for so long. */
 const AGAIN_MS = 5_000;
 
-/** Sends the single messages of a workspace that are due, lease after lease. */
+/** Sends the messages of a workspace that are due, of one kind, lease after lease. */
 @Injectable()
 export class SendDueMessages {
   constructor(
@@ -21,15 +22,15 @@ export class SendDueMessages {
   ) {}
 
   /** How many a mail server took. None when other jobs of this process have the workspace's share of slots in hand. */
-  async send(workspaceId: string, signal: AbortSignal): Promise<number> {
-    return this.turns.take(workspaceId, signal, (turn) => this.sendLeases(workspaceId, turn));
+  async send(stream: MessageStream, signal: AbortSignal): Promise<number> {
+    return this.turns.take(stream, signal, (turn) => this.sendLeases(stream, turn));
   }
 
   /** Until nothing is due or the turn is over: then what is leased, and not handed over, waits again. */
-  private async sendLeases(workspaceId: string, signal: AbortSignal): Promise<number> {
+  private async sendLeases(stream: MessageStream, signal: AbortSignal): Promise<number> {
     let sent = 0;
     while (!signal.aborted) {
-      const lease = await this.leases.lease(workspaceId);
+      const lease = await this.leases.lease(stream);
       if (!lease) return sent;
       sent += await this.sendLease(lease, signal);
     }
@@ -50,9 +51,9 @@ export class SendDueMessages {
 
   /** Retries of an hour or more are found by the sweep. */
   private async comeBack(lease: MessageLease, again: { afterMs: number; tries: number }): Promise<void> {
-    const { workspaceId, firstId } = lease;
+    const { workspaceId, kind, firstId } = lease;
     const occasion = `${firstId}-${again.tries}`;
-    await this.turns.comeBack(workspaceId, occasion, again.afterMs);
+    await this.turns.comeBack({ workspaceId, kind }, occasion, again.afterMs);
   }
 
   /** For the message's own sender; the default one where that was deleted since; null when there is none at all. */

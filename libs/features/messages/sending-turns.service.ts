@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { WorkspaceSlots } from '@features/deliveries';
 import { JobQueue } from '@platform/queue';
-import { sendDueMessagesJob } from './messages.jobs';
+import type { MessageStream } from './message-kind';
+import { sendingJobs } from './messages.jobs';
 
 /** One job works so long for one workspace; then others in the queue have their turn. */
 const TURN_MS = 10_000;
 
 /** Where the workspace has its share of jobs in hand already, it looks again after so long: one job for all that found no room. */
 const ROOM_AGAIN_MS = 500;
+
+const SLOTS = { transactional: 'messages', sequence: 'sequences' } as const;
 
 /** When a workspace's messages are worked on, so that none stands in the way of the others. */
 @Injectable()
@@ -18,17 +21,17 @@ export class SendingTurns {
   ) {}
 
   /**
-   * Runs `work` when the workspace has a slot left in this process; else answers 0 and queues a job for later. The signal aborts
+   * Runs `work` when the stream has a slot left in this process; else answers 0 and queues a job for later. The signal aborts
    * when the turn is over (then another job is queued) or the process stops.
    */
   async take(
-    workspaceId: string,
+    stream: MessageStream,
     process: AbortSignal,
     work: (signal: AbortSignal) => Promise<number>,
   ): Promise<number> {
-    const release = this.slots.take('messages', workspaceId);
+    const release = this.slots.take(SLOTS[stream.kind], stream.workspaceId);
     if (!release) {
-      await this.comeBackForRoom(workspaceId);
+      await this.comeBackForRoom(stream);
       return 0;
     }
     const turn = new Turn(process);
@@ -40,20 +43,20 @@ export class SendingTurns {
       release();
     }
     // After the release: the next turn may start at once, and needs the slot.
-    if (turn.isOver && !process.aborted) await this.comeBack(workspaceId, `turn-${Date.now()}`, 0);
+    if (turn.isOver && !process.aborted) await this.comeBack(stream, `turn-${Date.now()}`, 0);
     return result;
   }
 
   /** Queues another job; `occasion` as in its payload. */
-  async comeBack(workspaceId: string, occasion: string, delayMs: number): Promise<void> {
-    await this.queue.enqueue(sendDueMessagesJob, { workspaceId, occasion }, { delayMs });
+  async comeBack({ workspaceId, kind }: MessageStream, occasion: string, delayMs: number): Promise<void> {
+    await this.queue.enqueue(sendingJobs[kind], { workspaceId, occasion }, { delayMs });
   }
 
   /** The same id for everybody who comes within the same half second: a workspace with a thousand jobs makes one of them. */
-  private async comeBackForRoom(workspaceId: string): Promise<void> {
+  private async comeBackForRoom(stream: MessageStream): Promise<void> {
     const now = Date.now();
     const at = (Math.floor(now / ROOM_AGAIN_MS) + 1) * ROOM_AGAIN_MS;
-    await this.comeBack(workspaceId, `room-${at}`, at - now);
+    await this.comeBack(stream, `room-${at}`, at - now);
   }
 }
 

@@ -52,12 +52,13 @@ export class TrackedMessagesRepository {
     return ofCampaign ?? this.findSingle(deliveryId);
   }
 
-  /** As long as its content is kept. */
+  /** Of a single message as long as its content is kept; of a sequence. */
   private async findSingle(deliveryId: string): Promise<TrackedMessage | null> {
     return this.database.queryOne<TrackedMessage>(
-      `SELECT d.id AS "deliveryId", d.workspace_id AS "workspaceId", d.contact_id AS "contactId", NULL AS "topicId",
+      `SELECT d.id AS "deliveryId", d.workspace_id AS "workspaceId", d.contact_id AS "contactId", m.topic_id AS "topicId",
          m.template_version_id AS "templateVersionId", '' AS "campaignName",
-         jsonb_build_object('data', coalesce(m.data, '{}'), 'isTracked', d.trackable) AS single
+         CASE WHEN m.kind = 'transactional'
+           THEN jsonb_build_object('data', coalesce(m.data, '{}'), 'isTracked', d.trackable) END AS single
        FROM deliveries d JOIN messages m ON m.workspace_id = d.workspace_id AND m.id = d.message_id
        WHERE d.id = $1 AND m.template_version_id IS NOT NULL`,
       [deliveryId],

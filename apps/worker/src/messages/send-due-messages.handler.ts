@@ -6,6 +6,6 @@ export class SendDueMessagesHandler implements JobHandler<SendDueMessagesPayload
   constructor(private readonly messages: SendDueMessages) {}
 
   async handle({ workspaceId }: SendDueMessagesPayload, { signal }: JobContext): Promise<void> {
-    await this.messages.send(workspaceId, signal);
+    await this.messages.send({ workspaceId, kind: 'transactional' }, signal);
   }
 }

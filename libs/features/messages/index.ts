@@ -18,4 +18,5 @@ export { PostMessages } from './post-messages.service';
 export { type PostResult } from './post-result';
 export { SendDueMessages } from './send-due-messages.service';
 export { SystemMessages, type SystemMessageInput } from './system-messages.service';
-export { SequenceMessages, type SequenceMessage, type WaitPolicy } from './sequence-messages.service';
+export { type SequenceMessage, type WaitPolicy } from './sequence-message';
+export { SequenceMessages } from './sequence-messages.service';

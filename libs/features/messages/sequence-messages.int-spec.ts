@@ -4,7 +4,8 @@ import { FrozenContents } from '@features/templates';
 import { aContact } from '../../testing/factories/contact';
 import { aSubscription, aTopic } from '../../testing/factories/topic';
 import { startMessages, type MessagesFixture, type MessagesHome } from '../../testing/messages-fixture';
-import { SequenceMessages, type SequenceMessage } from './sequence-messages.service';
+import type { SequenceMessage } from './sequence-message';
+import { SequenceMessages } from './sequence-messages.service';
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
-import type { SequenceMessage } from './sequence-messages.service';
+import type { SequenceMessage } from './sequence-message';
 
 /**
  * Each message with its one row in the ledger. A step that was taken already adds nothing: the unique constraint decides. A

@@ -66,6 +66,12 @@ export class Environment {
   @Whole({ min: 1, max: 3_650, example: 30 })
   MESSAGE_RETENTION_DAYS = 30;
 
+  @Whole({ min: 1, max: 2_000, example: 100 })
+  ASSET_MAX_MEGABYTES = 100;
+
+  @YesNo()
+  WEBHOOK_PRIVATE_HOSTS = false;
+
   @Port(3001)
   MAILBOX_PORT = 3001;
 

@@ -99,6 +99,8 @@ function toSettings(env: Environment): StartSettings {
       perHourPerRecipient: env.MESSAGES_PER_HOUR_PER_RECIPIENT,
       retentionDays: env.MESSAGE_RETENTION_DAYS,
     },
+    assets: { maxMegabytes: env.ASSET_MAX_MEGABYTES },
+    webhooks: { privateHosts: env.WEBHOOK_PRIVATE_HOSTS },
     mailbox: { port: env.MAILBOX_PORT, smtpPort: env.MAILBOX_SMTP_PORT },
     worker: {
       healthPort: env.WORKER_PORT,

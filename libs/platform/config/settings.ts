@@ -47,6 +47,18 @@ export interface MessageSettings {
   retentionDays: number;
 }
 
+/** Files that people may download. */
+export interface AssetSettings {
+  /** Largest upload. */
+  maxMegabytes: number;
+}
+
+/** Calls to addresses that workspaces name. */
+export interface WebhookSettings {
+  /** Whether they may lead into private networks or to this machine. */
+  privateHosts: boolean;
+}
+
 /** The local mailbox: an SMTP catcher with a page, used when no SMTP server is set. */
 export interface MailboxSettings {
   port: number;
@@ -76,6 +88,8 @@ export class Settings {
   readonly redis: { url?: string };
   readonly smtp: SmtpSettings;
   readonly messages: MessageSettings;
+  readonly assets: AssetSettings;
+  readonly webhooks: WebhookSettings;
   readonly dns: DnsSettings;
   readonly mailbox: MailboxSettings;
   readonly worker: WorkerSettings;

@@ -2,7 +2,18 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { deriveKey } from './secret-keys';
 
 /** What a link may be used for. A token made for one purpose is worthless for any other. */
-export const tokenPurposes = ['open', 'click', 'unsubscribe', 'preferences', 'view'] as const;
+export const tokenPurposes = [
+  'open',
+  'click',
+  'unsubscribe',
+  'preferences',
+  'view',
+  'asset',
+  'form-challenge',
+  'form-check',
+  'form-confirm',
+  'form-identity',
+] as const;
 export type TokenPurpose = (typeof tokenPurposes)[number];
 
 /** Bytes of the MAC that a token carries: 128 bits. */

@@ -1,0 +1,13 @@
+export {
+  ASSET_STATUSES,
+  type Asset,
+  type AssetDownload,
+  type AssetInput,
+  type AssetStatus,
+  type AssetVersion,
+} from './asset';
+export { type AssetLinkRequest, type AssetLinkSource, type IssuedAssetLink } from './asset-link';
+export { AssetLinks } from './asset-links.service';
+export { type AssetMailRequest } from './asset-mails.service';
+export { AssetsModule } from './assets.module';
+export { AssetsService } from './assets.service';

@@ -38,7 +38,9 @@ function checkDepth(reader: GraphReader, tree: object, pointer: string): boolean
       reader.report(pointer, 'too-deep', 'Groups of a rule tree nest at most eight levels deep.');
       return false;
     }
-    level = level.flatMap((node) => (typeof node === 'object' && node !== null ? Object.values(node) : []));
+    level = level.flatMap((node) =>
+      typeof node === 'object' && node !== null ? (Object.values(node) as unknown[]) : [],
+    );
   }
   return true;
 }

@@ -3,7 +3,7 @@ import { MessageTokens } from '@features/tracking';
 import { startApi, type TestApi, type TestWorkspace } from './support/api';
 import { aSentCampaign, type SentCampaign, type SentMessage } from './support/sent-message';
 
-describe('unsubscribe and preferences', () => {
+describe('unsubscribe', () => {
   let api: TestApi;
   let home: TestWorkspace;
   let campaign: SentCampaign;
@@ -187,78 +187,5 @@ describe('unsubscribe and preferences', () => {
       await api.http.get(path).expect(200);
     }
     expect(await api.db.query('SELECT count(*) FROM consent_records')).toEqual(before);
-  });
-
-  describe('preferences', () => {
-    const post = (message: SentMessage, body: string) =>
-      api.http.post(`/p/${message.tokens.preferences}`).type('form').send(body).expect(200);
-    const consentOf = async ({ contact }: SentMessage) =>
-      (
-        await api.db.queryOne<{ c: boolean | null }>(
-          'SELECT tracking_consent AS c FROM contacts WHERE id = $1',
-          [contact.id],
-        )
-      )?.c;
-
-    it('shows the choices without giving the address away, and changes nothing by itself', async () => {
-      const message = await campaign.aRecipient();
-      const page = await api.http.get(`/p/${message.tokens.preferences}`).expect(200);
-      expect(page.text).toContain('Product &#60;news&#62;');
-      expect(page.text).not.toContain(message.contact.email);
-      expect(page.text).toMatch(new RegExp(`value="${campaign.topicId}"\\s+checked`));
-      await post(message, '');
-      await post(message, 'topic=x&action=nonsense');
-      expect([await statusOf(message), await recordsOf(message)]).toEqual(['subscribed', []]);
-    });
-
-    it('saves topics and tracking with evidence, once', async () => {
-      await api.db.execute(`UPDATE workspaces SET tracking_mode = 'individual' WHERE id = $1`, [
-        home.workspace.id,
-      ]);
-      const other = await aSentCampaign(api, home);
-      const message = await campaign.aRecipient();
-      const body = `asked=tracking&topic=${other.topicId}&action=save`;
-      const saved = await post(message, body);
-      expect(saved.text).toContain('Your choices are saved');
-      expect([await statusOf(message), await statusOf(message, other.topicId)]).toEqual([
-        'unsubscribed',
-        'subscribed',
-      ]);
-      expect(await consentOf(message)).toBe(false);
-      const records = await recordsOf(message);
-      expect(records.map(({ action }) => action).sort()).toEqual([
-        'subscribed',
-        'tracking-withdrawn',
-        'unsubscribed',
-      ]);
-      expect(new Set(records.map(({ method }) => method))).toEqual(new Set(['preference-page']));
-      await post(message, body);
-      expect(await recordsOf(message)).toHaveLength(3);
-      await post(message, `asked=tracking&tracking=yes&topic=${campaign.topicId}&action=save`);
-      expect([await statusOf(message), await consentOf(message)]).toEqual(['subscribed', true]);
-    });
-
-    it('unsubscribes from everything', async () => {
-      const message = await campaign.aRecipient();
-      const page = await post(message, `topic=${campaign.topicId}&action=unsubscribe-all`);
-      expect(page.text).toContain('unsubscribed from everything');
-      expect(await statusOf(message)).toBe('unsubscribed');
-      expect(await unsubscribedAt(message)).toBeInstanceOf(Date);
-    });
-
-    it('cannot be used to subscribe to topics of others or hidden ones', async () => {
-      const stranger = await api.aWorkspace();
-      const foreign = await aSentCampaign(api, stranger);
-      const hidden = await aSentCampaign(api, home);
-      await api.db.execute('UPDATE topics SET is_public = false WHERE id = $1', [hidden.topicId]);
-      const message = await campaign.aRecipient();
-      await post(
-        message,
-        `topic=${foreign.topicId}&topic=${hidden.topicId}&topic=${campaign.topicId}&action=save`,
-      );
-      expect(await statusOf(message, foreign.topicId)).toBeUndefined();
-      expect(await statusOf(message, hidden.topicId)).toBeUndefined();
-      expect(await statusOf(message)).toBe('subscribed');
-    });
   });
 });

@@ -3,6 +3,10 @@ import { AccountsModule } from '@features/accounts';
 import { ContactsModule } from '@features/contacts';
 import { EventsModule } from '@features/events';
 import { DatabaseModule } from '@platform/database';
+import { ContactChoicesRepository } from './contact-choices.repository';
+import { ContactChoices } from './contact-choices.service';
+import { ConfirmationRepository } from './confirmation.repository';
+import { ConfirmationService } from './confirmation.service';
 import { MailabilityRepository } from './mailability.repository';
 import { MailabilityService } from './mailability.service';
 import { SubscriptionsRepository } from './subscriptions.repository';
@@ -16,6 +20,10 @@ import { TopicsService } from './topics.service';
 @Module({
   imports: [AccountsModule, ContactsModule, EventsModule, DatabaseModule.forEntities([Topic])],
   providers: [
+    ConfirmationRepository,
+    ConfirmationService,
+    ContactChoices,
+    ContactChoicesRepository,
     MailabilityRepository,
     MailabilityService,
     SubscriptionsRepository,
@@ -25,6 +33,13 @@ import { TopicsService } from './topics.service';
     TopicsRepository,
     TopicsService,
   ],
-  exports: [MailabilityService, SubscriptionsService, SuppressionsService, TopicsService],
+  exports: [
+    ConfirmationService,
+    ContactChoices,
+    MailabilityService,
+    SubscriptionsService,
+    SuppressionsService,
+    TopicsService,
+  ],
 })
 export class ConsentModule {}

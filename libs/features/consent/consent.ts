@@ -2,7 +2,28 @@ export const SUBSCRIPTION_STATUSES = ['pending', 'subscribed', 'unsubscribed'] a
 export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number];
 
 export type ConsentAction =
-  'requested' | 'subscribed' | 'confirmed' | 'unsubscribed' | 'tracking-granted' | 'tracking-withdrawn';
+  | 'requested'
+  | 'subscribed'
+  | 'confirmed'
+  | 'unsubscribed'
+  /** Implied consent ended by itself. */
+  | 'expired'
+  | 'tracking-granted'
+  | 'tracking-withdrawn'
+  | 'paused'
+  | 'resumed'
+  | 'frequency-chosen'
+  | 'language-chosen'
+  | 'export-requested'
+  | 'erasure-requested';
+
+/** How often somebody wants marketing mail: all there is, or at most one in a week or in four weeks. */
+export const FREQUENCIES = ['all', 'weekly', 'monthly'] as const;
+export type Frequency = (typeof FREQUENCIES)[number];
+
+/** For how many weeks mail can be paused. */
+export const PAUSE_WEEKS = [2, 4, 8, 12] as const;
+export type PauseWeeks = (typeof PAUSE_WEEKS)[number];
 
 export const SUPPRESSION_REASONS = [
   'hard-bounce',
@@ -69,6 +90,13 @@ export interface Preferences {
   /** Null: never asked. */
   trackingConsent: boolean | null;
   isSuppressed: boolean;
+  /** No marketing mail before; null: not paused. */
+  pausedUntil: Date | null;
+  frequency: Frequency;
+  /** BCP 47; null: unknown. */
+  locale: string | null;
+  /** IANA name: the contact's, else the workspace's. */
+  timeZone: string;
   /** Public topics that are not archived, in their order. */
   topics: TopicSubscription[];
 }

@@ -1,11 +1,14 @@
+export { type AddressStanding, type AgreedTopic } from './confirmation.repository';
+export { ConfirmationService } from './confirmation.service';
 export * from './consent';
+export { ContactChoices } from './contact-choices.service';
 export { ConsentModule } from './consent.module';
 export { type NotMailableReason, mailableSql, whyNotMailableJoins, whyNotMailableSql } from './mailable';
 export { type Mailability, type MailObstacle, type TopicMailability } from './mailability';
 export { MailabilityRepository } from './mailability.repository';
 export { MailabilityService } from './mailability.service';
 export { SubscriptionsRepository } from './subscriptions.repository';
-export { SubscriptionsService } from './subscriptions.service';
+export { SubscriptionsService, type UnsubscribeInput } from './subscriptions.service';
 export { SuppressionsRepository } from './suppressions.repository';
 export { SuppressionsService } from './suppressions.service';
 export { Topic } from './topic.entity';

@@ -8,6 +8,11 @@ export interface ConsentContact {
   addressHash: Buffer;
   trackingConsent: boolean | null;
   suppressionReason: string | null;
+  /** Null once it is over. */
+  pausedUntil: Date | null;
+  ownCapDays: number | null;
+  locale: string | null;
+  timeZone: string;
 }
 
 export interface SubscriptionChange {
@@ -22,8 +27,10 @@ export interface SubscriptionChange {
 
 const GET_CONTACT = `
   SELECT c.id, c.email, c.address_hash AS "addressHash", c.tracking_consent AS "trackingConsent",
-    s.reason AS "suppressionReason"
+    s.reason AS "suppressionReason", CASE WHEN c.paused_until > now() THEN c.paused_until END AS "pausedUntil",
+    c.own_cap_days AS "ownCapDays", c.locale, coalesce(c.time_zone, w.time_zone) AS "timeZone"
   FROM contacts c
+  JOIN workspaces w ON w.id = c.workspace_id
   LEFT JOIN suppressions s ON s.workspace_id = c.workspace_id AND s.address_hash = c.address_hash
   WHERE c.workspace_id = $1 AND c.id = $2`;
 
@@ -140,7 +147,8 @@ export class SubscriptionsRepository {
   }
 }
 
-function evidenceParams(evidence: Evidence): unknown[] {
+/** The columns of `consent_records` from `occurred_at` to `details`, in order. */
+export function evidenceParams(evidence: Evidence): unknown[] {
   return [
     evidence.occurredAt ?? new Date(),
     evidence.ip ?? null,

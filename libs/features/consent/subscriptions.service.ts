@@ -12,6 +12,7 @@ import type {
   SuppressionReason,
   TopicSubscription,
 } from './consent';
+import { frequencyOf } from './contact-choices.repository';
 import { addressSuppressed, contactNotFound, topicArchived, topicNotFound } from './consent.errors';
 import { SubscriptionsRepository, type ConsentContact } from './subscriptions.repository';
 import { TopicsRepository } from './topics.repository';
@@ -141,6 +142,10 @@ export class SubscriptionsService {
       email: contact.email,
       trackingConsent: contact.trackingConsent,
       isSuppressed: contact.suppressionReason !== null,
+      pausedUntil: contact.pausedUntil,
+      frequency: frequencyOf(contact.ownCapDays),
+      locale: contact.locale,
+      timeZone: contact.timeZone,
       topics: topics.filter((topic) => topic.isPublic),
     };
   }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { systemActor } from '@features/accounts';
-import { SubscriptionsService, type Preferences, type TopicSubscription } from '@features/consent';
+import { SubscriptionsService, type Preferences } from '@features/consent';
 import { BrandsService, type Brand } from '@features/templates';
-import { Database } from '@platform/database';
 import { DomainError } from '@platform/errors';
 import { MessageTokens } from './message-tokens';
+import { fingerprintOf } from './preference-sentences';
+import { preferenceText, type PreferenceText } from './preference-texts';
 import { TrackedMessagesRepository } from './tracked-messages.repository';
 
 /** What the preference page shows. */
@@ -14,24 +14,25 @@ export interface PreferencesPage {
   preferences: Preferences;
   /** Whether the workspace tracks people at all, so that the switch means something. */
   asksForTracking: boolean;
+  /** In the contact's language. */
+  text: PreferenceText;
+  /** Goes with the form: the language and what is offered, so that nobody agrees to what they have not read. */
+  shown: string;
 }
 
-export interface PreferencesChange {
-  /** Topics that stay or become subscribed; every other public one is unsubscribed. */
-  topicIds: readonly string[];
-  /** Undefined where the page does not ask. */
-  trackingConsent?: boolean;
-  ip: string | null;
-  userAgent: string | null;
+/** Whose page a token opens. */
+export interface PreferencesOwner {
+  workspaceId: string;
+  workspaceName: string;
+  contactId: string;
+  /** The delivery whose link it is; null when it is none's. */
+  deliveryId: string | null;
 }
 
-const METHOD = 'preference-page';
-
-/** What a contact chooses to receive, by the link in a message. */
+/** Shows what a contact chose to receive, by the link in a message. */
 @Injectable()
 export class PreferencePages {
   constructor(
-    private readonly database: Database,
     private readonly tokens: MessageTokens,
     private readonly messages: TrackedMessagesRepository,
     private readonly subscriptions: SubscriptionsService,
@@ -43,89 +44,42 @@ export class PreferencePages {
   }
 
   /** Null for anything but a genuine token of a contact that still exists. */
-  async open(token: string): Promise<PreferencesPage | null> {
+  async ownerOf(token: string): Promise<PreferencesOwner | null> {
     const link = this.tokens.parsePreferences(token);
     const owner = link === null ? null : await this.messages.findContactOwner(link.contactId);
     if (link === null || owner === null) return null;
+    const { workspaceId, workspaceName } = owner;
+    return { workspaceId, workspaceName, contactId: link.contactId, deliveryId: link.deliveryId };
+  }
+
+  /** Null as for `ownerOf`. */
+  async open(token: string): Promise<PreferencesPage | null> {
+    const link = this.tokens.parsePreferences(token);
+    return link === null ? null : this.ofContact(link.contactId);
+  }
+
+  /** Null for a contact that is gone. */
+  async ofContact(contactId: string): Promise<PreferencesPage | null> {
+    const owner = await this.messages.findContactOwner(contactId);
+    if (owner === null) return null;
+    const { workspaceId, workspaceName } = owner;
     try {
       const [brand, preferences] = await Promise.all([
-        this.brands.get(owner.workspaceId),
-        this.subscriptions.preferences(owner.workspaceId, link.contactId),
+        this.brands.get(workspaceId),
+        this.subscriptions.preferences(workspaceId, contactId),
       ]);
-      const asksForTracking = owner.trackingMode === 'individual';
-      return { workspaceName: owner.workspaceName, brand, preferences, asksForTracking };
+      const text = preferenceText(preferences.locale);
+      const page = {
+        workspaceName,
+        brand,
+        preferences,
+        asksForTracking: owner.trackingMode === 'individual',
+      };
+      return { ...page, text, shown: fingerprintOf(text, page) };
     } catch (error) {
       // Erased between the two looks.
       if (error instanceof DomainError && error.kind === 'not-found') return null;
       throw error;
     }
   }
-
-  /** Saves the choices with their evidence; what already is so records nothing. Null as for `open`. */
-  async save(token: string, change: PreferencesChange): Promise<PreferencesPage | null> {
-    const link = this.tokens.parsePreferences(token);
-    const page = await this.open(token);
-    const owner = link === null ? null : await this.messages.findContactOwner(link.contactId);
-    if (link === null || page === null || owner === null) return null;
-    await this.database.transaction(async () => {
-      for (const topic of page.preferences.topics) {
-        const wanted = change.topicIds.includes(topic.topicId);
-        if (isAlready(topic.status, wanted)) continue;
-        await this.saveTopic(owner.workspaceId, { ...link, topicId: topic.topicId, wanted }, change);
-      }
-      if (page.asksForTracking && change.trackingConsent !== undefined) {
-        const contact = { id: link.contactId, granted: change.trackingConsent };
-        await this.subscriptions.setTrackingConsent(owner.workspaceId, contact, evidenceOf(change));
-      }
-    });
-    return this.open(token);
-  }
-
-  /** Unsubscribes from every topic, also from those that the page does not show. Null as for `open`. */
-  async unsubscribeFromAll(
-    token: string,
-    request: Pick<PreferencesChange, 'ip' | 'userAgent'>,
-  ): Promise<PreferencesPage | null> {
-    const link = this.tokens.parsePreferences(token);
-    const owner = link === null ? null : await this.messages.findContactOwner(link.contactId);
-    if (link === null || owner === null) return null;
-    const { workspaceId } = owner;
-    const { contactId, deliveryId } = link;
-    await this.database.transaction(async () => {
-      await this.subscriptions.unsubscribe({
-        ...evidenceOf(request),
-        workspaceId,
-        contactId,
-        topicId: null,
-        ...(deliveryId === null ? {} : { deliveryId }),
-      });
-      if (deliveryId !== null) await this.messages.markUnsubscribed(workspaceId, deliveryId, contactId);
-    });
-    return this.open(token);
-  }
-
-  private async saveTopic(
-    workspaceId: string,
-    choice: { contactId: string; deliveryId: string | null; topicId: string; wanted: boolean },
-    change: PreferencesChange,
-  ): Promise<void> {
-    const { contactId, deliveryId, topicId } = choice;
-    const evidence = evidenceOf(change);
-    if (!choice.wanted) {
-      const delivery = deliveryId === null ? {} : { deliveryId };
-      await this.subscriptions.unsubscribe({ ...evidence, ...delivery, workspaceId, contactId, topicId });
-      return;
-    }
-    const actor = systemActor(workspaceId, 'preference page');
-    await this.subscriptions.change(actor, { contactId, topicId, status: 'subscribed' }, evidence);
-  }
-}
-
-/** A topic that never came up stays so when it is not chosen. */
-function isAlready(status: TopicSubscription['status'], wanted: boolean): boolean {
-  return wanted ? status === 'subscribed' : status === 'unsubscribed' || status === 'none';
-}
-
-function evidenceOf({ ip, userAgent }: Pick<PreferencesChange, 'ip' | 'userAgent'>) {
-  return { method: METHOD, ip, userAgent };
 }

@@ -8,6 +8,7 @@ import { FrozenMessages } from './frozen-messages.service';
 import { HitsRepository } from './hits.repository';
 import { MessageLinks } from './message-links.service';
 import { MessageTokens } from './message-tokens';
+import { PreferenceChanges } from './preference-changes.service';
 import { PreferencePages } from './preference-pages.service';
 import { TrackedMessagesRepository } from './tracked-messages.repository';
 import { TrackingService } from './tracking.service';
@@ -26,11 +27,19 @@ import { UnsubscribesService } from './unsubscribes.service';
     HitsRepository,
     MessageLinks,
     MessageTokens,
+    PreferenceChanges,
     PreferencePages,
     TrackedMessagesRepository,
     TrackingService,
     UnsubscribesService,
   ],
-  exports: [MessageLinks, MessageTokens, PreferencePages, TrackingService, UnsubscribesService],
+  exports: [
+    MessageLinks,
+    MessageTokens,
+    PreferenceChanges,
+    PreferencePages,
+    TrackingService,
+    UnsubscribesService,
+  ],
 })
 export class TrackingModule {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { SubscriptionsService } from '@features/consent';
+import { SubscriptionsService, type UnsubscribeInput } from '@features/consent';
 import { BrandsService, type Brand } from '@features/templates';
 import { Database } from '@platform/database';
 import { MessageTokens } from './message-tokens';
@@ -59,16 +59,22 @@ export class UnsubscribesService {
     const { contactId, deliveryId, topicId } = link;
     const { workspaceId } = owner;
     const { from, ...evidence } = request;
-    await this.database.transaction(async () => {
-      await this.subscriptions.unsubscribe({
-        ...evidence,
-        workspaceId,
-        contactId,
-        topicId: from === 'all' ? null : topicId,
-        ...(deliveryId === null ? {} : { deliveryId }),
-      });
-      if (deliveryId !== null) await this.messages.markUnsubscribed(workspaceId, deliveryId, contactId);
+    await this.leave({
+      ...evidence,
+      workspaceId,
+      contactId,
+      topicId: from === 'all' ? null : topicId,
+      ...(deliveryId === null ? {} : { deliveryId }),
     });
     return true;
+  }
+
+  /** Leaves one topic or all, and marks the delivery whose link it was. */
+  async leave(input: UnsubscribeInput): Promise<void> {
+    const { workspaceId, contactId, deliveryId } = input;
+    await this.database.transaction(async () => {
+      await this.subscriptions.unsubscribe(input);
+      if (deliveryId !== undefined) await this.messages.markUnsubscribed(workspaceId, deliveryId, contactId);
+    });
   }
 }

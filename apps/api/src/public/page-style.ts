@@ -24,14 +24,21 @@ main { background: var(--card); border: 1px solid var(--line); border-radius: 14
 footer { padding: 16px 4px; color: var(--muted); font-size: 15px; }
 h1 { margin: 0 0 12px; font-size: 27px; line-height: 1.25; overflow-wrap: anywhere; }
 p { margin: 0 0 16px; overflow-wrap: anywhere; }
+h2 { margin: 32px 0 8px; font-size: 20px; line-height: 1.3; }
 .muted { color: var(--muted); font-size: 15px; }
 .notice { padding: 12px 16px; border-left: 4px solid var(--primary); background: var(--page); border-radius: 6px; }
 .button { display: block; width: 100%; min-height: 48px; margin: 12px 0 0; padding: 12px 18px; font: inherit;
   font-weight: 600; border-radius: 10px; border: 1px solid transparent; cursor: pointer;
   background: var(--primary); color: var(--on-primary); overflow-wrap: anywhere; }
 .button.plain { background: transparent; color: var(--text); border-color: var(--muted); }
+.button.danger { background: #a3231c; color: #ffffff; }
+.buttons { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); column-gap: 12px; }
+.field { display: block; padding: 8px 0; }
+.field span { display: block; margin-bottom: 6px; }
+.field select { width: 100%; min-height: 48px; padding: 10px 12px; font: inherit; color: var(--text);
+  background: var(--card); border: 1px solid var(--muted); border-radius: 10px; }
 a { color: inherit; text-underline-offset: 3px; }
-a:focus-visible, .button:focus-visible, input:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+a:focus-visible, .button:focus-visible, input:focus-visible, select:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 fieldset { margin: 0 0 16px; padding: 0; border: 0; }
 legend { padding: 0; margin-bottom: 4px; font-weight: 700; }
 .choice { display: flex; gap: 14px; align-items: flex-start; padding: 14px 0; border-bottom: 1px solid var(--line);

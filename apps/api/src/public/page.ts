@@ -10,6 +10,8 @@ export interface Page {
   /** Whose page it is; null on neutral ones. */
   owner: { name: string; brand: Brand | null } | null;
   body: Html;
+  /** BCP 47. Default: English. */
+  language?: string;
 }
 
 /**
@@ -81,11 +83,11 @@ export function sendFailurePage(response: Response, status: number): void {
   });
 }
 
-function layout({ title, owner, body }: Page, nonce: string): Html {
+function layout({ title, owner, body, language = 'en' }: Page, nonce: string): Html {
   const name = owner === null ? null : html`<header>${owner.name}</header>`;
   const heading = owner === null ? title : `${title} – ${owner.name}`;
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -1,50 +1,93 @@
 import type { Response } from 'express';
-import type { PreferencesPage } from '@features/tracking';
+import { DateTime } from 'luxon';
+import { FREQUENCIES, PAUSE_WEEKS } from '@features/consent';
+import { PREFERENCE_TEXTS, type PreferencesPage } from '@features/tracking';
 import { html, type Html } from './html';
 import { sendPage } from './page';
 
 type Topic = PreferencesPage['preferences']['topics'][number];
 
-/** `done` says what the contact just did. */
+/** What the contact just did, as the notice on top says it. */
+export type PreferencesNotice = 'saved' | 'outdated' | 'unsubscribed' | 'paused' | 'resumed';
+
 export function sendPreferencesPage(
   response: Response,
   page: PreferencesPage,
-  done: 'save' | 'unsubscribe-all' | null,
+  notice: PreferencesNotice | null,
 ): void {
-  const { preferences, workspaceName, brand } = page;
-  sendPage(response, {
-    status: 200,
-    title: 'Your preferences',
-    owner: { name: brand.companyName, brand },
-    body: html`<h1>Your preferences</h1>
-      ${noticeOf(page, done)}
-      <p>What ${workspaceName} may send to <strong>${maskAddress(preferences.email)}</strong>:</p>
+  const { preferences, text } = page;
+  sendOwn(response, page, {
+    title: text.title,
+    body: html`<h1>${text.title}</h1>
+      ${noticeOf(page, notice)}
+      <p>${text.intro(maskAddress(preferences.email))}</p>
+      ${choicesForm(page)} ${pauseForm(page)} ${dataForm(page)}`,
+  });
+}
+
+/** Asks once more; nothing has happened yet. */
+export function sendErasePage(response: Response, page: PreferencesPage): void {
+  const { text, workspaceName } = page;
+  sendOwn(response, page, {
+    title: text.erase.title,
+    body: html`<h1>${text.erase.title}</h1>
+      <p>${text.erase.what(workspaceName)}</p>
       <form method="post">
-        <fieldset>
-          <legend>Topics</legend>
-          ${preferences.topics.length === 0 ? html`<p class="muted">There are no topics to choose from.</p>` : null}
-          ${preferences.topics.map((topic) => topicChoice(topic, preferences.isSuppressed))}
-        </fieldset>
-        ${page.asksForTracking ? trackingChoice(preferences.trackingConsent === true) : null}
-        <button class="button" name="action" value="save">Save my choices</button>
-        <button class="button plain" name="action" value="unsubscribe-all">
-          Unsubscribe from everything
-        </button>
+        <button class="button plain" name="action" value="show">${text.erase.back}</button>
+        <button class="button danger" name="action" value="erase-for-good">${text.erase.sure}</button>
       </form>`,
   });
 }
 
-function noticeOf({ preferences, workspaceName }: PreferencesPage, done: string | null): Html | null {
-  if (done === 'unsubscribe-all') {
-    return html`<p class="notice" role="status">You are unsubscribed from everything.</p>`;
-  }
-  if (preferences.isSuppressed) {
-    return html`<p class="notice" role="status">
-      Your address is blocked at ${workspaceName}, so nothing is sent to it. To get emails again, answer one
-      of the emails you have.
-    </p>`;
-  }
-  return done === 'save' ? html`<p class="notice" role="status">Your choices are saved.</p>` : null;
+export function sendErasedPage(response: Response, page: PreferencesPage): void {
+  const { text, workspaceName } = page;
+  sendOwn(response, page, {
+    title: text.erased.title,
+    body: html`<h1>${text.erased.title}</h1>
+      <p role="status">${text.erased.text(workspaceName)}</p>`,
+  });
+}
+
+function sendOwn(
+  response: Response,
+  { brand, text }: PreferencesPage,
+  { title, body }: { title: string; body: Html },
+): void {
+  sendPage(response, {
+    status: 200,
+    title,
+    owner: { name: brand.companyName, brand },
+    body,
+    language: text.language,
+  });
+}
+
+function noticeOf(page: PreferencesPage, notice: PreferencesNotice | null): Html | null {
+  const { notices } = page.text;
+  const { preferences, workspaceName } = page;
+  const says = (sentence: string): Html => html`<p class="notice" role="status">${sentence}</p>`;
+  if (notice === 'unsubscribed') return says(notices.unsubscribed);
+  if (notice === 'outdated') return says(notices.outdated);
+  if (preferences.isSuppressed) return says(notices.blocked(workspaceName));
+  if (notice === 'saved') return says(notices.saved);
+  if (notice === 'resumed') return says(notices.resumed);
+  return notice === 'paused' ? says(notices.paused(pausedUntil(page))) : null;
+}
+
+function choicesForm(page: PreferencesPage): Html {
+  const { asksForTracking, preferences, shown, text, workspaceName } = page;
+  const { topics, isSuppressed } = preferences;
+  return html`<form method="post">
+    <input type="hidden" name="shown" value="${shown}" />
+    <fieldset>
+      <legend>${text.topics.legend(workspaceName)}</legend>
+      ${topics.length === 0 ? html`<p class="muted">${text.topics.none}</p>` : null}
+      ${topics.map((topic) => topicChoice(topic, isSuppressed))}
+    </fieldset>
+    ${frequencyChoice(page)} ${asksForTracking ? trackingChoice(page) : null} ${localeChoice(page)}
+    <button class="button" name="action" value="save">${text.save}</button>
+    <button class="button plain" name="action" value="unsubscribe-all">${text.unsubscribeAll}</button>
+  </form>`;
 }
 
 function topicChoice(topic: Topic, isSuppressed: boolean): Html {
@@ -58,18 +101,90 @@ function topicChoice(topic: Topic, isSuppressed: boolean): Html {
   </label>`;
 }
 
-function trackingChoice(isGranted: boolean): Html {
+function frequencyChoice({ preferences, text }: PreferencesPage): Html {
+  const choices = FREQUENCIES.map((frequency) => {
+    const state = preferences.frequency === frequency ? html`checked` : null;
+    return html`<label class="choice">
+      <input type="radio" name="frequency" value="${frequency}" ${state} />
+      <span>${text.frequency.labels[frequency]}</span>
+    </label>`;
+  });
+  return html`<fieldset aria-describedby="frequency-hint">
+    <legend>${text.frequency.legend}</legend>
+    ${choices}
+    <p class="muted" id="frequency-hint">${text.frequency.hint}</p>
+  </fieldset>`;
+}
+
+function trackingChoice({ preferences, text }: PreferencesPage): Html {
   return html`<fieldset>
-    <legend>Measuring</legend>
+    <legend>${text.tracking.legend}</legend>
     <input type="hidden" name="asked" value="tracking" />
     <label class="choice">
-      <input type="checkbox" name="tracking" value="yes" ${isGranted ? html`checked` : null} />
-      <span>
-        You may note which emails I open and which links I follow
-        <small>Switched off, nothing about you is recorded, also for emails you already have.</small>
-      </span>
+      <input
+        type="checkbox"
+        name="tracking"
+        value="yes"
+        ${preferences.trackingConsent === true ? html`checked` : null}
+      />
+      <span>${text.tracking.label} <small>${text.tracking.hint}</small></span>
     </label>
   </fieldset>`;
+}
+
+/** The languages that the page speaks, and the contact's own when it is another. */
+function localeChoice({ preferences: { locale }, text }: PreferencesPage): Html {
+  const language = locale?.split('-', 1)[0] ?? '';
+  const isKnown = PREFERENCE_TEXTS.some((one) => one.language === language);
+  const others = isKnown ? null : html`<option value="" selected>${locale ?? text.locale.unknown}</option>`;
+  const options = PREFERENCE_TEXTS.map((one) => {
+    const state = one.language === language ? html`selected` : null;
+    return html`<option value="${one.language}" lang="${one.language}" ${state}>${one.name}</option>`;
+  });
+  return html`<fieldset>
+    <legend>${text.locale.legend}</legend>
+    <label class="field">
+      <span>${text.locale.label}</span>
+      <select name="locale">
+        ${others} ${options}
+      </select>
+    </label>
+  </fieldset>`;
+}
+
+function pauseForm(page: PreferencesPage): Html {
+  const { pause } = page.text;
+  const heading = html`<h2>${pause.legend}</h2>`;
+  if (page.preferences.pausedUntil !== null)
+    return html`<form method="post">
+      ${heading}
+      <p>${pause.until(pausedUntil(page))}</p>
+      <button class="button plain" name="action" value="end-pause">${pause.end}</button>
+    </form>`;
+  const buttons = PAUSE_WEEKS.map(
+    (weeks) =>
+      html`<button class="button plain" name="action" value="pause-${weeks}">${pause.weeks(weeks)}</button>`,
+  );
+  return html`<form method="post">
+    ${heading}
+    <p class="muted">${pause.hint}</p>
+    <div class="buttons">${buttons}</div>
+  </form>`;
+}
+
+function dataForm({ text: { data } }: PreferencesPage): Html {
+  return html`<form method="post">
+    <h2>${data.legend}</h2>
+    <p class="muted">${data.eraseHint}</p>
+    <button class="button plain" name="action" value="erase">${data.erase}</button>
+  </form>`;
+}
+
+function pausedUntil({ preferences: { pausedUntil: until, timeZone }, text }: PreferencesPage): string {
+  if (until === null) return '';
+  return DateTime.fromJSDate(until, { zone: timeZone })
+    .setLocale(text.language)
+    .toLocaleString(DateTime.DATE_FULL);
 }
 
 /** Forwarded mails must not give the address away: first letter and domain are enough to recognise one's own. */

@@ -1,13 +1,28 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { PreferencePages } from '@features/tracking';
+import { FREQUENCIES, PAUSE_WEEKS, type Frequency } from '@features/consent';
+import {
+  PreferenceChanges,
+  PreferencePages,
+  type PreferencesForm,
+  type PreferencesPage,
+  type PreferencesSender,
+} from '@features/tracking';
 import { AcceptsMedia, Public } from '../http';
 import type { FormFields } from './form-body';
 import { ipOf } from './hit-request';
 import { sendNotFoundPage, sendTestPage } from './page';
-import { sendPreferencesPage } from './preferences-page';
+import {
+  sendErasedPage,
+  sendErasePage,
+  sendPreferencesPage,
+  type PreferencesNotice,
+} from './preferences-page';
 import { PublicPageFilter } from './public-page.filter';
+
+/** What to show after a form; null where the token is worth nothing. */
+type Answer = ((response: Response) => void) | null;
 
 /** What a contact chooses to receive. */
 @ApiExcludeController()
@@ -15,7 +30,10 @@ import { PublicPageFilter } from './public-page.filter';
 @UseFilters(PublicPageFilter)
 @Controller('p')
 export class PreferencesController {
-  constructor(private readonly pages: PreferencePages) {}
+  constructor(
+    private readonly pages: PreferencePages,
+    private readonly changes: PreferenceChanges,
+  ) {}
 
   @Get(':token')
   async show(@Param('token') token: string, @Res() response: Response): Promise<void> {
@@ -25,33 +43,65 @@ export class PreferencesController {
     sendPreferencesPage(response, page, null);
   }
 
-  /** Saves the form, or unsubscribes from all. A body without one of the page's buttons changes nothing. */
+  /** Does what the button says that was pressed. A body without one of the page's buttons changes nothing. */
   @Post(':token')
   @HttpCode(200)
   @AcceptsMedia('application/x-www-form-urlencoded')
-  async save(
+  async act(
     @Param('token') token: string,
     @Req() request: Request,
     @Res() response: Response,
     @Body() body: FormFields | undefined,
   ): Promise<void> {
     if (this.pages.isTest(token)) return sendTestPage(response);
-    const action = body?.['action']?.[0];
     const sender = { ip: ipOf(request), userAgent: request.header('user-agent')?.slice(0, 500) ?? null };
-    const page =
-      action === 'unsubscribe-all'
-        ? await this.pages.unsubscribeFromAll(token, sender)
-        : action === 'save'
-          ? await this.pages.save(token, { ...sender, ...choicesOf(body ?? {}) })
-          : await this.pages.open(token);
-    if (page === null) return sendNotFoundPage(response);
-    sendPreferencesPage(response, page, action === 'save' || action === 'unsubscribe-all' ? action : null);
+    const answer = await this.answer(token, body ?? {}, sender);
+    if (answer === null) return sendNotFoundPage(response);
+    answer(response);
+  }
+
+  private async answer(token: string, body: FormFields, sender: PreferencesSender): Promise<Answer> {
+    const action = body['action']?.[0];
+    const weeks = PAUSE_WEEKS.find((one) => action === `pause-${one}`);
+    if (weeks !== undefined)
+      return shows(await this.changes.pause(token, { ...sender, weeks, now: new Date() }), 'paused');
+    switch (action) {
+      case 'save': {
+        const saved = await this.changes.save(token, { ...sender, ...choicesOf(body) });
+        return saved && shows(saved.page, saved.isSaved ? 'saved' : 'outdated');
+      }
+      case 'unsubscribe-all':
+        return shows(await this.changes.unsubscribeFromAll(token, sender), 'unsubscribed');
+      case 'end-pause':
+        return shows(await this.changes.endPause(token, sender), 'resumed');
+      case 'erase': {
+        const page = await this.pages.open(token);
+        return page && ((response) => sendErasePage(response, page));
+      }
+      case 'erase-for-good': {
+        const page = await this.changes.erase(token, sender);
+        return page && ((response) => sendErasedPage(response, page));
+      }
+      default:
+        return shows(await this.pages.open(token), null);
+    }
   }
 }
 
-function choicesOf(body: FormFields): { topicIds: string[]; trackingConsent?: boolean } {
-  const topicIds = body['topic'] ?? [];
+function shows(page: PreferencesPage | null, notice: PreferencesNotice | null): Answer {
+  return page && ((response) => sendPreferencesPage(response, page, notice));
+}
+
+function choicesOf(body: FormFields): Omit<PreferencesForm, keyof PreferencesSender> {
+  const frequency = body['frequency']?.[0] as Frequency | undefined;
+  const locale = body['locale']?.[0];
   // A checkbox that is off sends nothing; the hidden field says that it was there.
-  if (body['asked']?.includes('tracking') !== true) return { topicIds };
-  return { topicIds, trackingConsent: body['tracking']?.includes('yes') === true };
+  const asksForTracking = body['asked']?.includes('tracking') === true;
+  return {
+    shown: body['shown']?.[0] ?? null,
+    topicIds: body['topic'] ?? [],
+    ...(frequency !== undefined && FREQUENCIES.includes(frequency) ? { frequency } : {}),
+    ...(locale === undefined ? {} : { locale }),
+    ...(asksForTracking ? { trackingConsent: body['tracking']?.includes('yes') === true } : {}),
+  };
 }

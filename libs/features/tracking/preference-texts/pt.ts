@@ -1,0 +1,67 @@
+import type { PreferenceText } from './preference-text';
+
+export const pt: PreferenceText = {
+  language: 'pt',
+  name: 'Português',
+  title: 'As suas preferências',
+  intro: (address) => `Estas são as escolhas para ${address}.`,
+  topics: {
+    legend: (workspace) => `${workspace} pode enviar-me emails sobre`,
+    none: 'Não há temas para escolher.',
+  },
+  frequency: {
+    legend: 'Com que frequência lhe podemos escrever',
+    labels: {
+      all: 'Todos os emails que houver',
+      weekly: 'No máximo um email por semana',
+      monthly: 'No máximo um email por mês',
+    },
+    hint: 'Isto não se aplica a respostas ao que faz, como uma encomenda.',
+  },
+  locale: { legend: 'Língua', label: 'A minha língua', unknown: 'Ainda não escolhida' },
+  tracking: {
+    legend: 'Medição',
+    label: 'Podem registar que emails abro e que ligações sigo',
+    hint: 'Se estiver desligado, nada é registado sobre si, nem em emails que já recebeu.',
+  },
+  save: 'Guardar as minhas escolhas',
+  unsubscribeAll: 'Cancelar tudo',
+  pause: {
+    legend: 'Fazer uma pausa',
+    hint: 'Não recebe emails durante algum tempo. As suas escolhas ficam como estão.',
+    weeks: (weeks) => `Pausa de ${weeks} semanas`,
+    until: (day) => `Os seus emails estão em pausa até ${day}.`,
+    end: 'Terminar a pausa agora',
+  },
+  data: {
+    legend: 'Os seus dados',
+    exportHint:
+      'Enviamos uma ligação para o seu endereço, com a qual pode descarregar tudo o que guardamos sobre si.',
+    export: 'Descarregar os meus dados',
+    eraseHint: 'Apagamos tudo o que guardamos sobre si. Antes perguntamos mais uma vez.',
+    erase: 'Apagar os meus dados',
+  },
+  erase: {
+    title: 'Apagar tudo sobre si?',
+    what: (workspace) =>
+      `${workspace} apaga o seu contacto, as suas escolhas e o que foi registado sobre si. Ninguém o pode recuperar. ` +
+      'Fica apenas um código feito a partir do seu endereço, do qual o endereço não se pode ler, para que não lhe voltem a escrever.',
+    sure: 'Sim, apagar tudo sobre mim',
+    back: 'Não, voltar às minhas preferências',
+  },
+  erased: {
+    title: 'Os seus dados foram apagados',
+    text: (workspace) =>
+      `${workspace} já não tem dados sobre si. Um email que já estava a caminho ainda pode chegar.`,
+  },
+  notices: {
+    saved: 'As suas escolhas foram guardadas.',
+    outdated:
+      'Algo nesta página mudou desde que a abriu, por isso ainda nada foi guardado. Veja as suas escolhas outra vez.',
+    unsubscribed: 'Cancelou todos os emails.',
+    paused: (day) => `Não recebe emails até ${day}.`,
+    resumed: 'A pausa terminou.',
+    blocked: (workspace) =>
+      `O seu endereço está bloqueado em ${workspace}, por isso nada lhe é enviado. Para voltar a receber emails, responda a um dos que tem.`,
+  },
+};

@@ -20,7 +20,7 @@ const HELPERS = new Set([
 const MARKETING_FIELDS =
   /^(contact\.(firstName|company\.name|lastName)|contact\.attributes\.\w+|workspace\.(name|postalAddress)|campaign\.name|links\.(unsubscribe|preferences|viewInBrowser))$/;
 /** Nothing that a visitor typed: names carry spam to strangers. */
-const SYSTEM_FIELDS = /^(workspace\.(name|postalAddress)|data\.\w+)$/;
+const SYSTEM_FIELDS = /^(workspace\.(name|postalAddress)|data\.\w+|label|text)$/;
 
 interface TemplateMeta {
   key: string;

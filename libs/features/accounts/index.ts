@@ -15,7 +15,7 @@ export { ROLES, SCOPES, type Role, type Scope } from './scopes';
 export { SESSION_LIFETIME } from './session-lifetime';
 export { SessionsService } from './sessions.service';
 export type { Session } from './sessions.repository';
-export { type ThrottleLimit } from './throttle';
+export { networkOf, type ThrottleLimit } from './throttle';
 export { ThrottleService } from './throttle.service';
 export { SetupService } from './setup.service';
 export { UsersService, type NewUser } from './users.service';

@@ -66,6 +66,12 @@ export class Environment {
   @Whole({ min: 1, max: 3_650, example: 30 })
   MESSAGE_RETENTION_DAYS = 30;
 
+  @Whole({ min: 1, max: 1_000_000, example: 60 })
+  FORM_POSTS_PER_MINUTE_PER_NETWORK = 60;
+
+  @Whole({ min: 1, max: 1_000_000, example: 2_000 })
+  FORM_CONFIRMATIONS_PER_HOUR = 2_000;
+
   @Whole({ min: 1, max: 2_000, example: 100 })
   ASSET_MAX_MEGABYTES = 100;
 

@@ -99,6 +99,10 @@ function toSettings(env: Environment): StartSettings {
       perHourPerRecipient: env.MESSAGES_PER_HOUR_PER_RECIPIENT,
       retentionDays: env.MESSAGE_RETENTION_DAYS,
     },
+    forms: {
+      postsPerMinutePerNetwork: env.FORM_POSTS_PER_MINUTE_PER_NETWORK,
+      confirmationsPerHour: env.FORM_CONFIRMATIONS_PER_HOUR,
+    },
     assets: { maxMegabytes: env.ASSET_MAX_MEGABYTES },
     webhooks: { privateHosts: env.WEBHOOK_PRIVATE_HOSTS },
     mailbox: { port: env.MAILBOX_PORT, smtpPort: env.MAILBOX_SMTP_PORT },

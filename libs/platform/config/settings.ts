@@ -59,6 +59,14 @@ export interface WebhookSettings {
   privateHosts: boolean;
 }
 
+/** What visitors post. */
+export interface FormSettings {
+  /** Posts of forms that one network (an IPv4 address, an IPv6 /64) may send in a minute before it is asked for one step more. */
+  postsPerMinutePerNetwork: number;
+  /** Confirmation mails that one workspace may send in an hour; the others wait. */
+  confirmationsPerHour: number;
+}
+
 /** The local mailbox: an SMTP catcher with a page, used when no SMTP server is set. */
 export interface MailboxSettings {
   port: number;
@@ -88,6 +96,7 @@ export class Settings {
   readonly redis: { url?: string };
   readonly smtp: SmtpSettings;
   readonly messages: MessageSettings;
+  readonly forms: FormSettings;
   readonly assets: AssetSettings;
   readonly webhooks: WebhookSettings;
   readonly dns: DnsSettings;

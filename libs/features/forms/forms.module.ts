@@ -1,0 +1,90 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '@features/accounts';
+import { AssetsModule } from '@features/assets';
+import { ConsentModule } from '@features/consent';
+import { ContactsModule } from '@features/contacts';
+import { EventsModule } from '@features/events';
+import { MessagesModule } from '@features/messages';
+import { TemplatesModule } from '@features/templates';
+import { Settings } from '@platform/config';
+import { TokenSigner } from '@platform/tokens';
+import { FormHousekeeping } from './form-housekeeping.service';
+import { FormReferences } from './form-references.service';
+import { FormsRepository } from './forms.repository';
+import { FormsService } from './forms.service';
+import { FormMailContext } from './mails/form-mail-context.service';
+import { FormMailSweeper } from './mails/form-mail-sweeper.service';
+import { FormMailsRepository } from './mails/form-mails.repository';
+import { FormMails } from './mails/form-mails.service';
+import { FormMailsStart } from './mails/form-mails-start.service';
+import { PublishedForms } from './published-forms.service';
+import { AcceptSubmission } from './submissions/accept-submission.service';
+import { AfterSubmit } from './submissions/after-submit.service';
+import { ConfirmSteps } from './submissions/confirm-steps.service';
+import { ConfirmSubmission } from './submissions/confirm-submission.service';
+import { FormContacts } from './submissions/form-contacts.service';
+import { FormCounter } from './submissions/form-counter.service';
+import { FormPages } from './submissions/form-pages.service';
+import { FormVisitors } from './submissions/form-visitors.service';
+import { SubmissionFollowUps } from './submissions/submission-follow-ups.service';
+import { SubmissionListRepository } from './submissions/submission-list.repository';
+import { SubmissionListService } from './submissions/submission-list.service';
+import { SubmissionsRepository } from './submissions/submissions.repository';
+import { SubmitForm } from './submissions/submit-form.service';
+
+/** Public forms: their definitions, what is submitted, and what follows from it. */
+@Module({
+  imports: [
+    AccountsModule,
+    AssetsModule,
+    ConsentModule,
+    ContactsModule,
+    EventsModule,
+    MessagesModule,
+    TemplatesModule,
+  ],
+  providers: [
+    {
+      provide: TokenSigner,
+      useFactory: (settings: Settings) => new TokenSigner(settings.secret),
+      inject: [Settings],
+    },
+    AcceptSubmission,
+    AfterSubmit,
+    ConfirmSteps,
+    ConfirmSubmission,
+    FormContacts,
+    FormCounter,
+    FormHousekeeping,
+    FormMailContext,
+    FormMails,
+    FormMailsRepository,
+    FormMailsStart,
+    FormMailSweeper,
+    FormPages,
+    FormReferences,
+    FormsRepository,
+    FormsService,
+    FormVisitors,
+    PublishedForms,
+    SubmissionFollowUps,
+    SubmissionListRepository,
+    SubmissionListService,
+    SubmissionsRepository,
+    SubmitForm,
+  ],
+  exports: [
+    ConfirmSubmission,
+    FormCounter,
+    FormHousekeeping,
+    FormMails,
+    FormMailSweeper,
+    FormPages,
+    FormsService,
+    FormVisitors,
+    PublishedForms,
+    SubmissionListService,
+    SubmitForm,
+  ],
+})
+export class FormsModule {}

@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '@platform/database';
+import { LOGGER, type Logger } from '@platform/logging';
+import { JobQueue } from '@platform/queue';
+import { postFormMailsJob } from '../forms.jobs';
+
+/**
+ * Starts a job for mails that were written as rows. While one is being queued, all that come in the meantime share the next one:
+ * a job costs more than a mail. Nobody waits for it, since the sweep finds what was not queued.
+ */
+@Injectable()
+export class FormMailsStart {
+  private isQueuing = false;
+  private next: string | null = null;
+
+  constructor(
+    private readonly database: Database,
+    private readonly queue: JobQueue,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  async afterCommit(submissionId: string): Promise<void> {
+    await this.database.afterCommit(() => this.start(submissionId));
+  }
+
+  private start(submissionId: string): void {
+    if (this.isQueuing) this.next = submissionId;
+    else void this.enqueueAll(submissionId);
+  }
+
+  private async enqueueAll(first: string): Promise<void> {
+    this.isQueuing = true;
+    for (let occasion: string | null = first; occasion !== null; occasion = this.take()) {
+      try {
+        await this.queue.enqueue(postFormMailsJob, { occasion });
+      } catch (error) {
+        this.logger.warn({ event: 'form.job-not-queued', err: error });
+      }
+    }
+    this.isQueuing = false;
+  }
+
+  private take(): string | null {
+    const next = this.next;
+    this.next = null;
+    return next;
+  }
+}

@@ -1,0 +1,101 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ThrottleService, type ThrottleLimit } from '@features/accounts';
+import { SystemMessages } from '@features/messages';
+import { DomainError } from '@platform/errors';
+import { LOGGER, type Logger } from '@platform/logging';
+import { domainOf } from '@platform/mail';
+import { FormMailContext } from './form-mail-context.service';
+import { FormMailsRepository, type ClaimedFormMail } from './form-mails.repository';
+
+const BATCH = 50;
+/** A mail that cannot be posted for so many tries never will be. */
+const MAX_ATTEMPTS = 12;
+
+/** Against subscription bombing: one address, whatever workspace and form it was typed into, gets so many confirmations a day. */
+const PER_ADDRESS: ThrottleLimit = { hits: 5, windowSeconds: 24 * 3600 };
+/** And so many from one form. */
+const PER_ADDRESS_AND_FORM: ThrottleLimit = { hits: 2, windowSeconds: 24 * 3600 };
+/** One domain is not flooded through a thousand of its addresses. */
+const PER_DOMAIN: ThrottleLimit = { hits: 300, windowSeconds: 3600 };
+
+/** What keeps a mail back: `drop` for good, or `wait` for so many seconds. */
+type Obstacle = { kind: 'drop'; why: string } | { kind: 'wait'; seconds: number; why: string };
+
+/** Turns the rows of submissions into messages of the ledger. */
+@Injectable()
+export class FormMails {
+  constructor(
+    private readonly mails: FormMailsRepository,
+    private readonly messages: SystemMessages,
+    private readonly throttle: ThrottleService,
+    private readonly context: FormMailContext,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  /** Until nothing is due; how many were posted. */
+  async postDue(signal: AbortSignal): Promise<number> {
+    let posted = 0;
+    while (!signal.aborted) {
+      const batch = await this.mails.claim(BATCH);
+      for (const mail of batch) if (await this.post(mail)) posted += 1;
+      if (batch.length < BATCH) break;
+    }
+    return posted;
+  }
+
+  private async post(mail: ClaimedFormMail): Promise<boolean> {
+    const { workspaceId, id } = mail;
+    const end = (outcome: string, messageId: string | null = null) =>
+      this.mails.finish(workspaceId, id, { outcome, messageId });
+    // Confirmed meanwhile by an earlier mail, or there is nobody to write to.
+    if (mail.to === null || (mail.kind === 'confirmation' && mail.status !== 'pending')) {
+      await end('not-needed');
+      return false;
+    }
+    const obstacle = mail.kind === 'confirmation' && mail.attempts === 1 ? await this.obstacleOf(mail) : null;
+    if (obstacle?.kind === 'drop') {
+      await end(obstacle.why);
+      this.logger.info({ event: 'form.mail-dropped', formId: mail.formId, why: obstacle.why });
+      return false;
+    }
+    if (obstacle?.kind === 'wait') {
+      await this.mails.postpone(workspaceId, id, obstacle);
+      return false;
+    }
+    return this.hand(mail, end);
+  }
+
+  private async hand(
+    mail: ClaimedFormMail,
+    end: (outcome: string, messageId?: string) => Promise<void>,
+  ): Promise<boolean> {
+    try {
+      const message = await this.messages.post(mail.workspaceId, this.context.inputOf(mail));
+      await end('posted', message.id);
+      return true;
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      if (mail.attempts >= MAX_ATTEMPTS) await end(error.code);
+      else {
+        const seconds = error.retryAfterSeconds ?? Math.min(3600, 15 * 2 ** mail.attempts);
+        await this.mails.postpone(mail.workspaceId, mail.id, { seconds, why: error.code });
+      }
+      this.logger.warn({ event: 'form.mail-not-posted', formId: mail.formId, code: error.code });
+      return false;
+    }
+  }
+
+  private async obstacleOf({ workspaceId, formId, emailKey, to }: ClaimedFormMail): Promise<Obstacle | null> {
+    const address = emailKey ?? '';
+    const hit = (name: string, subject: string, limit: ThrottleLimit) =>
+      this.throttle.hitTogether({ name, subject, count: 1 }, limit);
+    if ((await hit('form-mail-form', `${formId}:${address}`, PER_ADDRESS_AND_FORM)) !== null)
+      return { kind: 'drop', why: 'limit-form' };
+    if ((await hit('form-mail-address', address, PER_ADDRESS)) !== null)
+      return { kind: 'drop', why: 'limit-address' };
+    const domainWait = await hit('form-mail-domain', `${workspaceId}:${domainOf(to ?? '')}`, PER_DOMAIN);
+    if (domainWait !== null) return { kind: 'wait', seconds: domainWait, why: 'limit-domain' };
+    const wait = await hit('form-mail-workspace', workspaceId, this.context.perWorkspace);
+    return wait === null ? null : { kind: 'wait', seconds: wait, why: 'limit-workspace' };
+  }
+}

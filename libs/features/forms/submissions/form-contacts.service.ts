@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { systemActor } from '@features/accounts';
+import { ContactsService, type Contact, type ContactInput } from '@features/contacts';
+import { DomainError } from '@platform/errors';
+import type { FormDefinition } from '../definition/form-definition';
+import type { Answers } from './read-answers';
+
+export interface ContactAnswers {
+  definition: FormDefinition;
+  formName: string;
+  email: string;
+  answers: Answers;
+  language: string;
+}
+
+/**
+ * Brings answers to contacts by one set of rules: a new contact gets all of them; a known one gets them once the person
+ * proved who they are (`prove`), and until then at most where nothing is known yet (`fill`).
+ */
+@Injectable()
+export class FormContacts {
+  constructor(private readonly contacts: ContactsService) {}
+
+  /** The contact with this address, made with the answers if there is none; a known one stays as it is. */
+  async ensure(workspaceId: string, given: ContactAnswers, contactId: string | null): Promise<string> {
+    if (contactId !== null) return contactId;
+    const { contact } = await this.write(workspaceId, given, toInput(given, null));
+    return contact.id;
+  }
+
+  async emailOf(workspaceId: string, contactId: string): Promise<string> {
+    return (await this.contacts.get(workspaceId, contactId)).email;
+  }
+
+  /** Fills what is empty and overwrites nothing. */
+  async fill(workspaceId: string, given: ContactAnswers, contactId: string): Promise<void> {
+    const known = await this.contacts.get(workspaceId, contactId);
+    await this.write(workspaceId, given, toInput(given, known));
+  }
+
+  /** The person proved to own the address (or to be the contact): what was typed counts. */
+  async prove(workspaceId: string, given: ContactAnswers): Promise<string> {
+    const { contact } = await this.write(workspaceId, given, toInput(given, null));
+    return contact.id;
+  }
+
+  /** A field that was deleted or changed since the form was published must not lose the submission: its answer is left out. */
+  private async write(workspaceId: string, given: ContactAnswers, input: ContactInput & { email: string }) {
+    const actor = systemActor(workspaceId, `form: ${given.formName}`);
+    try {
+      return await this.contacts.upsertByEmail(actor, input);
+    } catch (error) {
+      if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
+      return this.contacts.upsertByEmail(actor, without(input, error));
+    }
+  }
+}
+
+/** `known`: only what this contact lacks. */
+function toInput({ definition, email, answers, language }: ContactAnswers, known: Contact | null) {
+  const input: Record<string, unknown> = {};
+  const attributes: Record<string, unknown> = {};
+  for (const { name, to } of definition.fields) {
+    const value = answers[name];
+    if (to === null || to === 'email' || value === undefined) continue;
+    if (to.startsWith('attributes.')) {
+      const key = to.slice('attributes.'.length);
+      if (known === null || known.attributes[key] === undefined) attributes[key] = value;
+    } else if (known === null || known[to as keyof Contact] == null) input[to] = value;
+  }
+  // The language of a form in several of them was the visitor's choice.
+  const speaks = definition.languages.length > 1 && input['locale'] === undefined;
+  if (speaks && (known === null || known.locale === null)) input['locale'] = language;
+  return { ...input, email, attributes, tags: definition.tags, source: 'form' } as ContactInput & {
+    email: string;
+  };
+}
+
+function without(input: ContactInput & { email: string }, { errors }: DomainError) {
+  const attributes = { ...input.attributes };
+  const left: Record<string, unknown> = { ...input, attributes };
+  for (const { pointer } of errors) {
+    const [, first = '', second = ''] = pointer.split('/');
+    if (first === 'attributes') delete attributes[second];
+    else if (first === 'tags') left['tags'] = [];
+    else if (first !== 'email') delete left[first];
+  }
+  return { ...left, email: input.email };
+}

@@ -1,0 +1,97 @@
+import { Injectable } from '@nestjs/common';
+import { networkOf, ThrottleService } from '@features/accounts';
+import { ContactsRepository, type Contact } from '@features/contacts';
+import { Settings } from '@platform/config';
+import { TokenSigner } from '@platform/tokens';
+import type { FormDefinition } from '../definition/form-definition';
+import type { PublishedForm } from '../form';
+import { tooManySubmissions } from '../forms.errors';
+import { BASE_DIFFICULTY, issueChallenge, MAX_DIFFICULTY } from './challenge';
+import { contactOf } from './form-tokens';
+
+/** Somebody who came by a signed link. */
+export interface KnownVisitor {
+  contactId: string;
+  /** Names of inputs that are not asked, since the answer is known. */
+  notAsked: Set<string>;
+}
+
+/** Above so many posts a minute a form is under attack, or very popular: challenges get harder, scores lower. */
+const BUSY_PER_MINUTE = 120;
+
+/** Who is at a form, as far as it may be known, and how much goes on there. */
+@Injectable()
+export class FormVisitors {
+  /** Posts by form in the running minute, in this process. */
+  private readonly minute = { number: 0, posts: new Map<string, number>() };
+
+  constructor(
+    private readonly throttle: ThrottleService,
+    private readonly contacts: ContactsRepository,
+    private readonly signer: TokenSigner,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Counts a post; whether it came from a network that posts more than a household does. @throws DomainError `form.too-many` */
+  async admit(ip: string | null): Promise<boolean> {
+    const { postsPerMinutePerNetwork } = this.settings.forms;
+    const limit = { hits: postsPerMinutePerNetwork, windowSeconds: 60 };
+    const subject = ip === null ? 'unknown' : networkOf(ip);
+    const wait = await this.throttle.hit('form-network', subject, limit);
+    if (wait === null) return false;
+    const hard = { hits: postsPerMinutePerNetwork * 4, windowSeconds: 60 };
+    const hardWait = await this.throttle.hit('form-network-flood', subject, hard);
+    if (hardWait !== null) throw tooManySubmissions(hardWait);
+    return true;
+  }
+
+  /** A fresh challenge; harder while the form is busy. */
+  challenge(form: PublishedForm, now = new Date()): { challenge: string; difficulty: number } {
+    const extra = Math.ceil(Math.log2(Math.max(1, this.postsOf(form.id, now) / BUSY_PER_MINUTE)));
+    const difficulty = Math.min(MAX_DIFFICULTY, BASE_DIFFICULTY + extra);
+    return { challenge: issueChallenge(this.signer, { formId: form.id, difficulty, now }), difficulty };
+  }
+
+  /** Counts a post of the form, and says whether it gets too many. */
+  isBusy(formId: string, now = new Date()): boolean {
+    const posts = this.postsOf(formId, now) + 1;
+    this.minute.posts.set(formId, posts);
+    return posts > BUSY_PER_MINUTE;
+  }
+
+  /** Null without a genuine link of this form, and once the contact is gone. */
+  async identify(form: PublishedForm, token: string | undefined): Promise<KnownVisitor | null> {
+    const contactId = token === undefined ? null : contactOf(this.signer, form.id, token);
+    if (contactId === null) return null;
+    const contact = await this.contacts.find(form.workspaceId, contactId);
+    return contact === null ? null : { contactId, notAsked: notAskedOf(form.definition, contact) };
+  }
+
+  private postsOf(formId: string, now: Date): number {
+    const number = Math.floor(now.getTime() / 60_000);
+    if (number !== this.minute.number) {
+      this.minute.number = number;
+      this.minute.posts.clear();
+    }
+    return this.minute.posts.get(formId) ?? 0;
+  }
+}
+
+/** The address is known by the link. Of what is asked once, what has a value is not asked, and no more than `progressiveMax` at a time. */
+function notAskedOf({ fields, progressiveMax }: FormDefinition, contact: Contact): Set<string> {
+  const notAsked = new Set(fields.filter(({ to }) => to === 'email').map(({ name }) => name));
+  let asked = 0;
+  for (const { name, to, ask, isHidden } of fields) {
+    if (ask !== 'if-unknown' || isHidden) continue;
+    if (hasValue(contact, to) || (progressiveMax !== null && asked >= progressiveMax)) notAsked.add(name);
+    else asked += 1;
+  }
+  return notAsked;
+}
+
+function hasValue(contact: Contact, to: string | null): boolean {
+  if (to === null) return false;
+  return to.startsWith('attributes.')
+    ? contact.attributes[to.slice('attributes.'.length)] !== undefined
+    : contact[to as keyof Contact] != null;
+}

@@ -1,0 +1,80 @@
+import { Injectable } from '@nestjs/common';
+import { EventsService } from '@features/events';
+import type { FormDefinition } from '../definition/form-definition';
+import { FormMailsRepository, type NewFormMail } from '../mails/form-mails.repository';
+import { FormMailsStart } from '../mails/form-mails-start.service';
+import type { PublishedForm } from '../form';
+import type { StoredSubmission } from './submission';
+
+type FormAndDefinition = Pick<PublishedForm, 'id' | 'workspaceId' | 'name' | 'slug'> & {
+  definition: FormDefinition;
+};
+
+/** What a submission causes: events, mails, a call to the customer's own server. Rows in the open transaction. */
+@Injectable()
+export class SubmissionFollowUps {
+  constructor(
+    private readonly events: EventsService,
+    private readonly mails: FormMailsRepository,
+    private readonly start: FormMailsStart,
+  ) {}
+
+  /** It is stored, and there is a contact. */
+  async submitted(form: FormAndDefinition, submission: StoredSubmission, contactId: string): Promise<void> {
+    await this.record(form, submission, { contactId, name: 'form.submitted' });
+    if (form.definition.kind === 'survey') await this.recordSurvey(form, submission, contactId);
+    const mails: NewFormMail[] =
+      submission.status === 'pending' ? [{ kind: 'confirmation', toEmail: null }] : countedMails(form);
+    await this.post(form.workspaceId, submission.id, mails);
+  }
+
+  /** The person proved it. */
+  async confirmed(form: FormAndDefinition, submission: StoredSubmission, contactId: string): Promise<void> {
+    await this.record(form, submission, { contactId, name: 'form.confirmed' });
+    await this.post(form.workspaceId, submission.id, countedMails(form));
+  }
+
+  private async record(
+    form: FormAndDefinition,
+    { language, version, source }: StoredSubmission,
+    what: { contactId: string; name: string },
+  ): Promise<void> {
+    const properties = {
+      form: form.id,
+      name: form.name,
+      slug: form.slug,
+      version,
+      language,
+      ...Object.fromEntries(Object.entries(source.utm ?? {}).map(([key, value]) => [`utm_${key}`, value])),
+    };
+    await this.events.record(form.workspaceId, [{ ...what, properties }]);
+  }
+
+  private async recordSurvey(
+    form: FormAndDefinition,
+    { answers }: StoredSubmission,
+    contactId: string,
+  ): Promise<void> {
+    const told = Object.entries(answers).map(([name, value]): [string, string | number | boolean] => [
+      name,
+      Array.isArray(value) ? value.join(', ') : value,
+    ]);
+    const properties = { ...Object.fromEntries(told), survey: form.id, name: form.name };
+    await this.events.record(form.workspaceId, [{ contactId, name: 'survey.answered', properties }]);
+  }
+
+  private async post(
+    workspaceId: string,
+    submissionId: string,
+    mails: readonly NewFormMail[],
+  ): Promise<void> {
+    if (mails.length === 0) return;
+    await this.mails.add(workspaceId, submissionId, mails);
+    await this.start.afterCommit(submissionId);
+  }
+}
+
+/** Once a submission counts, the team is told. */
+function countedMails({ definition }: FormAndDefinition): NewFormMail[] {
+  return definition.notify.map((toEmail) => ({ kind: 'notification', toEmail }));
+}

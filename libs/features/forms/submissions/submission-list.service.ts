@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+import { Settings } from '@platform/config';
+import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { TokenSigner } from '@platform/tokens';
+import { ContactsRepository, toLine } from '@features/contacts';
+import { notFound } from '@platform/errors';
+import { formNotFound, submissionNotFound } from '../forms.errors';
+import { FormsRepository } from '../forms.repository';
+import { identityToken } from './form-tokens';
+import type { SubmissionRow } from './submission';
+import {
+  SubmissionListRepository,
+  type FunnelCounts,
+  type SubmissionFilter,
+} from './submission-list.repository';
+
+const EXPORT_PAGE = 500;
+
+/** Submissions as marketers look at them. */
+@Injectable()
+export class SubmissionListService {
+  constructor(
+    private readonly forms: FormsRepository,
+    private readonly submissions: SubmissionListRepository,
+    private readonly contacts: ContactsRepository,
+    private readonly signer: TokenSigner,
+    private readonly settings: Settings,
+  ) {}
+
+  /** Newest first. @throws DomainError `form.not-found` */
+  async list(
+    workspaceId: string,
+    formId: string,
+    page: PageRequest & { filter: SubmissionFilter },
+  ): Promise<Page<SubmissionRow>> {
+    await this.assertForm(workspaceId, formId);
+    const rows = await this.submissions.list(workspaceId, formId, {
+      ...page.filter,
+      before: idCursor(page),
+      limit: page.limit + 1,
+    });
+    return toPage(rows, page.limit, { item: (row) => row, cursor: (row) => [row.id] });
+  }
+
+  /** @throws DomainError `form.not-found`, `form-submission.not-found` */
+  async get(workspaceId: string, formId: string, id: string): Promise<SubmissionRow> {
+    await this.assertForm(workspaceId, formId);
+    const row = await this.submissions.find(workspaceId, formId, id);
+    if (row === null) throw submissionNotFound(id);
+    return row;
+  }
+
+  /** @throws DomainError `form.not-found` */
+  async funnel(
+    workspaceId: string,
+    formId: string,
+    period: { from: Date | null; until: Date | null },
+  ): Promise<FunnelCounts> {
+    await this.assertForm(workspaceId, formId);
+    return this.submissions.funnel(workspaceId, formId, period);
+  }
+
+  /**
+   * CSV by parts, newest first, one column per question of the draft and of what was answered. Cells that a spreadsheet would
+   * run as a formula are quoted. @throws DomainError `form.not-found` before the first part
+   */
+  async *export(workspaceId: string, formId: string, filter: SubmissionFilter): AsyncGenerator<string> {
+    const form = await this.forms.find(workspaceId, formId);
+    if (form === null) throw formNotFound(formId);
+    const names = form.draft.fields.map(({ name }) => name);
+    yield line([...HEAD, ...names.map((name) => `answer.${name}`)]);
+    for (let before: string | null = null; ;) {
+      const rows: SubmissionRow[] = await this.submissions.list(workspaceId, formId, {
+        ...filter,
+        before,
+        limit: EXPORT_PAGE,
+      });
+      yield rows
+        .map((row) => line([...cellsOf(row), ...names.map((name) => textOf(row.answers[name]))]))
+        .join('');
+      before = rows.at(-1)?.id ?? null;
+      if (rows.length < EXPORT_PAGE) return;
+    }
+  }
+
+  /** A link to the form that says who fills it in: for this one contact. @throws DomainError `form.not-found`, `contact.not-found` */
+  async linkFor(workspaceId: string, formId: string, contactId: string): Promise<string> {
+    const form = await this.forms.find(workspaceId, formId);
+    if (form === null) throw formNotFound(formId);
+    if ((await this.contacts.find(workspaceId, contactId)) === null) throw notFound('contact', contactId);
+    return `${this.settings.http.appUrl}/f/${form.slug}?identity=${identityToken(this.signer, { formId, contactId })}`;
+  }
+
+  private async assertForm(workspaceId: string, formId: string): Promise<void> {
+    if ((await this.forms.find(workspaceId, formId)) === null) throw formNotFound(formId);
+  }
+}
+
+const HEAD = [
+  ...[
+    'id',
+    'status',
+    'submitted_at',
+    'confirmed_at',
+    'email',
+    'contact_id',
+    'version',
+    'language',
+    'channel',
+    'score',
+  ],
+  ...['utm_source', 'utm_medium', 'utm_campaign', 'page', 'referrer', 'topics'],
+];
+
+function cellsOf(row: SubmissionRow): string[] {
+  const { utm = {}, page = '', referrer = '' } = row.source;
+  return [
+    row.id,
+    row.status,
+    row.createdAt.toISOString(),
+    row.confirmedAt?.toISOString() ?? '',
+    row.email ?? '',
+    row.contactId ?? '',
+    String(row.version),
+    row.language,
+    row.channel,
+    String(row.score),
+    ...['source', 'medium', 'campaign'].map((key) => utm[key] ?? ''),
+    page,
+    referrer,
+    row.consents.map(({ topicId }) => topicId).join(' '),
+  ];
+}
+
+function textOf(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  return Array.isArray(value) ? value.join(', ') : String(value);
+}
+
+function line(cells: string[]): string {
+  return toLine(cells, { raw: false });
+}

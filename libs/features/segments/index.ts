@@ -1,5 +1,12 @@
 export { AudienceCompiler, type CompiledAudience } from './audience-compiler';
+export { brokenReasons } from './broken-reasons';
 export { type CompiledPredicate } from './compile/compile-rule-tree';
+export {
+  ConditionCompiler,
+  EVENT_ALIAS,
+  type CompiledEvents,
+  type EventQuestion,
+} from './condition-compiler';
 export { fieldValues } from './compile/field-values';
 export { SqlParams } from './compile/sql-params';
 export { type ContactExplanation, type Evidence, type Explanation } from './explain/explanation';

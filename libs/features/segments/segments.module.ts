@@ -4,6 +4,7 @@ import { ConsentModule } from '@features/consent';
 import { ContactsModule } from '@features/contacts';
 import { EventsModule } from '@features/events';
 import { AudienceCompiler } from './audience-compiler';
+import { ConditionCompiler } from './condition-compiler';
 import { ContactAnswersRepository } from './explain/contact-answers.repository';
 import { SegmentExplainService } from './explain/segment-explain.service';
 import { TreeDescriber } from './explain/tree-describer.service';
@@ -40,6 +41,7 @@ import { VocabularyRepository } from './vocabulary/vocabulary.repository';
   imports: [AccountsModule, ConsentModule, ContactsModule, EventsModule],
   providers: [
     AudienceCompiler,
+    ConditionCompiler,
     ContactAnswersRepository,
     SegmentExplainService,
     TreeDescriber,
@@ -74,6 +76,7 @@ import { VocabularyRepository } from './vocabulary/vocabulary.repository';
   ],
   exports: [
     AudienceCompiler,
+    ConditionCompiler,
     SegmentExplainService,
     TreeDescriber,
     RuleTreeLoader,

@@ -5,3 +5,15 @@ export { nextDateMoment, localDateOf, type DateTiming } from './timing/date-mome
 export { nextOpening } from './timing/send-window';
 export { addWait, waitUntilDate } from './timing/waits';
 export { zoneOf } from './timing/zone-clock';
+export { Advance } from './engine/advance.service';
+export { SequenceNotices } from './engine/sequence-notices.service';
+export { splitPart } from './engine/split-part';
+export { FollowSignals } from './signals/follow-signals.service';
+export { SequenceListeners } from './signals/sequence-listeners.service';
+export { SequenceRunningModule } from './sequence-running.module';
+export * from './sequence';
+export { SequenceChecks } from './sequence-checks.service';
+export { SequenceLifecycle } from './sequence-lifecycle.service';
+export { SequencePublishing } from './sequence-publishing.service';
+export { SequencesModule } from './sequences.module';
+export { SequencesService } from './sequences.service';

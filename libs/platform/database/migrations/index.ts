@@ -30,6 +30,7 @@ import { LetPeopleChoose1795392003200 } from './1795392003200-let-people-choose'
 import { CreateForms1795392003300 } from './1795392003300-create-forms';
 import { CreateSequences1795392003400 } from './1795392003400-create-sequences';
 import { CreateEnrollments1795392003500 } from './1795392003500-create-enrollments';
+import { CreateSequenceNotices1795392003510 } from './1795392003510-create-sequence-notices';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -65,4 +66,5 @@ export const migrations = [
   CreateForms1795392003300,
   CreateSequences1795392003400,
   CreateEnrollments1795392003500,
+  CreateSequenceNotices1795392003510,
 ];

@@ -1,0 +1,63 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '@features/accounts';
+import { ConsentModule } from '@features/consent';
+import { ContactsModule } from '@features/contacts';
+import { MessagesModule } from '@features/messages';
+import { SegmentsModule } from '@features/segments';
+import { Advance } from './engine/advance.service';
+import { ContactDatesRepository } from './engine/contact-dates.repository';
+import { ContactWritesRepository } from './engine/contact-writes.repository';
+import { SequenceNoticesRepository } from './engine/sequence-notices.repository';
+import { SequenceNotices } from './engine/sequence-notices.service';
+import { stepRunners } from './engine/step-runners';
+import { Walk } from './engine/walk.service';
+import { Attempts } from './enrollments/attempts.service';
+import { EntriesRepository } from './enrollments/entries.repository';
+import { Entries } from './enrollments/entries.service';
+import { PassagesRepository } from './enrollments/passages.repository';
+import { RunningRows } from './enrollments/running-rows';
+import { RunningSequencesRepository } from './enrollments/running-sequences.repository';
+import { RunningVersions } from './enrollments/running-versions.service';
+import { ConditionsRepository } from './signals/conditions.repository';
+import { Conditions } from './signals/conditions.service';
+import { Endings } from './signals/endings.service';
+import { FollowSignals } from './signals/follow-signals.service';
+import { SequenceListenersRepository } from './signals/sequence-listeners.repository';
+import { SequenceListeners } from './signals/sequence-listeners.service';
+import { SequenceStarts } from './signals/sequence-starts.service';
+import { SignalEffects } from './signals/signal-effects.service';
+import { SignalMatches } from './signals/signal-matches.service';
+import { SignalsRepository } from './signals/signals.repository';
+
+/** The running side of sequences: who enters, what happens to them, and the engine that moves them on. */
+@Module({
+  imports: [AccountsModule, ConsentModule, ContactsModule, MessagesModule, SegmentsModule],
+  providers: [
+    ...stepRunners,
+    Advance,
+    Attempts,
+    Conditions,
+    ConditionsRepository,
+    ContactDatesRepository,
+    ContactWritesRepository,
+    Endings,
+    Entries,
+    EntriesRepository,
+    FollowSignals,
+    PassagesRepository,
+    RunningRows,
+    RunningSequencesRepository,
+    RunningVersions,
+    SequenceListeners,
+    SequenceListenersRepository,
+    SequenceNotices,
+    SequenceNoticesRepository,
+    SequenceStarts,
+    SignalEffects,
+    SignalMatches,
+    SignalsRepository,
+    Walk,
+  ],
+  exports: [Advance, FollowSignals, SequenceListeners, SequenceNotices],
+})
+export class SequenceRunningModule {}

@@ -4,6 +4,7 @@ import { FoundationModule } from '@platform/foundation';
 import type { Logger } from '@platform/logging';
 import { AccountsApiModule } from './accounts/accounts-api.module';
 import { AnalysisApiModule } from './analysis/analysis-api.module';
+import { AssetsApiModule } from './assets/assets-api.module';
 import { CampaignsApiModule } from './campaigns/campaigns-api.module';
 import { ComputedValuesApiModule } from './computed-values/computed-values-api.module';
 import { ConsentApiModule } from './consent/consent-api.module';
@@ -21,6 +22,7 @@ import { SegmentLibraryApiModule } from './segment-library/segment-library-api.m
 import { SegmentsApiModule } from './segments/segments-api.module';
 import { SendersApiModule } from './senders/senders-api.module';
 import { SendingLimitsApiModule } from './sending-limits/sending-limits-api.module';
+import { SequencesApiModule } from './sequences/sequences-api.module';
 import { SmtpServersApiModule } from './smtp-servers/smtp-servers-api.module';
 import { TemplatesApiModule } from './templates/templates-api.module';
 import { WebAppModule } from './web-app/web-app.module';
@@ -56,7 +58,9 @@ export class AppModule {
         SmtpServersApiModule,
         SendingLimitsApiModule,
         MessagesApiModule,
+        AssetsApiModule,
         CampaignsApiModule,
+        SequencesApiModule,
         ReportsApiModule,
         AnalysisApiModule,
         PublicModule,

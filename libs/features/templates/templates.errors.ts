@@ -53,6 +53,15 @@ export function templateInMessages(): DomainError {
   });
 }
 
+export function templateInSequences(): DomainError {
+  return new DomainError({
+    code: 'template.in-use',
+    kind: 'conflict',
+    message:
+      'A published version of a sequence sends this template, so it cannot be deleted; archive it instead.',
+  });
+}
+
 /** Also what a preview of somebody else and an expired one look like. */
 export function previewNotFound(): DomainError {
   return new DomainError({

@@ -3,7 +3,7 @@ import { Database, translateViolations } from '@platform/database';
 import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { IsNull, LessThan, Not, Raw } from 'typeorm';
 import { Template } from './template.entity';
-import { templateInMessages, templateInUse } from './templates.errors';
+import { templateInMessages, templateInSequences, templateInUse } from './templates.errors';
 
 export interface TemplateFilter {
   /** Archived ones only, or (default) those in use only. */
@@ -80,6 +80,7 @@ export class TemplatesRepository {
         fk_campaign_variants_template: templateInUse,
         fk_campaign_variants_version: templateInUse,
         fk_messages_template_version: templateInMessages,
+        fk_sequence_contents_template_version: templateInSequences,
       },
       async () => (await this.database.repository(Template).delete({ workspaceId, id })).affected === 1,
     );

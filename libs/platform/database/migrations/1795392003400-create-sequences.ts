@@ -18,6 +18,7 @@ export class CreateSequences1795392003400 implements MigrationInterface {
         status text NOT NULL DEFAULT 'draft',
         draft jsonb NOT NULL,
         published_version integer,
+        has_changes boolean NOT NULL DEFAULT true,
         library_key text,
         version integer NOT NULL DEFAULT 1,
         created_at timestamptz NOT NULL DEFAULT now(),

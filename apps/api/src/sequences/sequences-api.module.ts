@@ -1,0 +1,10 @@
+import { Module } from '@nestjs/common';
+import { SequencesModule } from '@features/sequences';
+import { SequenceLifecycleController } from './sequence-lifecycle.controller';
+import { SequencesController } from './sequences.controller';
+
+@Module({
+  imports: [SequencesModule],
+  controllers: [SequencesController, SequenceLifecycleController],
+})
+export class SequencesApiModule {}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import { AuditService, type Actor } from '@features/accounts';
+import { Database } from '@platform/database';
+import type { InsideChoice, Sequence, SequenceStatus } from './sequence';
+import { SequencePublishing } from './sequence-publishing.service';
+import { sequenceNotFound, sequenceNotIn } from './sequences.errors';
+import { SequencesRepository } from './sequences.repository';
+import { SequenceListeners } from './signals/sequence-listeners.service';
+
+type Verb = 'pause' | 'resume' | 'archive' | 'restore';
+
+const FROM: Record<Verb, readonly SequenceStatus[]> = {
+  pause: ['active'],
+  resume: ['paused'],
+  archive: ['draft', 'active', 'paused'],
+  restore: ['archived'],
+};
+const DONE: Record<Verb, string> = {
+  pause: 'sequence.paused',
+  resume: 'sequence.resumed',
+  archive: 'sequence.archived',
+  restore: 'sequence.restored',
+};
+
+/** Starts sequences and stops them. */
+@Injectable()
+export class SequenceLifecycle {
+  constructor(
+    private readonly db: Database,
+    private readonly sequences: SequencesRepository,
+    private readonly publishing: SequencePublishing,
+    private readonly listeners: SequenceListeners,
+    private readonly audit: AuditService,
+  ) {}
+
+  /**
+   * Publishes the draft as the next version, which enrols from now on, and activates the sequence unless it is paused. Those who are
+   * inside stay in their version, or move over. Throws `sequence.not-ready`, `sequence.changed-meanwhile`, `sequence.cannot-publish`.
+   */
+  async publish(actor: Actor, id: string, _choice: { inside: InsideChoice }): Promise<Sequence> {
+    const { workspaceId } = actor;
+    const read = await this.sequences.find(workspaceId, id);
+    if (!read) throw sequenceNotFound(id);
+    if (read.status === 'archived') throw sequenceNotIn(['draft', 'active', 'paused'], 'archived', 'publish');
+    const frozen = await this.publishing.freeze(workspaceId, read);
+    return this.db.transaction(async () => {
+      const published = await this.publishing.store(actor, read, frozen);
+      await this.listeners.rebuild(workspaceId, id);
+      return published;
+    });
+  }
+
+  /** Nobody moves on until it is resumed; people go on entering, and wait. */
+  async pause(actor: Actor, id: string): Promise<Sequence> {
+    return this.turn(actor, id, 'pause');
+  }
+
+  /** What fell due meanwhile happens now. */
+  async resume(actor: Actor, id: string): Promise<Sequence> {
+    return this.turn(actor, id, 'resume');
+  }
+
+  /** Ends the sequence for everybody who is in it. It can be read, duplicated and restored. */
+  async archive(actor: Actor, id: string): Promise<Sequence> {
+    return this.turn(actor, id, 'archive');
+  }
+
+  /** Paused, or a draft when it was never published. */
+  async restore(actor: Actor, id: string): Promise<Sequence> {
+    return this.turn(actor, id, 'restore');
+  }
+
+  private async turn(actor: Actor, id: string, verb: Verb): Promise<Sequence> {
+    const { workspaceId } = actor;
+    return this.db.transaction(async () => {
+      const sequence = await this.sequences.lock(workspaceId, id);
+      if (!sequence) throw sequenceNotFound(id);
+      if (!FROM[verb].includes(sequence.status)) throw sequenceNotIn(FROM[verb], sequence.status, verb);
+      const status = statusAfter(verb, sequence);
+      await this.sequences.setStatus(workspaceId, id, status);
+      await this.listeners.rebuild(workspaceId, id);
+      await this.audit.record(actor, {
+        action: DONE[verb],
+        targetKind: 'sequence',
+        targetId: id,
+        details: { name: sequence.name },
+      });
+      return { ...sequence, status };
+    });
+  }
+}
+
+function statusAfter(verb: Verb, { publishedVersion }: Sequence): SequenceStatus {
+  switch (verb) {
+    case 'pause':
+      return 'paused';
+    case 'resume':
+      return 'active';
+    case 'archive':
+      return 'archived';
+    case 'restore':
+      return publishedVersion === null ? 'draft' : 'paused';
+  }
+}

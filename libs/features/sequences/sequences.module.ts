@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { AccountsModule } from '@features/accounts';
+import { ContactsModule } from '@features/contacts';
+import { SegmentsModule } from '@features/segments';
+import { TemplatesModule } from '@features/templates';
+import { SequenceChecks } from './sequence-checks.service';
+import { SequenceLifecycle } from './sequence-lifecycle.service';
+import { SequencePublishing } from './sequence-publishing.service';
+import { SequenceReferencesRepository } from './sequence-references.repository';
+import { SequenceRunningModule } from './sequence-running.module';
+import { SequencesRepository } from './sequences.repository';
+import { SequencesService } from './sequences.service';
+
+/** Sequences as people write, try out and publish them. */
+@Module({
+  imports: [AccountsModule, ContactsModule, SegmentsModule, SequenceRunningModule, TemplatesModule],
+  providers: [
+    SequenceChecks,
+    SequenceLifecycle,
+    SequencePublishing,
+    SequenceReferencesRepository,
+    SequencesRepository,
+    SequencesService,
+  ],
+  exports: [SequenceChecks, SequenceLifecycle, SequencePublishing, SequencesService],
+})
+export class SequencesModule {}

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from '@features/accounts';
+import { AssetsModule } from '@features/assets';
 import { CampaignSendingModule } from '@features/campaigns';
 import { ComputedValuesModule } from '@features/computed-values';
 import { SendingModule } from '@features/deliveries';
@@ -39,6 +40,7 @@ export class WorkerModule {
         SendingLimitsModule,
         SendingModule,
         MessageSendingModule,
+        AssetsModule,
         CampaignSendingModule,
       ],
       providers: [...handlers, housekeepersProvider],

@@ -51,6 +51,11 @@ export class AssetFiles {
     }
   }
 
+  /** The content of a stored file. @throws DomainError `file.not-found` */
+  async open(fileKey: string): Promise<Readable> {
+    return this.storage.get(fileKey);
+  }
+
   /** Runs `work` with a stored file, which is deleted when that fails. */
   async keepIf<T>(file: { fileKey: string }, work: () => Promise<T>): Promise<T> {
     try {

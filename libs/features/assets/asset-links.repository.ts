@@ -75,6 +75,75 @@ export class AssetLinksRepository {
     );
   }
 
+  /**
+   * Counts one whole download, in an open transaction; false when the link allows no more, or its contact is gone. The contact's row
+   * is held first, as an erasure does it: two that meet wait for each other in one direction.
+   */
+  async countDownload(
+    workspaceId: string,
+    link: { id: string; contactId: string },
+    at: Date,
+  ): Promise<boolean> {
+    const contact = await this.database.queryOne(
+      'SELECT 1 AS one FROM contacts WHERE workspace_id = $1 AND id = $2 FOR KEY SHARE',
+      [workspaceId, link.contactId],
+    );
+    if (contact === null) return false;
+    const counted = await this.database.execute(
+      `UPDATE asset_links SET downloads = downloads + 1, counted_at = $3
+       WHERE workspace_id = $1 AND id = $2 AND contact_id IS NOT NULL AND expires_at > $3
+         AND (max_downloads IS NULL OR downloads < max_downloads)`,
+      [workspaceId, link.id, at],
+    );
+    return counted > 0;
+  }
+
+  /** Counts a fetch by a machine; false when there were `limit` already. */
+  async countMachine(workspaceId: string, linkId: string, limit: number): Promise<boolean> {
+    const counted = await this.database.execute(
+      `UPDATE asset_links SET machine_fetches = machine_fetches + 1
+       WHERE workspace_id = $1 AND id = $2 AND machine_fetches < $3`,
+      [workspaceId, linkId, limit],
+    );
+    return counted > 0;
+  }
+
+  /** Adds to what a contact downloaded of an asset; true for the first time. */
+  async noteDownload(
+    link: { workspaceId: string; assetId: string; contactId: string; formId: string | null },
+    version: number,
+    at: Date,
+  ): Promise<boolean> {
+    const row = await this.database.queryOne<{ isFirst: boolean }>(
+      `INSERT INTO asset_downloads (workspace_id, asset_id, contact_id, form_id, first_version, last_version, first_at, last_at)
+       VALUES ($1, $2, $3, $4, $5, $5, $6, $6)
+       ON CONFLICT (asset_id, contact_id) DO UPDATE SET downloads = asset_downloads.downloads + 1,
+         last_version = excluded.last_version, last_at = greatest(asset_downloads.last_at, excluded.last_at)
+       RETURNING downloads = 1 AS "isFirst"`,
+      [link.workspaceId, link.assetId, link.contactId, link.formId, version, at],
+    );
+    return row?.isFirst === true;
+  }
+
+  /** People whose first download of anything came by way of a form, and their downloads. */
+  async countOfForm(workspaceId: string, formId: string): Promise<{ people: number; downloads: number }> {
+    const row = await this.database.queryOne<{ people: number; downloads: number }>(
+      `SELECT count(*) AS people, coalesce(sum(downloads), 0) AS downloads FROM asset_downloads
+       WHERE workspace_id = $1 AND form_id = $2`,
+      [workspaceId, formId],
+    );
+    return row ?? { people: 0, downloads: 0 };
+  }
+
+  /** Forgets links of every workspace that expired so many days ago. Rows deleted, `limit` at most. */
+  async forgetExpired(days: number, limit: number): Promise<number> {
+    return this.database.execute(
+      `DELETE FROM asset_links WHERE id IN (
+         SELECT id FROM asset_links WHERE expires_at < now() - make_interval(days => $1) LIMIT $2)`,
+      [days, limit],
+    );
+  }
+
   /** By the id in a genuine token: the workspace comes out of the row. */
   async find(id: string): Promise<FoundAssetLink | null> {
     return this.database.queryOne<FoundAssetLink>(FIND_LINK, [id]);

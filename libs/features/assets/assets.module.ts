@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '@features/accounts';
+import { EventsModule } from '@features/events';
 import { MessagesModule } from '@features/messages';
 import { Settings } from '@platform/config';
 import { StorageModule } from '@platform/storage';
 import { TokenSigner } from '@platform/tokens';
+import { AssetDownloads } from './asset-downloads.service';
 import { AssetFiles } from './asset-files.service';
+import { AssetHousekeeping } from './asset-housekeeping.service';
 import { AssetLinksRepository } from './asset-links.repository';
 import { AssetLinks } from './asset-links.service';
 import { AssetMails } from './asset-mails.service';
@@ -14,14 +17,16 @@ import { StrayFilesRepository } from './stray-files.repository';
 
 /** Files to download: upload, versions, links, who downloaded. */
 @Module({
-  imports: [AccountsModule, MessagesModule, StorageModule],
+  imports: [AccountsModule, EventsModule, MessagesModule, StorageModule],
   providers: [
     {
       provide: TokenSigner,
       useFactory: (settings: Settings) => new TokenSigner(settings.secret),
       inject: [Settings],
     },
+    AssetDownloads,
     AssetFiles,
+    AssetHousekeeping,
     AssetLinks,
     AssetLinksRepository,
     AssetMails,
@@ -29,6 +34,6 @@ import { StrayFilesRepository } from './stray-files.repository';
     AssetsService,
     StrayFilesRepository,
   ],
-  exports: [AssetFiles, AssetLinks, AssetsService],
+  exports: [AssetDownloads, AssetHousekeeping, AssetLinks, AssetsService],
 })
 export class AssetsModule {}

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
@@ -39,6 +40,19 @@ export class AssetsService {
   async listVersions(workspaceId: string, id: string): Promise<AssetVersion[]> {
     await this.get(workspaceId, id);
     return this.assets.listVersions(workspaceId, id);
+  }
+
+  /** The file of a version, or of the newest one. @throws DomainError `asset.not-found`, `asset-version.not-found` */
+  async openFile(
+    workspaceId: string,
+    id: string,
+    number: number | null,
+  ): Promise<{ content: Readable; fileName: string; bytes: number }> {
+    await this.get(workspaceId, id);
+    const file = await this.assets.findFile(workspaceId, id, number);
+    if (!file) throw notFound('asset-version', String(number));
+    const { fileKey, fileName, bytes } = file;
+    return { content: await this.files.open(fileKey), fileName, bytes };
   }
 
   /** Who downloaded, newest first. @throws DomainError `asset.not-found` */
@@ -113,7 +127,8 @@ export class AssetsService {
           'The newest version cannot be deleted, because links lead to it. Upload another one first.';
         throw invalidField('/number', 'asset.newest-version', message);
       }
-      const deleted = await this.assets.deleteVersion(actor.workspaceId, id, number);
+      const isNumber = Number.isInteger(number) && number > 0 && number < newest;
+      const deleted = isNumber ? await this.assets.deleteVersion(actor.workspaceId, id, number) : 0;
       if (deleted === 0) throw notFound('asset-version', String(number));
       await this.record(actor, 'asset.version-deleted', id);
     });

@@ -6,7 +6,15 @@ export {
   type AssetStatus,
   type AssetVersion,
 } from './asset';
-export { type AssetLinkRequest, type AssetLinkSource, type IssuedAssetLink } from './asset-link';
+export { AssetDownloads, type AssetAnswer, type AssetRefusal } from './asset-downloads.service';
+export { type AssetUpload } from './asset-files.service';
+export { AssetHousekeeping } from './asset-housekeeping.service';
+export {
+  type AssetLinkRequest,
+  type AssetLinkSource,
+  type FoundAssetLink,
+  type IssuedAssetLink,
+} from './asset-link';
 export { AssetLinks } from './asset-links.service';
 export { type AssetMailRequest } from './asset-mails.service';
 export { AssetsModule } from './assets.module';

@@ -1,4 +1,5 @@
 export { attributedOrders, ATTRIBUTION_DAYS, ORDER_COUNTS, ORDER_REVENUE } from './attribution-sql';
+export { requestReasons, TOO_SOON_MS, type RequestSigns } from './machine-detection';
 export { DELIVERED, HUMAN_CLICK, HUMAN_OPEN, TRACKABLE_DELIVERED } from './mail-measures';
 export { MessageLinks } from './message-links.service';
 export { MessageTokens } from './message-tokens';

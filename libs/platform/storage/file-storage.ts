@@ -12,8 +12,8 @@ export abstract class FileStorage {
    */
   abstract put(key: string, content: Readable, limits: { maxBytes: number }): Promise<StoredFile>;
 
-  /** The content from its start; throws `file.not-found`. */
-  abstract get(key: string): Promise<Readable>;
+  /** The content from its start, or the octets of `range`, both ends included; throws `file.not-found`. */
+  abstract get(key: string, range?: { start: number; end: number }): Promise<Readable>;
 
   abstract exists(key: string): Promise<boolean>;
 

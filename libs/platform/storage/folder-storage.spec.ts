@@ -24,6 +24,7 @@ describe('FolderStorage', () => {
     expect(stored.bytes).toBe(5);
     expect(stored.sha256.toString('hex')).toMatch(/^2cf24dba/);
     expect(await text(await storage.get('imports/a/b.csv'))).toBe('hello');
+    expect(await text(await storage.get('imports/a/b.csv', { start: 1, end: 3 }))).toBe('ell');
     await storage.delete('imports/a/b.csv');
     await storage.delete('imports/a/b.csv');
     expect(await storage.exists('imports/a/b.csv')).toBe(false);

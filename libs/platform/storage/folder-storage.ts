@@ -40,10 +40,10 @@ export class FolderStorage extends FileStorage {
     return { bytes, sha256: hash.digest() };
   }
 
-  async get(key: string): Promise<Readable> {
+  async get(key: string, range?: { start: number; end: number }): Promise<Readable> {
     try {
       const file = await open(this.path(key), 'r');
-      return file.createReadStream();
+      return file.createReadStream(range);
     } catch (error) {
       throw this.translate(error, key);
     }

@@ -4,11 +4,22 @@ import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nest
 import type { Request } from 'express';
 import type { Actor } from '@features/accounts';
 import { ContactImportsService } from '@features/imports';
-import { AcceptsMedia, CurrentActor, PageQueryDto, ParseUuidPipe, RequireScope, toPageView } from '../http';
+import {
+  AcceptsMedia,
+  CurrentActor,
+  isMultipart,
+  PageQueryDto,
+  ParseUuidPipe,
+  receiveBareUpload,
+  receiveUpload,
+  RequireScope,
+  toPageView,
+} from '../http';
 import { UploadContactImportQueryDto } from './contact-imports.dto';
 import { ContactImportPageView, ContactImportView, toContactImportView } from './contact-imports.views';
-import { receiveUpload } from './receive-upload';
 import { uploadSchema } from './upload-schema';
+
+const EXPECTED = { fileName: 'contacts.csv', what: 'the CSV or ZIP file to import.' };
 
 @ApiTags('contact-imports')
 @Controller('v1/contact-imports')
@@ -32,7 +43,9 @@ export class ContactImportsController {
     @Req() request: Request,
   ): Promise<ContactImportView> {
     try {
-      const upload = await receiveUpload(request, { fileName: query.fileName, options: query.options });
+      const upload = isMultipart(request)
+        ? await receiveUpload(request, EXPECTED)
+        : receiveBareUpload(request, { fileName: nameOf(request, query), options: query.options });
       return toContactImportView(await this.imports.upload(actor, upload));
     } catch (error) {
       // What is still coming is read and thrown away, so that the client gets to read the answer.
@@ -98,4 +111,9 @@ export class ContactImportsController {
       disposition: 'attachment; filename="import-errors.csv"',
     });
   }
+}
+
+function nameOf(request: Request, { fileName }: UploadContactImportQueryDto): string {
+  const isZip = /^application\/zip\b/i.test(request.headers['content-type'] ?? '');
+  return fileName ?? (isZip ? 'contacts.zip' : EXPECTED.fileName);
 }

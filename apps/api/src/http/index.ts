@@ -9,3 +9,4 @@ export * from './instant';
 export * from './page-query.dto';
 export * from './page.views';
 export * from './parse-uuid.pipe';
+export * from './receive-upload';

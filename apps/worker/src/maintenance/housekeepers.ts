@@ -1,5 +1,6 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { AccountsHousekeepingService } from '@features/accounts';
+import { AssetHousekeeping } from '@features/assets';
 import { MessageHousekeeping } from '@features/messages';
 import { FollowChanges, SegmentHistoryService } from '@features/segments';
 import { SendingGate } from '@features/sending-limits';
@@ -18,14 +19,16 @@ export const housekeepersProvider: FactoryProvider<Housekeeper[]> = {
     FollowChanges,
     MessageHousekeeping,
     SendingGate,
+    AssetHousekeeping,
   ],
   useFactory: (
-    ...[accounts, segmentHistory, segmentChanges, messages, sending]: [
+    ...[accounts, segmentHistory, segmentChanges, messages, sending, assets]: [
       AccountsHousekeepingService,
       SegmentHistoryService,
       FollowChanges,
       MessageHousekeeping,
       SendingGate,
+      AssetHousekeeping,
     ]
   ) => [
     () => accounts.forgetEnded(),
@@ -33,5 +36,6 @@ export const housekeepersProvider: FactoryProvider<Housekeeper[]> = {
     () => segmentChanges.forgetStray(),
     () => messages.forgetContents(),
     () => sending.forgetUnused(),
+    () => assets.forgetOld(),
   ],
 };

@@ -14,25 +14,32 @@ export interface Upload {
 /** Largest `options` part, in bytes. */
 const MAX_OPTIONS = 200_000;
 
-/**
- * Takes an upload from a request body: `multipart/form-data` with the parts `options` (JSON, optional, first) and
- * `file`, or the bare file with options and name in the query. The file is never held in memory.
- */
-export function receiveUpload(
-  request: IncomingMessage,
-  bare: { fileName: string | undefined; options: string | undefined },
-): Promise<Upload> {
-  const type = request.headers['content-type'] ?? '';
-  if (/^multipart\/form-data\b/i.test(type)) return receiveMultipart(request);
-  const isZip = /^application\/zip\b/i.test(type);
-  return Promise.resolve({
-    fileName: bare.fileName ?? (isZip ? 'contacts.zip' : 'contacts.csv'),
-    content: request,
-    options: parseOptions(bare.options ?? '{}'),
-  });
+/** Says which file is expected, where none came. */
+export interface ExpectedUpload {
+  /** The name of a file that comes without one. */
+  fileName: string;
+  /** What the part `file` must hold, as the end of "file is required: …". */
+  what: string;
 }
 
-function receiveMultipart(request: IncomingMessage): Promise<Upload> {
+/** Whether the body is `multipart/form-data`. */
+export function isMultipart(request: IncomingMessage): boolean {
+  return /^multipart\/form-data\b/i.test(request.headers['content-type'] ?? '');
+}
+
+/** Takes the bare file from a request body, with name and options (JSON) from the query. */
+export function receiveBareUpload(
+  request: IncomingMessage,
+  query: { fileName: string; options: string | undefined },
+): Upload {
+  return { fileName: query.fileName, content: request, options: parseOptions(query.options ?? '{}') };
+}
+
+/**
+ * Takes an upload from a `multipart/form-data` body with the parts `options` (JSON, optional, first) and `file`. The file is never
+ * held in memory.
+ */
+export function receiveUpload(request: IncomingMessage, expected: ExpectedUpload): Promise<Upload> {
   return new Promise((resolve, reject) => {
     let options: unknown = {};
     let content: Readable | undefined;
@@ -61,11 +68,10 @@ function receiveMultipart(request: IncomingMessage): Promise<Upload> {
       content = stream;
       // Whoever stores the file meets its errors too; one that comes before that must not end the process.
       stream.on('error', () => undefined);
-      resolve({ fileName: filename ?? 'contacts.csv', content: stream, options });
+      resolve({ fileName: filename ?? expected.fileName, content: stream, options });
     });
     parser.on('close', () => {
-      if (!content)
-        fail(invalidField('/file', 'required', 'file is required: the CSV or ZIP file to import.'));
+      if (!content) fail(invalidField('/file', 'required', `file is required: ${expected.what}`));
     });
     pipeline(request, parser).catch((error: unknown) => fail(brokenUpload(error)));
   });

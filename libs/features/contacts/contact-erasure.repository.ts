@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 
+/** Whether the address is kept, as a keyed hash, so that it is not mailed again; who only never confirmed may come back. */
+export interface ErasureOptions {
+  suppress: boolean;
+}
+
 /**
  * Forgets the contacts that `ContactSelectionRepository.select` fixed, in the same transaction. What stays knows no
  * person: anonymous delivery rows (the numbers of past campaigns remain true), consent evidence by keyed hash, and the
- * suppression that keeps the address from being mailed again.
+ * suppression that keeps the address from being mailed again. test/privacy.e2e-spec.ts looks through every table for what is
+ * left: what is kept about people in a new one must go here, or by a foreign key to contacts.
  */
 @Injectable()
 export class ContactErasureRepository {
@@ -14,7 +20,9 @@ export class ContactErasureRepository {
    * Returns how many contacts were erased. Tags, notes, subscriptions, memberships, orders and computed values go with the
    * contact row.
    */
-  async eraseSelected(workspaceId: string): Promise<number> {
+  async eraseSelected(workspaceId: string, options: ErasureOptions = { suppress: true }): Promise<number> {
+    await this.database.execute('CREATE INDEX ON selected_contacts (email_key)');
+    if (options.suppress) await this.database.execute(SUPPRESS, [workspaceId]);
     for (const statement of ERASE) await this.database.execute(statement, [workspaceId]);
     return this.database.execute(
       'DELETE FROM contacts c USING selected_contacts s WHERE c.workspace_id = $1 AND c.id = s.id',
@@ -34,12 +42,32 @@ export class ContactErasureRepository {
 /** $1 workspace. */
 const ERASURE_LOCK = `hashtextextended('erasure:' || $1::text, 0)`;
 
-const ERASE = [
-  // A bounce, a complaint or a manual block says more than "erased" and stays; the address itself never does.
-  `INSERT INTO suppressions (workspace_id, address_hash, email, reason, source)
+/** A bounce, a complaint or a manual block says more than "erased" and stays; the address itself never does. */
+const SUPPRESS = `INSERT INTO suppressions (workspace_id, address_hash, email, reason, source)
    SELECT $1, address_hash, NULL, 'erased', 'erasure' FROM selected_contacts
    ON CONFLICT (workspace_id, address_hash) DO UPDATE SET email = NULL, note = '',
-     reason = CASE suppressions.reason WHEN 'unsubscribed' THEN 'erased' ELSE suppressions.reason END`,
+     reason = CASE suppressions.reason WHEN 'unsubscribed' THEN 'erased' ELSE suppressions.reason END`;
+
+/**
+ * Lower-case addresses in a text, one a row: every erased person is looked up in them, so that the work grows with the texts and
+ * not with texts times people. Apostrophes belong to addresses and are quotes too, hence both ways.
+ */
+const addressesIn = (text: string): string => `
+  SELECT unnest(ARRAY[m[1], btrim(m[1], '''.')]) FROM regexp_matches(lower(${text}), '[^\\s"<>(),;:\\\\]+@[^\\s"<>(),;:\\\\]+', 'g') AS m`;
+
+const isQuotedIn = (text: string): string =>
+  `EXISTS (SELECT FROM (${addressesIn(text)}) AS found (address) JOIN selected_contacts s ON s.email_key = found.address)`;
+
+const ERASE = [
+  `UPDATE suppressions u SET email = NULL, note = '' FROM selected_contacts s
+   WHERE u.workspace_id = $1 AND u.address_hash = s.address_hash AND u.email IS NOT NULL`,
+  // An address that the person had before may be on the list too.
+  `WITH former AS (
+     SELECT DISTINCT lower(e.properties ->> 'from') AS address FROM contact_events e JOIN selected_contacts s ON s.id = e.contact_id
+     WHERE e.workspace_id = $1 AND e.name = 'contact.changed' AND e.properties ->> 'field' = 'email'
+   )
+   UPDATE suppressions u SET email = NULL, note = '' FROM former
+   WHERE u.workspace_id = $1 AND u.email IS NOT NULL AND lower(u.email) = former.address`,
   `DELETE FROM event_idempotency_keys k USING contact_events e, selected_contacts s
    WHERE e.workspace_id = $1 AND e.contact_id = s.id AND k.workspace_id = $1 AND k.event_id = e.id`,
   `DELETE FROM contact_events e USING selected_contacts s WHERE e.workspace_id = $1 AND e.contact_id = s.id`,
@@ -72,7 +100,21 @@ const ERASE = [
    FROM selected_contacts s WHERE d.workspace_id = $1 AND d.contact_id = s.id`,
   `UPDATE consent_records r SET contact_id = NULL, ip = NULL, user_agent = NULL, details = '{}'
    FROM selected_contacts s WHERE r.workspace_id = $1 AND r.contact_id = s.id`,
-  // Rows of import error reports that quote the address.
-  `UPDATE contact_import_errors e SET value = ''
-   FROM selected_contacts s WHERE e.workspace_id = $1 AND lower(btrim(e.value)) = s.email_key`,
+  // Of import error reports the lines that quote the address, with all that they say of the person.
+  `WITH theirs AS (
+     SELECT DISTINCT e.import_id, e.file, e.line FROM contact_import_errors e
+     WHERE e.workspace_id = $1 AND position('@' IN e.value) > 0 AND ${isQuotedIn('e.value')}
+   )
+   UPDATE contact_import_errors e SET value = '' FROM theirs t
+   WHERE e.workspace_id = $1 AND e.import_id = t.import_id AND e.file = t.file AND e.line = t.line`,
+  // Answers that are kept for a day, in case somebody asks again. The key stays, so that nothing is done twice.
+  `UPDATE idempotency_keys k SET response = NULL
+   WHERE k.workspace_id = $1 AND k.response IS NOT NULL AND ${isQuotedIn('k.response::text')}`,
+  // What a server said when it refused the address; of a server that workspaces share, it stands in no workspace.
+  `UPDATE sending_holds h SET reply = ''
+   WHERE (h.workspace_id = $1 OR h.workspace_id IS NULL) AND position('@' IN h.reply) > 0 AND ${isQuotedIn('h.reply')}`,
+  // Shown for minutes; whose they are cannot be told.
+  `DELETE FROM template_previews WHERE workspace_id = $1`,
+  // Forms that were never confirmed have an address and no contact.
+  `DELETE FROM form_submissions f USING selected_contacts s WHERE f.workspace_id = $1 AND f.email_key = s.email_key`,
 ];

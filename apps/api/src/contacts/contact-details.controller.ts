@@ -1,15 +1,27 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Header,
+  HttpCode,
+  Param,
+  Post,
+  Query,
+  StreamableFile,
+} from '@nestjs/common';
+import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
 import {
   ContactExportService,
   ContactTagsService,
   NotesService,
+  personalDataCsv,
   TimelineService,
   type PersonalData,
 } from '@features/contacts';
 import { CurrentActor, PageQueryDto, ParseUuidPipe, RequireScope, toPageView } from '../http';
-import { AddNoteDto, ContactTagsDto } from './contacts.dto';
+import { AddNoteDto, ContactTagsDto, ExportContactQueryDto } from './contacts.dto';
 import {
   ContactTagsView,
   NotePageView,
@@ -97,11 +109,25 @@ export class ContactDetailsController {
     return { tags: await this.tags.remove(actor, id, [name]) };
   }
 
-  /** Everything held about this person, as JSON (GDPR articles 15 and 20). */
+  /**
+   * Everything held about this person (GDPR articles 15 and 20), section by section: as JSON, or as CSV with a line for each
+   * value (`section,item,field,value`), in which cells that a spreadsheet would run have a leading apostrophe.
+   */
   @Get('export')
   @RequireScope('contacts:export')
+  @Header('Cache-Control', 'no-store')
+  @ApiProduces('application/json', 'text/csv')
   @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
-  async export(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<PersonalData> {
-    return this.exports.personalData(actor, id);
+  async export(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+    @Query() { format = 'json' }: ExportContactQueryDto,
+  ): Promise<PersonalData | StreamableFile> {
+    const data = await this.exports.personalData(actor, id);
+    if (format === 'json') return data;
+    return new StreamableFile(Buffer.from(personalDataCsv(data)), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="contact-${id}.csv"`,
+    });
   }
 }

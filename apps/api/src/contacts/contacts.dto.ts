@@ -212,6 +212,14 @@ export class ExportContactsQueryDto extends ContactFilterDto {
   raw?: boolean;
 }
 
+/** In which form. */
+export class ExportContactQueryDto {
+  /** Default `json`. */
+  @IsOptional()
+  @IsIn(['json', 'csv'])
+  format?: 'json' | 'csv';
+}
+
 export const bulkActions = ['tag', 'untag', 'delete'] as const;
 
 /** One change for many contacts. Give either `ids` or `filter`; an empty filter means all contacts. */

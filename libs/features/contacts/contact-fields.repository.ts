@@ -7,7 +7,7 @@ import { fieldKeyTaken } from './contacts.errors';
 
 /** Somebody whose rules ask for a field. */
 export interface FieldUser {
-  kind: 'segment' | 'campaign';
+  kind: 'segment' | 'campaign' | 'sequence';
   id: string;
   name: string;
 }
@@ -93,8 +93,8 @@ export class ContactFieldsRepository {
   }
 
   /**
-   * Segments and unfinished campaigns with a rule on the field; at most 500. (`rule_references` is kept by triggers on
-   * their tables. Both stand later in the dependency order; the tables are shared.)
+   * Segments, unfinished campaigns and sequences that name the field; at most 500. (`rule_references` is kept by triggers on
+   * their tables. They stand later in the dependency order; the tables are shared.)
    */
   async findUsers(field: ContactField): Promise<FieldUser[]> {
     return this.database.query<FieldUser>(
@@ -107,6 +107,9 @@ export class ContactFieldsRepository {
        SELECT 'campaign', k.id, k.name FROM holders h
        JOIN campaigns k ON h.holder_kind = 'campaign' AND k.workspace_id = $1 AND k.id = h.holder_id
          AND k.status NOT IN ('sent', 'cancelled', 'failed')
+       UNION ALL
+       SELECT 'sequence', q.id, q.name FROM holders h
+       JOIN sequences q ON h.holder_kind = 'sequence' AND q.workspace_id = $1 AND q.id = h.holder_id AND q.status <> 'archived'
        ORDER BY kind DESC, name LIMIT 500`,
       [field.workspaceId, field.key],
     );

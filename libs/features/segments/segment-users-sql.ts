@@ -2,7 +2,8 @@
  * Who names the segment `$2` of the workspace `$1`, in a rule tree or an audience (`rule_references` is kept by
  * triggers). A kind of thing that comes later needs its trigger, and its part of this union: who it is, and whether it
  * would miss the segment. The list of a static segment does not depend on its tree, and a campaign that is over is not
- * sent again, so these do not block. (Campaigns stand later in the dependency order; the table is shared.)
+ * sent again, so these do not block. (Campaigns and
+ * sequences stand later in the dependency order; the tables are shared.)
  */
 export const FIND_SEGMENT_USERS = `
   WITH holders AS (
@@ -14,6 +15,9 @@ export const FIND_SEGMENT_USERS = `
     UNION ALL
     SELECT 'campaign', k.id, k.name, k.status, k.status NOT IN ('sent', 'cancelled', 'failed')
     FROM holders h JOIN campaigns k ON h.holder_kind = 'campaign' AND k.workspace_id = $1 AND k.id = h.holder_id
+    UNION ALL
+    SELECT 'sequence', q.id, q.name, q.status, q.status <> 'archived'
+    FROM holders h JOIN sequences q ON h.holder_kind = 'sequence' AND q.workspace_id = $1 AND q.id = h.holder_id
   )
   SELECT * FROM users ORDER BY "blocksDeletion" DESC, id DESC LIMIT 500`;
 

@@ -85,10 +85,10 @@ export interface SegmentChanges extends Partial<Omit<SegmentInput, 'kind' | 'lib
 
 /** Somebody who names a segment in a rule tree or an audience. */
 export interface SegmentUser {
-  kind: 'campaign' | 'segment';
+  kind: 'campaign' | 'segment' | 'sequence';
   id: string;
   name: string;
-  /** Of a campaign its status, of a segment its kind. */
+  /** Of a campaign and a sequence its status, of a segment its kind. */
   status: string;
   /** Deleting the segment is refused while such a user exists. */
   blocksDeletion: boolean;

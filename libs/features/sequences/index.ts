@@ -7,10 +7,23 @@ export { nextOpening } from './timing/send-window';
 export { addWait, waitUntilDate } from './timing/waits';
 export { zoneOf } from './timing/zone-clock';
 export { Advance } from './engine/advance.service';
-export { SequenceNotices } from './engine/sequence-notices.service';
+export { RunSequences } from './engine/run-sequences.service';
+export { SequenceNudge } from './engine/sequence-nudge.service';
+export { SequenceSweeper } from './engine/sequence-sweeper.service';
 export { splitPart } from './engine/split-part';
+export * from './enrollments/enrollment';
+export {
+  type Enrollment,
+  type EnrollmentFilter,
+  type StepCounts,
+  type StepLogRow,
+} from './enrollments/enrollment-reads.repository';
+export { EnrollmentReads, type EnrollmentLog } from './enrollments/enrollment-reads.service';
+export { type Entry } from './enrollments/entries.repository';
+export { Enrollments, MAX_ENROLLED_AT_ONCE } from './enrollments/enrollments.service';
 export { FollowSignals } from './signals/follow-signals.service';
 export { SequenceListeners } from './signals/sequence-listeners.service';
+export { WatchSequences } from './signals/watch-sequences.service';
 export { SequenceRunningModule } from './sequence-running.module';
 export * from './sequence';
 export { SequenceChecks } from './sequence-checks.service';
@@ -18,3 +31,4 @@ export { SequenceLifecycle } from './sequence-lifecycle.service';
 export { SequencePublishing } from './sequence-publishing.service';
 export { SequencesModule } from './sequences.module';
 export { SequencesService } from './sequences.service';
+export * from './sequence-running.jobs';

@@ -40,8 +40,8 @@ export class ContactFieldListView {
 
 /** Somebody whose rules ask for a field. */
 export class ContactFieldUserView {
-  /** `segment` or `campaign`. */
-  kind!: 'segment' | 'campaign';
+  /** `segment`, `campaign` or `sequence`. */
+  kind!: 'segment' | 'campaign' | 'sequence';
   /** Its id. */
   id!: string;
   /** Its name. */

@@ -32,13 +32,13 @@ export class SegmentHistoryView {
 
 /** Somebody who uses a segment. */
 export class SegmentUserView {
-  /** `campaign` or `segment`. */
-  kind!: 'campaign' | 'segment';
+  /** `campaign`, `segment` or `sequence`. */
+  kind!: 'campaign' | 'segment' | 'sequence';
   /** Its id. */
   id!: string;
   /** Its name. */
   name!: string;
-  /** Of a campaign its status, of a segment its kind. */
+  /** Of a campaign and a sequence its status, of a segment its kind. */
   status!: string;
   /** The segment cannot be deleted while this user exists. */
   blocksDeletion!: boolean;

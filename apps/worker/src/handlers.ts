@@ -9,6 +9,8 @@ import { WatchCampaignsHandler } from './campaigns/watch-campaigns.handler';
 import { PlanValueRefreshesHandler } from './computed-values/plan-value-refreshes.handler';
 import { RefreshDueValuesHandler } from './computed-values/refresh-due-values.handler';
 import { RefreshWorkspaceValuesHandler } from './computed-values/refresh-workspace-values.handler';
+import { PostFormMailsHandler } from './forms/post-form-mails.handler';
+import { SweepFormMailsHandler } from './forms/sweep-form-mails.handler';
 import { RunContactImportHandler } from './imports/run-contact-import.handler';
 import { SweepContactImportsHandler } from './imports/sweep-contact-imports.handler';
 import { HousekeepingHandler } from './maintenance/housekeeping.handler';
@@ -18,6 +20,9 @@ import { SweepMessagesHandler } from './messages/sweep-messages.handler';
 import { FollowChangesHandler } from './segments/follow-changes.handler';
 import { PlanSegmentHistoryHandler } from './segments/plan-segment-history.handler';
 import { RecordSegmentHistoryHandler } from './segments/record-segment-history.handler';
+import { RunSequencesHandler } from './sequences/run-sequences.handler';
+import { SweepSequencesHandler } from './sequences/sweep-sequences.handler';
+import { WatchSequencesHandler } from './sequences/watch-sequences.handler';
 import { CheckSendingDomainsHandler } from './senders/check-sending-domains.handler';
 import { ResumeWaitingHandler } from './sending-limits/resume-waiting.handler';
 
@@ -33,6 +38,11 @@ export const handlers: Type<JobHandler<object>>[] = [
   SendDueMessagesHandler,
   SendSequenceMailHandler,
   SweepMessagesHandler,
+  PostFormMailsHandler,
+  SweepFormMailsHandler,
+  RunSequencesHandler,
+  SweepSequencesHandler,
+  WatchSequencesHandler,
   RunContactImportHandler,
   SweepContactImportsHandler,
   RefreshDueValuesHandler,

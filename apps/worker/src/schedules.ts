@@ -1,9 +1,11 @@
 import { sweepCampaignsJob, watchCampaignsJob } from '@features/campaigns';
 import { planValueRefreshesJob, refreshDueValuesJob } from '@features/computed-values';
+import { sweepFormMailsJob } from '@features/forms';
 import { sweepContactImports } from '@features/imports';
 import { sweepMessagesJob } from '@features/messages';
 import { followChangesJob, planSegmentHistoryJob } from '@features/segments';
 import { checkSendingDomainsJob } from '@features/senders';
+import { sweepSequencesJob, watchSequencesJob } from '@features/sequences';
 import type { Schedule } from '@platform/queue';
 import { housekeepingJob } from './maintenance/housekeeping.jobs';
 
@@ -11,6 +13,9 @@ import { housekeepingJob } from './maintenance/housekeeping.jobs';
 export const schedules: Schedule[] = [
   { contract: sweepCampaignsJob, payload: {}, everyMs: 15_000 },
   { contract: watchCampaignsJob, payload: {}, everyMs: 5_000 },
+  { contract: sweepFormMailsJob, payload: {}, everyMs: 5_000 },
+  { contract: sweepSequencesJob, payload: {}, everyMs: 2_000 },
+  { contract: watchSequencesJob, payload: {}, everyMs: 300_000 },
   { contract: sweepMessagesJob, payload: {}, everyMs: 5_000 },
   { contract: checkSendingDomainsJob, payload: {}, everyMs: 60_000 },
   { contract: sweepContactImports, payload: {}, everyMs: 60_000 },

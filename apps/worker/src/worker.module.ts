@@ -5,11 +5,13 @@ import { CampaignSendingModule } from '@features/campaigns';
 import { ComputedValuesModule } from '@features/computed-values';
 import { SendingModule } from '@features/deliveries';
 import { EventsModule } from '@features/events';
+import { FormsModule } from '@features/forms';
 import { ImportsModule } from '@features/imports';
 import { OperationsModule } from '@features/operations';
 import { MessageSendingModule } from '@features/messages';
 import { SegmentsModule } from '@features/segments';
 import { SendersModule } from '@features/senders';
+import { SequenceRunningModule } from '@features/sequences';
 import { SendingLimitsModule } from '@features/sending-limits';
 import type { Settings } from '@platform/config';
 import { FoundationModule } from '@platform/foundation';
@@ -40,8 +42,10 @@ export class WorkerModule {
         SendingLimitsModule,
         SendingModule,
         MessageSendingModule,
+        FormsModule,
         AssetsModule,
         CampaignSendingModule,
+        SequenceRunningModule,
       ],
       providers: [...handlers, housekeepersProvider],
     };

@@ -10,7 +10,15 @@ import { ContactWritesRepository } from './engine/contact-writes.repository';
 import { SequenceNoticesRepository } from './engine/sequence-notices.repository';
 import { SequenceNotices } from './engine/sequence-notices.service';
 import { stepRunners } from './engine/step-runners';
+import { RunSequences } from './engine/run-sequences.service';
+import { SequenceNudge } from './engine/sequence-nudge.service';
+import { SequenceSweeper } from './engine/sequence-sweeper.service';
 import { Walk } from './engine/walk.service';
+import { Aftermath } from './enrollments/aftermath';
+import { DeparturesRepository } from './enrollments/departures.repository';
+import { EnrollmentReadsRepository } from './enrollments/enrollment-reads.repository';
+import { EnrollmentReads } from './enrollments/enrollment-reads.service';
+import { Enrollments } from './enrollments/enrollments.service';
 import { Attempts } from './enrollments/attempts.service';
 import { EntriesRepository } from './enrollments/entries.repository';
 import { Entries } from './enrollments/entries.service';
@@ -20,14 +28,18 @@ import { RunningSequencesRepository } from './enrollments/running-sequences.repo
 import { RunningVersions } from './enrollments/running-versions.service';
 import { ConditionsRepository } from './signals/conditions.repository';
 import { Conditions } from './signals/conditions.service';
+import { DateStarts } from './signals/date-starts.service';
 import { Endings } from './signals/endings.service';
 import { FollowSignals } from './signals/follow-signals.service';
+import { LookAgain } from './signals/look-again.service';
 import { SequenceListenersRepository } from './signals/sequence-listeners.repository';
 import { SequenceListeners } from './signals/sequence-listeners.service';
 import { SequenceStarts } from './signals/sequence-starts.service';
 import { SignalEffects } from './signals/signal-effects.service';
 import { SignalMatches } from './signals/signal-matches.service';
 import { SignalsRepository } from './signals/signals.repository';
+import { WatchSequences } from './signals/watch-sequences.service';
+import { WatchedSequencesRepository } from './signals/watched-sequences.repository';
 
 /** The running side of sequences: who enters, what happens to them, and the engine that moves them on. */
 @Module({
@@ -35,29 +47,49 @@ import { SignalsRepository } from './signals/signals.repository';
   providers: [
     ...stepRunners,
     Advance,
+    Aftermath,
     Attempts,
     Conditions,
     ConditionsRepository,
     ContactDatesRepository,
     ContactWritesRepository,
+    DateStarts,
+    DeparturesRepository,
     Endings,
+    EnrollmentReads,
+    EnrollmentReadsRepository,
+    Enrollments,
     Entries,
     EntriesRepository,
     FollowSignals,
+    LookAgain,
     PassagesRepository,
     RunningRows,
     RunningSequencesRepository,
+    RunSequences,
     RunningVersions,
     SequenceListeners,
     SequenceListenersRepository,
     SequenceNotices,
     SequenceNoticesRepository,
+    SequenceNudge,
     SequenceStarts,
+    SequenceSweeper,
     SignalEffects,
     SignalMatches,
     SignalsRepository,
     Walk,
+    WatchSequences,
+    WatchedSequencesRepository,
   ],
-  exports: [Advance, FollowSignals, SequenceListeners, SequenceNotices],
+  exports: [
+    EnrollmentReads,
+    Enrollments,
+    RunSequences,
+    SequenceListeners,
+    SequenceNudge,
+    SequenceSweeper,
+    WatchSequences,
+  ],
 })
 export class SequenceRunningModule {}

@@ -82,6 +82,23 @@ export class PassagesRepository {
     return this.db.query<Passage>(BY_ID, [workspaceId, sequenceId, after, limit]);
   }
 
+  /** Waits for an engine that holds it. Null when it is not there, or has ended. Locked until the transaction ends. */
+  async lockOne(workspaceId: string, id: string): Promise<Passage | null> {
+    return this.db.queryOne<Passage>(
+      `SELECT ${COLUMNS} FROM enrollments n JOIN contacts c ON c.id = n.contact_id AND c.workspace_id = n.workspace_id
+       WHERE n.workspace_id = $1 AND n.id = $2 AND n.status = 'active' FOR UPDATE OF n`,
+      [workspaceId, id],
+    );
+  }
+
+  async statusOf(workspaceId: string, id: string): Promise<string | null> {
+    const row = await this.db.queryOne<{ status: string }>(
+      'SELECT status FROM enrollments WHERE workspace_id = $1 AND id = $2',
+      [workspaceId, id],
+    );
+    return row?.status ?? null;
+  }
+
   /** Writes where they are now, and that nothing is wrong with them. */
   async move(workspaceId: string, passages: readonly Passage[]): Promise<void> {
     if (passages.length === 0) return;

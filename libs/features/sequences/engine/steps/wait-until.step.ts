@@ -18,7 +18,12 @@ export class WaitUntilRunner implements StepRunner<WaitUntilStep> {
   async run(batch: StepBatch<WaitUntilStep>): Promise<Map<string, Verdict>> {
     const { workspaceId, passages, step, now, zoneOf } = batch;
     const deadlineOf = (passage: Passage): Date =>
-      passage.deadlineAt ?? addWait(now, { ...step.timeout, at: null }, zoneOf(passage));
+      passage.deadlineAt ??
+      addWait(
+        passage.isWaiting ? passage.stepEnteredAt : now,
+        { ...step.timeout, at: null },
+        zoneOf(passage),
+      );
     const stretches = passages.map((passage) => ({
       id: passage.id,
       contactId: passage.contactId,

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
 import type { InsideChoice, Sequence, SequenceStatus } from './sequence';
+import { SequenceInside } from './sequence-inside.service';
 import { SequencePublishing } from './sequence-publishing.service';
 import { sequenceNotFound, sequenceNotIn } from './sequences.errors';
 import { SequencesRepository } from './sequences.repository';
-import { SequenceListeners } from './signals/sequence-listeners.service';
 
 type Verb = 'pause' | 'resume' | 'archive' | 'restore';
 
@@ -22,6 +22,13 @@ const DONE: Record<Verb, string> = {
   restore: 'sequence.restored',
 };
 
+/** A sequence as it was published just now. */
+export interface Published {
+  sequence: Sequence;
+  /** How many of those inside moved over to the new version. */
+  moved: number;
+}
+
 /** Starts sequences and stops them. */
 @Injectable()
 export class SequenceLifecycle {
@@ -29,7 +36,7 @@ export class SequenceLifecycle {
     private readonly db: Database,
     private readonly sequences: SequencesRepository,
     private readonly publishing: SequencePublishing,
-    private readonly listeners: SequenceListeners,
+    private readonly inside: SequenceInside,
     private readonly audit: AuditService,
   ) {}
 
@@ -37,7 +44,7 @@ export class SequenceLifecycle {
    * Publishes the draft as the next version, which enrols from now on, and activates the sequence unless it is paused. Those who are
    * inside stay in their version, or move over. Throws `sequence.not-ready`, `sequence.changed-meanwhile`, `sequence.cannot-publish`.
    */
-  async publish(actor: Actor, id: string, _choice: { inside: InsideChoice }): Promise<Sequence> {
+  async publish(actor: Actor, id: string, { inside }: { inside: InsideChoice }): Promise<Published> {
     const { workspaceId } = actor;
     const read = await this.sequences.find(workspaceId, id);
     if (!read) throw sequenceNotFound(id);
@@ -45,8 +52,9 @@ export class SequenceLifecycle {
     const frozen = await this.publishing.freeze(workspaceId, read);
     return this.db.transaction(async () => {
       const published = await this.publishing.store(actor, read, frozen);
-      await this.listeners.rebuild(workspaceId, id);
-      return published;
+      const version = published.publishedVersion ?? 0;
+      const moved = await this.inside.published(workspaceId, id, { version, inside });
+      return { sequence: published, moved };
     });
   }
 
@@ -78,7 +86,8 @@ export class SequenceLifecycle {
       if (!FROM[verb].includes(sequence.status)) throw sequenceNotIn(FROM[verb], sequence.status, verb);
       const status = statusAfter(verb, sequence);
       await this.sequences.setStatus(workspaceId, id, status);
-      await this.listeners.rebuild(workspaceId, id);
+      if (verb === 'archive') await this.inside.archived(workspaceId, id);
+      else await this.inside.turned(workspaceId, id);
       await this.audit.record(actor, {
         action: DONE[verb],
         targetKind: 'sequence',

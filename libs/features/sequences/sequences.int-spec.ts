@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { Enrollments } from './enrollments/enrollments.service';
 import { DomainError } from '@platform/errors';
+import { aContact } from '../../testing/factories/contact';
 import { aSegment, segmentServicesFor } from '../../testing/factories/segment';
 import {
   aGraph,
@@ -37,7 +39,8 @@ const problemsOf = async (more: object): Promise<string[]> => {
   return problems.map(({ level, pointer, code }) => `${level} ${pointer} ${code.replace('sequence.', '')}`);
 };
 const oneStep = (step: object): object => ({ start: 'one', steps: { one: step } });
-const publish = (id: string) => fixture.lifecycle.publish(home.actor, id, { inside: 'stay' });
+const publish = async (id: string, inside: 'stay' | 'move' = 'stay') =>
+  (await fixture.lifecycle.publish(home.actor, id, { inside })).sequence;
 
 describe('a draft', () => {
   it('is kept with its defaults, changed by whoever read it last, and audited', async () => {
@@ -270,6 +273,35 @@ describe('publishing', () => {
     const { id } = await fixture.aDraft(home);
     await Promise.all([publish(id), publish(id)]);
     expect((await fixture.publishing.versions(home.workspaceId, id, { limit: 9 })).items).toHaveLength(2);
+  });
+});
+
+describe('those who are inside', () => {
+  const enters = async (id: string): Promise<string> => {
+    const { id: contactId } = await aContact(fixture.db, home.workspaceId);
+    const [entry] = await fixture.app.get(Enrollments).enroll(home.actor, id, { contactIds: [contactId] });
+    return entry?.enrollmentId ?? '';
+  };
+  const passage = async (enrollmentId: string) =>
+    fixture.db.queryOne('SELECT version, status, reason FROM enrollments WHERE id = $1', [enrollmentId]);
+
+  it('stay in their version, or move over to the new one, as its publisher chooses', async () => {
+    const { id } = await fixture.aDraft(home);
+    await publish(id);
+    const enrollmentId = await enters(id);
+    await publish(id);
+    expect(await passage(enrollmentId)).toMatchObject({ version: 1, status: 'active' });
+    expect(await fixture.lifecycle.publish(home.actor, id, { inside: 'move' })).toMatchObject({ moved: 1 });
+    expect(await passage(enrollmentId)).toMatchObject({ version: 3, status: 'active' });
+  });
+
+  it('are taken out when it is archived, and keep it from being deleted', async () => {
+    const { id } = await fixture.aDraft(home);
+    await publish(id);
+    const enrollmentId = await enters(id);
+    await fixture.lifecycle.archive(home.actor, id);
+    expect(await passage(enrollmentId)).toMatchObject({ status: 'stopped', reason: 'archived' });
+    expect(await caught(fixture.sequences.remove(home.actor, id))).toMatchObject({ code: 'sequence.in-use' });
   });
 });
 

@@ -4,6 +4,7 @@ import { ContactsModule } from '@features/contacts';
 import { SegmentsModule } from '@features/segments';
 import { TemplatesModule } from '@features/templates';
 import { SequenceChecks } from './sequence-checks.service';
+import { SequenceInside } from './sequence-inside.service';
 import { SequenceLifecycle } from './sequence-lifecycle.service';
 import { SequencePublishing } from './sequence-publishing.service';
 import { SequenceReferencesRepository } from './sequence-references.repository';
@@ -16,6 +17,7 @@ import { SequencesService } from './sequences.service';
   imports: [AccountsModule, ContactsModule, SegmentsModule, SequenceRunningModule, TemplatesModule],
   providers: [
     SequenceChecks,
+    SequenceInside,
     SequenceLifecycle,
     SequencePublishing,
     SequenceReferencesRepository,

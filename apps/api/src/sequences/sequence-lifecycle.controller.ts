@@ -5,6 +5,7 @@ import { SequenceLifecycle, SequencePublishing } from '@features/sequences';
 import { CurrentActor, PageQueryDto, ParseUuidPipe, RequireScope, toPageView } from '../http';
 import { PublishSequenceDto } from './sequences.dto';
 import {
+  PublishedSequenceView,
   SequenceVersionPageView,
   SequenceVersionView,
   SequenceView,
@@ -29,8 +30,9 @@ export class SequenceLifecycleController {
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,
     @Body() { inside = 'stay' }: PublishSequenceDto,
-  ): Promise<SequenceView> {
-    return toSequenceView(await this.lifecycle.publish(actor, id, { inside }));
+  ): Promise<PublishedSequenceView> {
+    const { sequence, moved } = await this.lifecycle.publish(actor, id, { inside });
+    return { ...toSequenceView(sequence), moved };
   }
 
   /** Nobody moves on until it is resumed. People go on entering, and wait. */

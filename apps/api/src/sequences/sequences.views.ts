@@ -33,6 +33,12 @@ export class SequenceView extends SequenceSummaryView {
   graph!: Record<string, unknown>;
 }
 
+/** A sequence as it was published just now. */
+export class PublishedSequenceView extends SequenceView {
+  /** How many of those inside moved over to the new version. */
+  moved!: number;
+}
+
 /** Something that stops a sequence from being published, or that its author should know. */
 export class SequenceProblemView {
   /** JSON pointer into the graph. */

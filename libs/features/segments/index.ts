@@ -23,8 +23,13 @@ export { SegmentRecords } from './history/segment-records';
 export { SegmentSizeRecorder } from './history/segment-size-recorder.service';
 export { SegmentSizesRepository } from './history/segment-sizes.repository';
 export { type SegmentField } from './tree/field-catalogue';
-export { type DataNeed } from './library/data-needs';
-export { LIBRARY_CATEGORIES, type LibraryCategory, type LibraryEntry } from './library/library-entry';
+export { dataNeeds, type DataNeed, type KnownData } from './library/data-needs';
+export {
+  LIBRARY_CATEGORIES,
+  type LibraryCategory,
+  type LibraryEntry,
+  type LibraryNeed,
+} from './library/library-entry';
 export { SegmentLibrary, type InstalledEntry, type LibraryItem } from './library/segment-library.service';
 export { fold } from './tree/fold';
 export { RuleReferencesRepository } from './rule-references.repository';

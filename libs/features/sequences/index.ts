@@ -21,6 +21,14 @@ export {
 export { EnrollmentReads, type EnrollmentLog } from './enrollments/enrollment-reads.service';
 export { type Entry } from './enrollments/entries.repository';
 export { Enrollments, MAX_ENROLLED_AT_ONCE } from './enrollments/enrollments.service';
+export { SEQUENCE_LIBRARY } from './library/library';
+export { graphOf, type SequenceEntry } from './library/sequence-entry';
+export {
+  SequenceLibrary,
+  type InstalledSequence,
+  type InstallSequence,
+  type SequenceLibraryItem,
+} from './library/sequence-library.service';
 export { FollowSignals } from './signals/follow-signals.service';
 export { SequenceListeners } from './signals/sequence-listeners.service';
 export { WatchSequences } from './signals/watch-sequences.service';

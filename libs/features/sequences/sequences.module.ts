@@ -3,6 +3,8 @@ import { AccountsModule } from '@features/accounts';
 import { ContactsModule } from '@features/contacts';
 import { SegmentsModule } from '@features/segments';
 import { TemplatesModule } from '@features/templates';
+import { SequenceLibrary } from './library/sequence-library.service';
+import { SequenceTemplates } from './library/sequence-templates.service';
 import { SequenceChecks } from './sequence-checks.service';
 import { SequenceInside } from './sequence-inside.service';
 import { SequenceLifecycle } from './sequence-lifecycle.service';
@@ -18,12 +20,14 @@ import { SequencesService } from './sequences.service';
   providers: [
     SequenceChecks,
     SequenceInside,
+    SequenceLibrary,
     SequenceLifecycle,
     SequencePublishing,
     SequenceReferencesRepository,
+    SequenceTemplates,
     SequencesRepository,
     SequencesService,
   ],
-  exports: [SequenceChecks, SequenceLifecycle, SequencePublishing, SequencesService],
+  exports: [SequenceChecks, SequenceLibrary, SequenceLifecycle, SequencePublishing, SequencesService],
 })
 export class SequencesModule {}

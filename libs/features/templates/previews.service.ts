@@ -98,7 +98,7 @@ export class PreviewsService {
   ): Promise<RecipientValues> {
     const campaign = { name: 'Preview' };
     if (contactId === undefined) {
-      const shipped = this.gallery.list().find(({ key }) => key === galleryKey)?.sample;
+      const shipped = galleryKey === null ? undefined : this.gallery.sampleOf(galleryKey);
       const workspace = await this.mergeContexts.workspace(workspaceId);
       const values = toRecipientValues({
         contact: sampleContact(sample ?? shipped ?? {}),

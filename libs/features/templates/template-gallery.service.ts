@@ -20,6 +20,8 @@ export interface GalleryTemplate {
 
 interface Shipped {
   gallery: Map<string, GalleryTemplate>;
+  /** By `<sequence>/<email>`. */
+  sequences: Map<string, GalleryTemplate>;
   system: Map<string, GalleryTemplate>;
   partials: Record<string, string>;
   brand: Brand;
@@ -50,6 +52,19 @@ export class TemplateGallery {
     return template;
   }
 
+  /** An email of a shipped sequence, from `templates/sequences/<key>`. @throws Error when the product ships none by this key */
+  ofSequence(key: string): GalleryTemplate {
+    const template = this.load().sequences.get(key);
+    if (template === undefined) throw new Error(`There is no shipped email "${key}".`);
+    return template;
+  }
+
+  /** The context to preview a template with that was made from a shipped one; of the gallery, or of a sequence. */
+  sampleOf(key: string): GalleryTemplate['sample'] | undefined {
+    const { gallery, sequences } = this.load();
+    return (gallery.get(key) ?? sequences.get(key))?.sample;
+  }
+
   /** MJML by partial name, for `{{> name}}`. */
   get partials(): Record<string, string> {
     return this.load().partials;
@@ -67,30 +82,38 @@ export class TemplateGallery {
 function readShipped(folder: string): Shipped {
   const read = (...path: string[]) => readFileSync(join(folder, ...path), 'utf8');
   const json = (...path: string[]) => JSON.parse(read(...path)) as Record<string, unknown>;
-  const templates = (set: string) =>
+  const folders = (set: string) =>
+    readdirSync(join(folder, set), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name);
+  const templates = (set: string, keys = folders(set)) =>
     new Map(
-      readdirSync(join(folder, set), { withFileTypes: true })
-        .filter((entry) => entry.isDirectory())
-        .map(({ name: key }): [string, GalleryTemplate] => {
-          const about = json(set, key, 'template.json') as Partial<GalleryTemplate>;
-          return [
+      keys.map((key): [string, GalleryTemplate] => {
+        const about = json(set, key, 'template.json') as Partial<GalleryTemplate>;
+        return [
+          key,
+          {
             key,
-            {
-              key,
-              name: about.name ?? key,
-              description: about.description ?? '',
-              category: about.category ?? 'other',
-              subject: about.subject ?? '',
-              preheader: about.preheader ?? '',
-              mjml: read(set, key, 'body.mjml'),
-              sample: json(set, key, 'sample.json'),
-            },
-          ];
-        }),
+            name: about.name ?? key,
+            description: about.description ?? '',
+            category: about.category ?? 'other',
+            subject: about.subject ?? '',
+            preheader: about.preheader ?? '',
+            mjml: read(set, key, 'body.mjml'),
+            sample: json(set, key, 'sample.json'),
+          },
+        ];
+      }),
     );
   const partials = readdirSync(join(folder, 'partials')).filter((name) => name.endsWith('.mjml'));
   return {
     gallery: templates('gallery'),
+    sequences: templates(
+      'sequences',
+      folders('sequences').flatMap((entry) =>
+        folders(join('sequences', entry)).map((email) => `${entry}/${email}`),
+      ),
+    ),
     system: templates('system'),
     partials: Object.fromEntries(
       partials.map((name) => [name.slice(0, -'.mjml'.length), read('partials', name)]),

@@ -42,12 +42,15 @@ export class TemplatesService {
    */
   async create(actor: Actor, content: TemplateContent & { galleryKey?: string }): Promise<Template> {
     await this.compiler.compile(actor.workspaceId, content);
+    return this.database.transaction(() => this.add(actor, content));
+  }
+
+  /** Stores a template that was seen to compile (`TemplateCompiler.compile`), in the caller's transaction. */
+  async add(actor: Actor, content: TemplateContent & { galleryKey?: string }): Promise<Template> {
     const { galleryKey = null, ...rest } = content;
-    return this.database.transaction(async () => {
-      const template = await this.templates.insert(actor.workspaceId, { ...rest, galleryKey });
-      await this.record(actor, 'template.created', template);
-      return template;
-    });
+    const template = await this.templates.insert(actor.workspaceId, { ...rest, galleryKey });
+    await this.record(actor, 'template.created', template);
+    return template;
   }
 
   /** Undefined leaves a value as it is. @throws DomainError `template.not-found`, `template.invalid` */

@@ -1,5 +1,5 @@
 import type { FieldCatalogue } from '../tree/field-catalogue';
-import type { LibraryEntry, LibraryNeed } from './library-entry';
+import type { LibraryNeed } from './library-entry';
 
 /** What a workspace has, read from its catalogues and never from its contacts. */
 export interface KnownData {
@@ -28,8 +28,9 @@ export interface DataNeed {
 
 const EMAIL = 'ana@example.com';
 
-export function dataNeeds(entry: LibraryEntry, known: KnownData): DataNeed[] {
-  return entry.needs.map((need) => dataNeed(need, known));
+/** Of a ready-made segment, or of a ready-made sequence. */
+export function dataNeeds({ needs }: { needs: readonly LibraryNeed[] }, known: KnownData): DataNeed[] {
+  return needs.map((need) => dataNeed(need, known));
 }
 
 function dataNeed(need: LibraryNeed, known: KnownData): DataNeed {

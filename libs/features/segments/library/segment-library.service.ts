@@ -5,6 +5,7 @@ import { EventsService } from '@features/events';
 import { Database } from '@platform/database';
 import { DomainError, invalidField } from '@platform/errors';
 import { RuleTreeLoader } from '../rule-tree-loader';
+import type { Segment } from '../segment';
 import { SegmentsService } from '../segments.service';
 import { dataNeeds, type DataNeed, type KnownData } from './data-needs';
 import { libraryEntry, SEGMENT_LIBRARY } from './library';
@@ -88,6 +89,35 @@ export class SegmentLibrary {
     return results;
   }
 
+  /**
+   * A tracked segment with the rules of an entry, for what must notice who enters: the installed one if it is tracked, else a
+   * new one. Joins the caller's transaction.
+   */
+  async tracked(actor: Actor, key: string): Promise<{ segment: Segment; isNew: boolean }> {
+    const entry = entryOf(key, 0);
+    const installed = (await this.segments.libraryKeys(actor.workspaceId)).get(key);
+    const present = installed && (await this.segments.get(actor.workspaceId, installed));
+    if (present && present.kind === 'tracked') return { segment: present, isNew: false };
+    const segment = await this.segments.create(actor, {
+      name: await this.segments.freeName(actor.workspaceId, present ? `${entry.name} (tracked)` : entry.name),
+      description: entry.useWhen,
+      kind: 'tracked',
+      tree: treeOf(entry),
+      ...(present ? {} : { libraryKey: key }),
+    });
+    return { segment, isNew: true };
+  }
+
+  /** What the workspace has of the data that entries may need. */
+  async known(workspaceId: string): Promise<KnownData> {
+    const names = await this.events.listNames(workspaceId);
+    const events = names.map(({ name, properties }): [string, Set<string>] => [
+      name,
+      new Set(properties.map(({ property }) => property)),
+    ]);
+    return { fields: await this.loader.catalogue(workspaceId), events: new Map(events) };
+  }
+
   /** One transaction: without the segment no fields stay behind. */
   private async installEntry(
     actor: Actor,
@@ -124,15 +154,6 @@ export class SegmentLibrary {
       created.push(need.field.key);
     }
     return created;
-  }
-
-  private async known(workspaceId: string): Promise<KnownData> {
-    const names = await this.events.listNames(workspaceId);
-    const events = names.map(({ name, properties }): [string, Set<string>] => [
-      name,
-      new Set(properties.map(({ property }) => property)),
-    ]);
-    return { fields: await this.loader.catalogue(workspaceId), events: new Map(events) };
   }
 }
 

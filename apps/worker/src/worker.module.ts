@@ -4,6 +4,7 @@ import { AssetsModule } from '@features/assets';
 import { CampaignSendingModule } from '@features/campaigns';
 import { ComputedValuesModule } from '@features/computed-values';
 import { SendingModule } from '@features/deliveries';
+import { ConsentModule } from '@features/consent';
 import { EventsModule } from '@features/events';
 import { FormsModule } from '@features/forms';
 import { ImportsModule } from '@features/imports';
@@ -13,6 +14,7 @@ import { SegmentsModule } from '@features/segments';
 import { SendersModule } from '@features/senders';
 import { SequenceRunningModule } from '@features/sequences';
 import { SendingLimitsModule } from '@features/sending-limits';
+import { WebhooksModule } from '@features/webhooks';
 import type { Settings } from '@platform/config';
 import { FoundationModule } from '@platform/foundation';
 import type { Logger } from '@platform/logging';
@@ -38,12 +40,14 @@ export class WorkerModule {
         OperationsModule,
         ComputedValuesModule,
         SegmentsModule,
+        ConsentModule,
         SendersModule,
         SendingLimitsModule,
         SendingModule,
         MessageSendingModule,
         FormsModule,
         AssetsModule,
+        WebhooksModule,
         CampaignSendingModule,
         SequenceRunningModule,
       ],

@@ -43,17 +43,19 @@ const RECORD = `
 
 /** Topics are taken in order of their ids, as everywhere, so that two changes never wait in a circle. */
 const REQUEST = `${WITH_PERSON_AND_TOPICS}, waiting AS (
-    INSERT INTO subscriptions (workspace_id, contact_id, topic_id, status, source)
+    INSERT INTO subscriptions AS s (workspace_id, contact_id, topic_id, status, source)
     SELECT $1::uuid, person.id, agreed.topic_id, 'pending', $5::text FROM agreed CROSS JOIN person ORDER BY agreed.topic_id
-    ON CONFLICT (topic_id, contact_id) DO NOTHING
+    -- Who asks again waits again: what nobody confirms is forgotten by the age of the last request.
+    ON CONFLICT (topic_id, contact_id) DO UPDATE SET changed_at = now() WHERE s.status = 'pending'
   ) ${RECORD}`;
 
 const SUBSCRIBE = `${WITH_PERSON_AND_TOPICS}, subscribed AS (
     INSERT INTO subscriptions AS s (workspace_id, contact_id, topic_id, status, source)
     SELECT $1::uuid, person.id, agreed.topic_id, 'subscribed', $5::text FROM agreed CROSS JOIN person ORDER BY agreed.topic_id
     ON CONFLICT (topic_id, contact_id) DO UPDATE
-      SET status = 'subscribed', source = excluded.source, reason = NULL, changed_at = now()
-      WHERE s.status <> 'subscribed' AND (s.status <> 'unsubscribed' OR $4 = 'confirmed')
+      SET status = 'subscribed', source = excluded.source, reason = NULL, changed_at = now(),
+        legal_basis = 'explicit', expires_at = NULL
+      WHERE (s.status <> 'subscribed' OR s.legal_basis = 'implied') AND (s.status <> 'unsubscribed' OR $4 = 'confirmed')
   ), lifted AS (
     DELETE FROM suppressions sup USING person
     WHERE $4 = 'confirmed' AND sup.workspace_id = $1 AND sup.address_hash = person.address_hash AND sup.reason = 'unsubscribed'

@@ -42,6 +42,14 @@ export function addressSuppressed(reason: SuppressionReason): DomainError {
   });
 }
 
+export function expiryNeedsImplied(): DomainError {
+  return invalidField(
+    '/subscriptions/expiresAt',
+    'subscription.expiry-needs-implied',
+    'expiresAt is only for implied consent: give it with legalBasis "implied" and status "subscribed", or leave it out.',
+  );
+}
+
 export function suppressionNeedsForce(reason: SuppressionReason): DomainError {
   return new DomainError({
     code: 'suppression.needs-force',

@@ -3,6 +3,8 @@ import { AccountsModule } from '@features/accounts';
 import { ContactsModule } from '@features/contacts';
 import { EventsModule } from '@features/events';
 import { DatabaseModule } from '@platform/database';
+import { ConsentHousekeepingRepository } from './consent-housekeeping.repository';
+import { ConsentHousekeeping } from './consent-housekeeping.service';
 import { ContactChoicesRepository } from './contact-choices.repository';
 import { ContactChoices } from './contact-choices.service';
 import { ConfirmationRepository } from './confirmation.repository';
@@ -22,6 +24,8 @@ import { TopicsService } from './topics.service';
   providers: [
     ConfirmationRepository,
     ConfirmationService,
+    ConsentHousekeeping,
+    ConsentHousekeepingRepository,
     ContactChoices,
     ContactChoicesRepository,
     MailabilityRepository,
@@ -34,6 +38,7 @@ import { TopicsService } from './topics.service';
     TopicsService,
   ],
   exports: [
+    ConsentHousekeeping,
     ConfirmationService,
     ContactChoices,
     MailabilityService,

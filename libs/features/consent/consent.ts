@@ -17,6 +17,13 @@ export type ConsentAction =
   | 'export-requested'
   | 'erasure-requested';
 
+/**
+ * What a subscription rests on: words of the person, or something that a law takes for consent, such as a purchase or an
+ * inquiry (CASL), which ends on a day.
+ */
+export const LEGAL_BASES = ['explicit', 'implied'] as const;
+export type LegalBasis = (typeof LEGAL_BASES)[number];
+
 /** How often somebody wants marketing mail: all there is, or at most one in a week or in four weeks. */
 export const FREQUENCIES = ['all', 'weekly', 'monthly'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
@@ -78,6 +85,10 @@ export interface TopicSubscription {
   topicDescription: string;
   isPublic: boolean;
   status: SubscriptionStatus | 'none';
+  /** Null when it never came up. */
+  legalBasis: LegalBasis | null;
+  /** When implied consent ends; null: never. From then on the status is `unsubscribed`. */
+  expiresAt: Date | null;
   source: string | null;
   reason: string | null;
   changedAt: Date | null;

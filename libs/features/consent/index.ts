@@ -2,6 +2,7 @@ export { type AddressStanding, type AgreedTopic } from './confirmation.repositor
 export { ConfirmationService } from './confirmation.service';
 export * from './consent';
 export { ContactChoices } from './contact-choices.service';
+export { ConsentHousekeeping } from './consent-housekeeping.service';
 export { ConsentModule } from './consent.module';
 export { type NotMailableReason, mailableSql, whyNotMailableJoins, whyNotMailableSql } from './mailable';
 export { type Mailability, type MailObstacle, type TopicMailability } from './mailability';

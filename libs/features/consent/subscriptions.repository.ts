@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
-import type { ConsentRecordRow, Evidence, SubscriptionStatus, TopicSubscription } from './consent';
+import type {
+  ConsentRecordRow,
+  Evidence,
+  LegalBasis,
+  SubscriptionStatus,
+  TopicSubscription,
+} from './consent';
 
 export interface ConsentContact {
   id: string;
@@ -23,6 +29,10 @@ export interface SubscriptionChange {
   status: SubscriptionStatus;
   action: string;
   reason: string | null;
+  /** Default `explicit`, which stays whatever comes after. */
+  legalBasis?: LegalBasis;
+  /** When implied consent ends. */
+  expiresAt?: Date | null;
 }
 
 const GET_CONTACT = `
@@ -36,20 +46,25 @@ const GET_CONTACT = `
 
 /**
  * One statement: of two calls at the same time the second waits for the row of the first and then finds nothing left
- * to change. Only real changes are evidence, hence a repeat writes nothing. The rows are taken in topic order, so
+ * to change. Only real changes are evidence, hence a repeat writes nothing; that implied consent is given in words, or lasts
+ * longer, is a change; and that nobody who left is subscribed again by a consent that is only implied. The rows are taken in topic order, so
  * that "all topics" and a single one cannot wait for each other in a circle.
  */
 const CHANGE = `
   WITH person AS (
     SELECT id, address_hash FROM contacts WHERE workspace_id = $1 AND id = $2 FOR KEY SHARE
   ), changed AS (
-    INSERT INTO subscriptions AS s (workspace_id, contact_id, topic_id, status, source, reason)
-    SELECT $1::uuid, person.id, t.id, $4::text, $6::text, $7::text FROM person
+    INSERT INTO subscriptions AS s (workspace_id, contact_id, topic_id, status, source, reason, legal_basis, expires_at)
+    SELECT $1::uuid, person.id, t.id, $4::text, $6::text, $7::text, $14::text, $15::timestamptz FROM person
     JOIN topics t ON t.workspace_id = $1 AND ($3::uuid[] IS NULL OR t.id = ANY($3::uuid[]))
     ORDER BY t.id
     ON CONFLICT (topic_id, contact_id) DO UPDATE
-      SET status = excluded.status, source = excluded.source, reason = excluded.reason, changed_at = now()
-      WHERE s.status <> excluded.status
+      SET status = excluded.status, source = excluded.source, reason = excluded.reason, changed_at = now(),
+        legal_basis = excluded.legal_basis, expires_at = excluded.expires_at
+      WHERE (s.status <> excluded.status
+          AND (excluded.legal_basis = 'explicit' OR s.status <> 'unsubscribed' OR s.source = 'expiry'))
+        OR (s.status = 'subscribed' AND s.legal_basis = 'implied' AND (excluded.legal_basis = 'explicit'
+          OR coalesce(excluded.expires_at, 'infinity') > coalesce(s.expires_at, 'infinity')))
     RETURNING s.topic_id
   ), recorded AS (
     INSERT INTO consent_records (workspace_id, contact_id, address_hash, topic_id, action, method, occurred_at, ip,
@@ -86,8 +101,9 @@ export class SubscriptionsRepository {
   async list(workspaceId: string, contactId: string): Promise<TopicSubscription[]> {
     return this.database.query<TopicSubscription>(
       `SELECT t.id AS "topicId", t.key AS "topicKey", t.name AS "topicName", t.description AS "topicDescription",
-         t.is_public AND t.archived_at IS NULL AS "isPublic", coalesce(s.status, 'none') AS status, s.source, s.reason,
-         s.changed_at AS "changedAt"
+         t.is_public AND t.archived_at IS NULL AS "isPublic", s.source, s.reason,
+         CASE WHEN s.status = 'subscribed' AND s.expires_at <= now() THEN 'unsubscribed' ELSE coalesce(s.status, 'none') END AS status,
+         s.legal_basis AS "legalBasis", s.expires_at AS "expiresAt", s.changed_at AS "changedAt"
        FROM topics t LEFT JOIN subscriptions s ON s.topic_id = t.id AND s.contact_id = $2
        WHERE t.workspace_id = $1 AND (t.archived_at IS NULL OR s.topic_id IS NOT NULL)
        ORDER BY t.position, t.key`,
@@ -106,6 +122,8 @@ export class SubscriptionsRepository {
       evidence.method,
       change.reason,
       ...evidenceParams(evidence),
+      change.legalBasis ?? 'explicit',
+      change.expiresAt ?? null,
     ]);
   }
 

@@ -7,13 +7,20 @@ import type {
   ConsentAction,
   ConsentRecordRow,
   Evidence,
+  LegalBasis,
   Preferences,
   SubscriptionStatus,
   SuppressionReason,
   TopicSubscription,
 } from './consent';
 import { frequencyOf } from './contact-choices.repository';
-import { addressSuppressed, contactNotFound, topicArchived, topicNotFound } from './consent.errors';
+import {
+  addressSuppressed,
+  contactNotFound,
+  expiryNeedsImplied,
+  topicArchived,
+  topicNotFound,
+} from './consent.errors';
 import { SubscriptionsRepository, type ConsentContact } from './subscriptions.repository';
 import { TopicsRepository } from './topics.repository';
 
@@ -23,6 +30,10 @@ export interface SubscriptionInput {
   status: SubscriptionStatus;
   /** A word why, for people; at most 200 characters. */
   reason?: string;
+  /** Default `explicit`: the person said so. */
+  legalBasis?: LegalBasis;
+  /** When implied consent ends; only with `subscribed` and `implied`. Null or left out: never. */
+  expiresAt?: Date | null;
   /** This is the answer to a confirmation mail: the record says `confirmed` instead of `subscribed`. */
   isConfirmation?: boolean;
 }
@@ -55,12 +66,15 @@ export class SubscriptionsService {
   }
 
   /**
-   * Changes one subscription and appends the evidence; saying the same again changes and records nothing. Throws
+   * Changes one subscription and appends the evidence; saying the same again changes and records nothing. Implied consent
+   * never replaces explicit one. Throws `subscription.expiry-needs-implied`,
    * `contact.not-found`, `topic.not-found`, `topic.archived`, and `subscription.address-suppressed` when somebody is to
    * be subscribed whose address must not be mailed.
    */
   async change(actor: Actor, input: SubscriptionInput, evidence: Evidence): Promise<TopicSubscription[]> {
     const { workspaceId } = actor;
+    const { legalBasis, expiresAt } = input;
+    if (expiresAt && !(legalBasis === 'implied' && input.status === 'subscribed')) throw expiryNeedsImplied();
     return this.database.transaction(async () => {
       const contact = await this.getContact(workspaceId, input.contactId);
       const topic = await this.topics.find(workspaceId, input.topicId);
@@ -78,8 +92,10 @@ export class SubscriptionsService {
           status: input.status,
           action: actionOf(input),
           reason: input.reason ?? null,
+          legalBasis,
+          expiresAt,
         },
-        { ...evidence, ip: evidence.ip ?? actor.ip },
+        { ...evidence, details: basisDetails(input, evidence), ip: evidence.ip ?? actor.ip },
       );
       if (changed.length > 0) {
         if (input.status === 'unsubscribed')
@@ -206,6 +222,15 @@ export class SubscriptionsService {
       })),
     );
   }
+}
+
+/** That consent is implied, and until when, belongs to the evidence. */
+function basisDetails(
+  { legalBasis, expiresAt }: SubscriptionInput,
+  { details }: Evidence,
+): Record<string, unknown> | undefined {
+  if (legalBasis !== 'implied') return details;
+  return { ...details, legalBasis, expiresAt: expiresAt?.toISOString() ?? null };
 }
 
 function actionOf(input: SubscriptionInput): ConsentAction {

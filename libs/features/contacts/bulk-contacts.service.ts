@@ -56,6 +56,16 @@ export class BulkContactsService {
     });
   }
 
+  /**
+   * Forgets contacts who never confirmed: as `erase`, but their addresses are kept nowhere, so that they may come back. Returns
+   * how many there still were. At most some thousand ids.
+   */
+  async forget(actor: Actor, ids: string[], reason: string): Promise<number> {
+    return this.run(actor, { ids }, { action: 'contacts.forgotten', details: { reason } }, () =>
+      this.repositories.erasure.eraseSelected(actor.workspaceId, { suppress: false }),
+    );
+  }
+
   private async run(
     actor: Actor,
     filter: ContactFilter,

@@ -12,6 +12,7 @@ const KNOWN = [
   'status',
   'onExisting',
   'topicId',
+  'impliedUntil',
   'mapping',
   'tags',
 ];
@@ -41,6 +42,7 @@ export function checkOptions(input: unknown): ImportOptions {
   expectOneOf(options, 'status', rowStatuses);
   expectOneOf(options, 'onExisting', ['update', 'skip']);
   expect(options, 'topicId', 'the id of a topic', (value) => typeof value === 'string' && UUID.test(value));
+  expect(options, 'impliedUntil', 'a moment with its offset, such as 2028-11-22T00:00:00Z', isInstant);
   expect(options, 'mapping', 'an object of at most 500 column headings with their targets', isMapping);
   expect(options, 'tags', 'a list of at most 100 names of 1 to 100 characters', isTags);
   return options;
@@ -59,6 +61,14 @@ function expect(
 
 function expectOneOf(options: Record<string, unknown>, key: string, allowed: readonly string[]): void {
   expect(options, key, `one of: ${allowed.join(', ')}`, (value) => allowed.includes(value as string));
+}
+
+function isInstant(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}.*(?:Z|[+-]\d{2}:\d{2})$/.test(value) &&
+    !Number.isNaN(Date.parse(value))
+  );
 }
 
 function isText(value: unknown, limit: number): boolean {

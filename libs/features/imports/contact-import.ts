@@ -25,6 +25,11 @@ export interface ImportOptions {
   consentStatement?: string;
   /** For example `consent`, `contract`, `legitimate interest`. Kept as evidence. */
   legalBasis?: string;
+  /**
+   * The consent of these people is implied (a purchase, an inquiry) and ends at this moment: ISO 8601 with an offset. Left out:
+   * they agreed in words.
+   */
+  impliedUntil?: string;
   /** Where the data comes from. Default `Mailchimp import` or `CSV import`. */
   source?: string;
   /** The people in the file agreed to individual tracking; recorded where nothing else is known yet. */

@@ -186,17 +186,19 @@ export function insertNotesSql(stage: string): string {
 const EVIDENCE = `INSERT INTO consent_records
   (workspace_id, contact_id, address_hash, topic_id, action, method, occurred_at, ip, consent_text, details)`;
 
-/** $8 whether existing contacts are subscribed. Nobody who unsubscribed or is suppressed is subscribed again. */
+/** $8 whether existing contacts are subscribed, $9 when their consent ends if it is implied. Nobody who unsubscribed or is suppressed is subscribed again. */
 export function subscribeSql(stage: string): string {
   return `WITH source AS MATERIALIZED (
       SELECT p.contact_id AS id, s.address_hash, s.opted_in_at, s.opted_in_ip, s.confirmed_at, s.confirmed_ip
       ${joined(stage)} AND s.status = 'subscribed' AND ($8 OR p.is_new)
         AND NOT EXISTS (SELECT FROM suppressions x WHERE x.workspace_id = $1 AND x.address_hash = s.address_hash)),
     changed AS (
-      INSERT INTO subscriptions (workspace_id, contact_id, topic_id, status, source, changed_at)
-      SELECT $1, id, $4::uuid, 'subscribed', 'import', coalesce(confirmed_at, opted_in_at, $5::timestamptz) FROM source
+      INSERT INTO subscriptions (workspace_id, contact_id, topic_id, status, source, changed_at, legal_basis, expires_at)
+      SELECT $1, id, $4::uuid, 'subscribed', 'import', coalesce(confirmed_at, opted_in_at, $5::timestamptz),
+        CASE WHEN $9::timestamptz IS NULL THEN 'explicit' ELSE 'implied' END, $9::timestamptz FROM source
       ON CONFLICT (topic_id, contact_id) DO UPDATE
-        SET status = 'subscribed', source = excluded.source, changed_at = excluded.changed_at
+        SET status = 'subscribed', source = excluded.source, changed_at = excluded.changed_at,
+          legal_basis = excluded.legal_basis, expires_at = excluded.expires_at
         WHERE subscriptions.status = 'pending'
       RETURNING contact_id),
     recorded AS (

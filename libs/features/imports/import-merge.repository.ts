@@ -19,6 +19,8 @@ export interface MergeSettings {
   /** Shown as the contact's source, the note's author and the suppression's source. */
   source: string;
   consentStatement: string | null;
+  /** When the consent of these people ends, because it is implied; null: it is explicit. */
+  impliedUntil: Date | null;
   evidence: Record<string, unknown>;
   /** Stands for times that the file does not tell. */
   importedAt: Date;
@@ -162,7 +164,11 @@ export class ImportMergeRepository {
       await this.database.execute(sql.suppressSql(stage), [...evidence, settings.source]);
     }
     if (summary.subscribed > 0 && topicId !== null) {
-      await this.database.execute(sql.subscribeSql(stage), [...evidence, changesExisting]);
+      await this.database.execute(sql.subscribeSql(stage), [
+        ...evidence,
+        changesExisting,
+        settings.impliedUntil,
+      ]);
     }
     if (summary.subscribed > 0 && settings.grantsTracking) {
       await this.database.execute(sql.hashJoins(false));

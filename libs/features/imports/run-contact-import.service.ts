@@ -187,11 +187,13 @@ function mergeSettings(run: ImportRun, summary: MergeSettings['summary']): Merge
     tags: options.tags ?? [],
     source,
     consentStatement: options.consentStatement ?? null,
+    impliedUntil: options.impliedUntil === undefined ? null : new Date(options.impliedUntil),
     evidence: {
       source,
       importId: id,
       fileName,
       ...(options.legalBasis === undefined ? {} : { legalBasis: options.legalBasis }),
+      ...(options.impliedUntil === undefined ? {} : { impliedUntil: options.impliedUntil }),
     },
     importedAt: createdAt,
   };

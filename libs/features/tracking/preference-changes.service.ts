@@ -136,7 +136,7 @@ export class PreferenceChanges {
     for (const topic of page.preferences.topics) {
       const { topicId, status } = topic;
       const wanted = topicIds.includes(topicId);
-      if (isAlready(status, wanted)) continue;
+      if (isAlready(topic, wanted)) continue;
       const evidence = turn.because(sentences.topic(topic));
       if (!wanted) await this.subscriptions.unsubscribe({ ...evidence, ...whoseLink(owner), topicId });
       else {
@@ -176,10 +176,11 @@ export class PreferenceChanges {
 
 /**
  * A topic that never came up stays so when it is not chosen, and one that waits for a confirmation goes on waiting: it mails
- * nothing, and its box is empty from the start.
+ * nothing, and its box is empty from the start. Implied consent that is confirmed here becomes explicit.
  */
-function isAlready(status: TopicSubscription['status'], wanted: boolean): boolean {
-  return wanted ? status === 'subscribed' : status !== 'subscribed';
+function isAlready({ status, legalBasis }: TopicSubscription, wanted: boolean): boolean {
+  const isOn = status === 'subscribed';
+  return wanted ? isOn && legalBasis === 'explicit' : !isOn;
 }
 
 function whoseLink({ workspaceId, contactId, deliveryId }: PreferencesOwner) {

@@ -16,8 +16,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 import {
+  LEGAL_BASES,
   SUBSCRIPTION_STATUSES,
   SUPPRESSION_REASONS,
+  type LegalBasis,
   type SubscriptionStatus,
   type SuppressionReason,
 } from '@features/consent';
@@ -159,6 +161,19 @@ export class SubscriptionDto {
   @IsString()
   @MaxLength(200)
   reason?: string;
+
+  /** `explicit`: the person said so (default). `implied`: by a purchase or an inquiry; never replaces explicit consent. */
+  @IsOptional()
+  @IsIn(LEGAL_BASES)
+  legalBasis?: LegalBasis;
+
+  /**
+   * When implied consent ends, with its offset; only with `implied` and `subscribed`. Left out: never.
+   * @example 2028-11-22T00:00:00Z
+   */
+  @IsOptional()
+  @IsInstant()
+  expiresAt?: string;
 }
 
 /** Choices of one contact; all of them are saved, or none. */

@@ -35,7 +35,11 @@ export class SubscriptionsController {
     @Body() body: ChangeSubscriptionsDto,
   ): Promise<SubscriptionListView> {
     const { subscriptions, ...evidence } = body;
-    const changes = subscriptions.map((subscription) => ({ ...subscription, contactId: id }));
+    const changes = subscriptions.map(({ expiresAt, ...subscription }) => ({
+      ...subscription,
+      contactId: id,
+      ...(expiresAt === undefined ? {} : { expiresAt: new Date(expiresAt) }),
+    }));
     const after = await this.subscriptions.changeAll(actor, changes, toEvidence(evidence));
     return { items: after.map(toSubscriptionView) };
   }

@@ -34,6 +34,12 @@ export const uploadSchema = {
           description: 'What people agreed to; kept as evidence.',
         },
         legalBasis: { type: 'string', maxLength: 200, description: 'Kept as evidence.' },
+        impliedUntil: {
+          type: 'string',
+          format: 'date-time',
+          description:
+            'Their consent is implied (a purchase, an inquiry) and ends then. Left out: they agreed in words.',
+        },
         source: {
           type: 'string',
           maxLength: 100,

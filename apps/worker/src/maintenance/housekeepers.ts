@@ -1,9 +1,12 @@
 import type { FactoryProvider } from '@nestjs/common';
 import { AccountsHousekeepingService } from '@features/accounts';
 import { AssetHousekeeping } from '@features/assets';
+import { ConsentHousekeeping } from '@features/consent';
+import { FormHousekeeping } from '@features/forms';
 import { MessageHousekeeping } from '@features/messages';
 import { FollowChanges, SegmentHistoryService } from '@features/segments';
 import { SendingGate } from '@features/sending-limits';
+import { WebhookSweeper } from '@features/webhooks';
 
 /** Forgets what has ended, and says how many rows of each kind. Safe to repeat at any time. */
 export type Housekeeper = () => Promise<object>;
@@ -20,15 +23,21 @@ export const housekeepersProvider: FactoryProvider<Housekeeper[]> = {
     MessageHousekeeping,
     SendingGate,
     AssetHousekeeping,
+    FormHousekeeping,
+    ConsentHousekeeping,
+    WebhookSweeper,
   ],
   useFactory: (
-    ...[accounts, segmentHistory, segmentChanges, messages, sending, assets]: [
+    ...[accounts, segmentHistory, segmentChanges, messages, sending, assets, forms, consent, webhooks]: [
       AccountsHousekeepingService,
       SegmentHistoryService,
       FollowChanges,
       MessageHousekeeping,
       SendingGate,
       AssetHousekeeping,
+      FormHousekeeping,
+      ConsentHousekeeping,
+      WebhookSweeper,
     ]
   ) => [
     () => accounts.forgetEnded(),
@@ -37,5 +46,8 @@ export const housekeepersProvider: FactoryProvider<Housekeeper[]> = {
     () => messages.forgetContents(),
     () => sending.forgetUnused(),
     () => assets.forgetOld(),
+    () => forms.forgetUnconfirmed(),
+    () => consent.endConsent(),
+    () => webhooks.forgetOld(),
   ],
 };

@@ -25,6 +25,8 @@ import { SweepSequencesHandler } from './sequences/sweep-sequences.handler';
 import { WatchSequencesHandler } from './sequences/watch-sequences.handler';
 import { CheckSendingDomainsHandler } from './senders/check-sending-domains.handler';
 import { ResumeWaitingHandler } from './sending-limits/resume-waiting.handler';
+import { DeliverWebhooksHandler } from './webhooks/deliver-webhooks.handler';
+import { SweepWebhooksHandler } from './webhooks/sweep-webhooks.handler';
 
 /** Every handler of the product, one per job contract; the start fails when a contract has none or two. */
 export const handlers: Type<JobHandler<object>>[] = [
@@ -52,5 +54,7 @@ export const handlers: Type<JobHandler<object>>[] = [
   PlanSegmentHistoryHandler,
   RecordSegmentHistoryHandler,
   CheckSendingDomainsHandler,
+  DeliverWebhooksHandler,
+  SweepWebhooksHandler,
   HousekeepingHandler,
 ];

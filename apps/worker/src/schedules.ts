@@ -6,6 +6,7 @@ import { sweepMessagesJob } from '@features/messages';
 import { followChangesJob, planSegmentHistoryJob } from '@features/segments';
 import { checkSendingDomainsJob } from '@features/senders';
 import { sweepSequencesJob, watchSequencesJob } from '@features/sequences';
+import { sweepWebhooksJob } from '@features/webhooks';
 import type { Schedule } from '@platform/queue';
 import { housekeepingJob } from './maintenance/housekeeping.jobs';
 
@@ -17,6 +18,7 @@ export const schedules: Schedule[] = [
   { contract: sweepSequencesJob, payload: {}, everyMs: 2_000 },
   { contract: watchSequencesJob, payload: {}, everyMs: 300_000 },
   { contract: sweepMessagesJob, payload: {}, everyMs: 5_000 },
+  { contract: sweepWebhooksJob, payload: {}, everyMs: 5_000 },
   { contract: checkSendingDomainsJob, payload: {}, everyMs: 60_000 },
   { contract: sweepContactImports, payload: {}, everyMs: 60_000 },
   { contract: refreshDueValuesJob, payload: {}, everyMs: 5_000 },

@@ -1,5 +1,13 @@
 /** Queues by kind of work. Each is one BullMQ queue with its own workers. */
-export const queueNames = ['messages', 'sequences', 'sending', 'imports', 'events', 'maintenance'] as const;
+export const queueNames = [
+  'messages',
+  'sequences',
+  'sending',
+  'imports',
+  'events',
+  'webhooks',
+  'maintenance',
+] as const;
 export type QueueName = (typeof queueNames)[number];
 
 /**

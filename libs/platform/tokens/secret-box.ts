@@ -3,7 +3,7 @@ import { DomainError } from '@platform/errors';
 import { deriveKey } from './secret-keys';
 
 /** What is encrypted at rest. Each purpose has a key of its own: a box of one cannot be opened as another. */
-export const boxPurposes = ['dkim-key', 'smtp-password'] as const;
+export const boxPurposes = ['dkim-key', 'smtp-password', 'webhook-secret'] as const;
 export type BoxPurpose = (typeof boxPurposes)[number];
 
 /** First byte of a box: names format and key, so that either can change while old boxes are still read. */

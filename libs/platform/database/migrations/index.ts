@@ -26,6 +26,7 @@ import { TellWaitsApart1795392002800 } from './1795392002800-tell-waits-apart';
 import { ComeBackInTime1795392002900 } from './1795392002900-come-back-in-time';
 import { CreateSequenceMail1795392003000 } from './1795392003000-create-sequence-mail';
 import { CreateAssets1795392003100 } from './1795392003100-create-assets';
+import { CreateWebhooks1795392003110 } from './1795392003110-create-webhooks';
 import { LetPeopleChoose1795392003200 } from './1795392003200-let-people-choose';
 import { CreateForms1795392003300 } from './1795392003300-create-forms';
 import { CreateSequences1795392003400 } from './1795392003400-create-sequences';
@@ -62,6 +63,7 @@ export const migrations = [
   ComeBackInTime1795392002900,
   CreateSequenceMail1795392003000,
   CreateAssets1795392003100,
+  CreateWebhooks1795392003110,
   LetPeopleChoose1795392003200,
   CreateForms1795392003300,
   CreateSequences1795392003400,

@@ -181,11 +181,20 @@ export class SequencesFixture {
   }
 }
 
+/** As a worker of its own on the database of another fixture: its own connections, its own memory. */
+export async function startSecondEngine(first: SequencesFixture): Promise<TestingModule> {
+  return startApp(first.url, first.smtp);
+}
+
 export async function startSequences(): Promise<SequencesFixture> {
   const server = await createTestDatabase();
   const smtp = await startSmtpServer();
+  return new SequencesFixture(await startApp(server.url, smtp), smtp, server);
+}
+
+async function startApp(url: string, smtp: TestSmtpServer): Promise<TestingModule> {
   const settings = testSettings({
-    DATABASE_URL: server.url,
+    DATABASE_URL: url,
     DATABASE_POOL_SIZE: '8',
     SMTP_URL: `${smtp.url}?tls=off`,
     APP_URL: 'https://mail.tidings.example',
@@ -201,5 +210,5 @@ export async function startSequences(): Promise<SequencesFixture> {
     ],
   }).compile();
   await app.init();
-  return new SequencesFixture(app, smtp, server);
+  return app;
 }

@@ -40,3 +40,5 @@ export { SequencePublishing } from './sequence-publishing.service';
 export { SequencesModule } from './sequences.module';
 export { SequencesService } from './sequences.service';
 export * from './sequence-running.jobs';
+export { type PretendEntry } from './simulate/pretend-walk';
+export { SequenceSimulation, type Simulation } from './simulate/simulation.service';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '@features/accounts';
+import { ConsentModule } from '@features/consent';
 import { ContactsModule } from '@features/contacts';
 import { SegmentsModule } from '@features/segments';
 import { TemplatesModule } from '@features/templates';
@@ -13,17 +14,28 @@ import { SequenceReferencesRepository } from './sequence-references.repository';
 import { SequenceRunningModule } from './sequence-running.module';
 import { SequencesRepository } from './sequences.repository';
 import { SequencesService } from './sequences.service';
+import { PretendContact } from './simulate/pretend-contact.service';
+import { SequenceSimulation } from './simulate/simulation.service';
 
 /** Sequences as people write, try out and publish them. */
 @Module({
-  imports: [AccountsModule, ContactsModule, SegmentsModule, SequenceRunningModule, TemplatesModule],
+  imports: [
+    AccountsModule,
+    ConsentModule,
+    ContactsModule,
+    SegmentsModule,
+    SequenceRunningModule,
+    TemplatesModule,
+  ],
   providers: [
+    PretendContact,
     SequenceChecks,
     SequenceInside,
     SequenceLibrary,
     SequenceLifecycle,
     SequencePublishing,
     SequenceReferencesRepository,
+    SequenceSimulation,
     SequenceTemplates,
     SequencesRepository,
     SequencesService,

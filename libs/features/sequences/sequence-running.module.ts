@@ -4,7 +4,9 @@ import { ConsentModule } from '@features/consent';
 import { ContactsModule } from '@features/contacts';
 import { MessagesModule } from '@features/messages';
 import { SegmentsModule } from '@features/segments';
+import { WebhooksModule } from '@features/webhooks';
 import { Advance } from './engine/advance.service';
+import { ContactFactsRepository } from './engine/contact-facts.repository';
 import { ContactDatesRepository } from './engine/contact-dates.repository';
 import { ContactWritesRepository } from './engine/contact-writes.repository';
 import { SequenceNoticesRepository } from './engine/sequence-notices.repository';
@@ -43,7 +45,7 @@ import { WatchedSequencesRepository } from './signals/watched-sequences.reposito
 
 /** The running side of sequences: who enters, what happens to them, and the engine that moves them on. */
 @Module({
-  imports: [AccountsModule, ConsentModule, ContactsModule, MessagesModule, SegmentsModule],
+  imports: [AccountsModule, ConsentModule, ContactsModule, MessagesModule, SegmentsModule, WebhooksModule],
   providers: [
     ...stepRunners,
     Advance,
@@ -52,6 +54,7 @@ import { WatchedSequencesRepository } from './signals/watched-sequences.reposito
     Conditions,
     ConditionsRepository,
     ContactDatesRepository,
+    ContactFactsRepository,
     ContactWritesRepository,
     DateStarts,
     DeparturesRepository,

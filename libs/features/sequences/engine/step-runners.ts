@@ -11,6 +11,7 @@ import { TopicRunner } from './steps/topic.step';
 import { UpdateRunner } from './steps/update.step';
 import { WaitRunner } from './steps/wait.step';
 import { WaitUntilRunner } from './steps/wait-until.step';
+import { WebhookRunner } from './steps/webhook.step';
 
 const ALL = [
   EmailRunner,
@@ -21,6 +22,7 @@ const ALL = [
   UpdateRunner,
   TagRunner,
   TopicRunner,
+  WebhookRunner,
   NotifyRunner,
   EnrollRunner,
   EndRunner,

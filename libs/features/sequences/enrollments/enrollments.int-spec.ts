@@ -311,6 +311,30 @@ describe('a step', () => {
     expect(messages).toEqual([{ email: 'team@example.com' }]);
   });
 
+  it('promises a call to another system, and goes on', async () => {
+    const steps = { call: { kind: 'webhook', url: 'https://hooks.example/in' } };
+    const sequence = await fixture.publish(home, { ...api, steps });
+    const reader = await fixture.aReader(home, { email: 'ana@example.com', tags: ['vip'] });
+    const [id = ''] = await enrolls(sequence, reader);
+    expect(await fixture.path(sequence, reader)).toEqual(['call:called']);
+    const calls = await fixture.db.query(
+      'SELECT url, event, data, contact_id FROM webhook_calls WHERE workspace_id = $1',
+      [home.workspaceId],
+    );
+    expect(calls).toMatchObject([
+      {
+        url: 'https://hooks.example/in',
+        event: 'sequence.step',
+        contact_id: reader,
+        data: {
+          enrollment: id,
+          sequence: { id: sequence, step: 'call' },
+          contact: { email: 'ana@example.com', tags: ['vip'] },
+        },
+      },
+    ]);
+  });
+
   it('that cannot be taken says so, and is tried again once it can', async () => {
     const rules = [{ tag: 'later', has: true }];
     const sequence = await fixture.publish(home, {

@@ -40,6 +40,13 @@ import { SequenceSimulation } from './simulate/simulation.service';
     SequencesRepository,
     SequencesService,
   ],
-  exports: [SequenceChecks, SequenceLibrary, SequenceLifecycle, SequencePublishing, SequencesService],
+  exports: [
+    SequenceChecks,
+    SequenceLibrary,
+    SequenceLifecycle,
+    SequencePublishing,
+    SequenceSimulation,
+    SequencesService,
+  ],
 })
 export class SequencesModule {}

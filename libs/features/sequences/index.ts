@@ -42,3 +42,6 @@ export { SequencesService } from './sequences.service';
 export * from './sequence-running.jobs';
 export { type PretendEntry } from './simulate/pretend-walk';
 export { SequenceSimulation, type Simulation } from './simulate/simulation.service';
+export { type DescribedLog, type LogLine } from './log/describe-log';
+export { EnrollmentStories, type EnrollmentStory } from './log/enrollment-story.service';
+export { whyNoEntry } from './log/describe-log';

@@ -17,12 +17,16 @@ export interface FoundReference {
   kind: ReferenceKind;
   id: string;
   name: string;
-  /** Of a segment its kind, of others `archived`, or how far they are. */
+  /** Of a segment its kind, of others `archived`, or how far they are; `example` is a template of the library as it was installed. */
   status: string;
 }
 
+/** An email of the library in which nobody has written yet, or that still leads to the pages of the example. */
+const IS_EXAMPLE = `gallery_key LIKE '%/%' AND (updated_at = created_at OR mjml LIKE '%https://example.com%')`;
+
 const FIND = `
-  SELECT 'template' AS kind, id, name, CASE WHEN archived_at IS NULL THEN 'active' ELSE 'archived' END AS status
+  SELECT 'template' AS kind, id, name,
+    CASE WHEN archived_at IS NOT NULL THEN 'archived' WHEN ${IS_EXAMPLE} THEN 'example' ELSE 'active' END AS status
   FROM templates WHERE workspace_id = $1 AND id = ANY ($2::uuid[])
   UNION ALL SELECT 'topic', id, name, CASE WHEN archived_at IS NULL THEN 'active' ELSE 'archived' END
   FROM topics WHERE workspace_id = $1 AND id = ANY ($2::uuid[])
@@ -71,5 +75,11 @@ export class SequenceReferencesRepository {
   /** Whether whoever enters one of these may come (back) into `sequenceId`. */
   async leadsTo(workspaceId: string, from: readonly string[], sequenceId: string): Promise<boolean> {
     return (await this.db.queryOne(LEADS_BACK, [workspaceId, from, sequenceId])) !== null;
+  }
+
+  /** As the contact has it; null for none. */
+  async zoneOfContact(workspaceId: string, contactId: string): Promise<string | null> {
+    const sql = 'SELECT time_zone AS zone FROM contacts WHERE workspace_id = $1 AND id = $2';
+    return (await this.db.queryOne<{ zone: string | null }>(sql, [workspaceId, contactId]))?.zone ?? null;
   }
 }

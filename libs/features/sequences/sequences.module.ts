@@ -6,6 +6,7 @@ import { SegmentsModule } from '@features/segments';
 import { TemplatesModule } from '@features/templates';
 import { SequenceLibrary } from './library/sequence-library.service';
 import { SequenceTemplates } from './library/sequence-templates.service';
+import { EnrollmentStories } from './log/enrollment-story.service';
 import { SequenceChecks } from './sequence-checks.service';
 import { SequenceInside } from './sequence-inside.service';
 import { SequenceLifecycle } from './sequence-lifecycle.service';
@@ -28,6 +29,7 @@ import { SequenceSimulation } from './simulate/simulation.service';
     TemplatesModule,
   ],
   providers: [
+    EnrollmentStories,
     PretendContact,
     SequenceChecks,
     SequenceInside,
@@ -41,6 +43,7 @@ import { SequenceSimulation } from './simulate/simulation.service';
     SequencesService,
   ],
   exports: [
+    EnrollmentStories,
     SequenceChecks,
     SequenceLibrary,
     SequenceLifecycle,

@@ -11,6 +11,7 @@ import { ConsentApiModule } from './consent/consent-api.module';
 import { ContactImportsApiModule } from './contact-imports/contact-imports-api.module';
 import { ContactsApiModule } from './contacts/contacts-api.module';
 import { EventsApiModule } from './events/events-api.module';
+import { FormsApiModule } from './forms/forms-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
 import { MessagesApiModule } from './messages/messages-api.module';
@@ -25,6 +26,7 @@ import { SendingLimitsApiModule } from './sending-limits/sending-limits-api.modu
 import { SequencesApiModule } from './sequences/sequences-api.module';
 import { SmtpServersApiModule } from './smtp-servers/smtp-servers-api.module';
 import { TemplatesApiModule } from './templates/templates-api.module';
+import { WebhooksApiModule } from './webhooks/webhooks-api.module';
 import { WebAppModule } from './web-app/web-app.module';
 
 /** What the composition root needs from outside. */
@@ -58,7 +60,9 @@ export class AppModule {
         SmtpServersApiModule,
         SendingLimitsApiModule,
         MessagesApiModule,
+        FormsApiModule,
         AssetsApiModule,
+        WebhooksApiModule,
         CampaignsApiModule,
         SequencesApiModule,
         ReportsApiModule,

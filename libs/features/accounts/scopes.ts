@@ -17,6 +17,8 @@ export const SCOPES = [
   'campaigns:send',
   'assets:read',
   'assets:write',
+  'forms:read',
+  'forms:write',
   'webhooks:read',
   'webhooks:write',
   'messages:read',

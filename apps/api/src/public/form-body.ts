@@ -4,14 +4,14 @@ import type { NextFunction, Request, Response } from 'express';
 export type FormFields = Record<string, string[]>;
 
 /** Routes do not mind capitals either. */
-const PAGES = /^\/[up]\//i;
+const PAGES = /^\/[upfc]\//i;
 /** What of a body is looked at; the rest is read and thrown away. */
 const MAX_BYTES = 64 * 1024;
 const MAX_DRAINED_BYTES = 10 * 1024 * 1024;
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
 /**
- * Express middleware in front of the body parsers: reads posts to the unsubscribe and preference pages whatever they
+ * Express middleware in front of the body parsers: reads posts to the public pages whatever they
  * carry. Mailbox providers post urlencoded, multipart or nothing (RFC 8058), and an unsubscribe must not fail because its
  * body cannot be parsed; so what is not a form counts as an empty one. Later stages see a plain urlencoded form.
  */
@@ -26,12 +26,38 @@ export function formBody(request: Request, response: Response, next: NextFunctio
   });
   request.once('end', () => {
     const type = request.headers['content-type'] ?? '';
-    request.body = readForm(Buffer.concat(chunks).subarray(0, MAX_BYTES), type);
+    const body = Buffer.concat(chunks).subarray(0, MAX_BYTES);
+    request.body = isJson(type) ? readJson(body) : readForm(body, type);
+    // Who speaks JSON is answered in it.
+    if (isJson(type)) request.headers.accept = 'application/json';
     request.headers['content-type'] = FORM_TYPE;
     next();
   });
   // Who hangs up gets no answer.
   request.once('error', () => response.destroy());
+}
+
+function isJson(contentType: string): boolean {
+  return contentType.toLowerCase().startsWith('application/json');
+}
+
+/** The members of a flat JSON object as form fields: texts, numbers, booleans, and lists of them. Never throws. */
+export function readJson(body: Buffer): FormFields {
+  const fields = emptyForm();
+  let value: unknown;
+  try {
+    value = JSON.parse(body.toString('utf8'));
+  } catch {
+    return fields;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return fields;
+  for (const [name, member] of Object.entries(value)) {
+    for (const one of Array.isArray(member) ? (member as unknown[]) : [member as unknown]) {
+      if (typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean')
+        add(fields, name, String(one));
+    }
+  }
+  return fields;
 }
 
 /** The fields of a urlencoded or multipart body; none for anything else. Never throws. */

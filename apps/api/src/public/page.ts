@@ -12,6 +12,12 @@ export interface Page {
   body: Html;
   /** BCP 47. Default: English. */
   language?: string;
+  /** Style of its own after that of all pages. */
+  style?: string;
+  /** Where forms of the page may lead besides our host: browsers hold redirects after a post to it. */
+  formTarget?: string | null;
+  /** Other sites may show it in a frame. */
+  mayBeFramed?: boolean;
 }
 
 /**
@@ -20,14 +26,17 @@ export interface Page {
  */
 export function sendPage(response: Response, page: Page): void {
   const nonce = randomBytes(16).toString('base64');
+  if (page.mayBeFramed === true) response.removeHeader('X-Frame-Options');
   sendHtml(response, {
     status: page.status,
     policy: [
       "default-src 'none'",
       `style-src 'nonce-${nonce}'`,
-      "form-action 'self'",
+      page.formTarget == null
+        ? "form-action 'self'"
+        : `form-action 'self' ${new URL(page.formTarget).origin}`,
       "base-uri 'none'",
-      "frame-ancestors 'none'",
+      page.mayBeFramed === true ? 'frame-ancestors *' : "frame-ancestors 'none'",
     ].join('; '),
     text: layout(page, nonce).text,
   });
@@ -83,7 +92,7 @@ export function sendFailurePage(response: Response, status: number): void {
   });
 }
 
-function layout({ title, owner, body, language = 'en' }: Page, nonce: string): Html {
+function layout({ title, owner, body, language = 'en', style = '' }: Page, nonce: string): Html {
   const name = owner === null ? null : html`<header>${owner.name}</header>`;
   const heading = owner === null ? title : `${title} – ${owner.name}`;
   return html`<!doctype html>
@@ -93,7 +102,7 @@ function layout({ title, owner, body, language = 'en' }: Page, nonce: string): H
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow" />
         <title>${heading}</title>
-        ${styleOf(owner?.brand ?? null, nonce)}
+        ${styleOf(owner?.brand ?? null, style, nonce)}
       </head>
       <body>
         ${name}
@@ -102,6 +111,6 @@ function layout({ title, owner, body, language = 'en' }: Page, nonce: string): H
     </html>`;
 }
 
-function styleOf(brand: Brand | null, nonce: string): Html {
-  return new Html(`<style nonce="${nonce}">${pageStyle(brand)}</style>`);
+function styleOf(brand: Brand | null, style: string, nonce: string): Html {
+  return new Html(`<style nonce="${nonce}">${pageStyle(brand)}${style}</style>`);
 }

@@ -1,14 +1,27 @@
 import { Module } from '@nestjs/common';
 import { AssetsModule } from '@features/assets';
+import { FormsModule } from '@features/forms';
+import { PrivacyModule } from '@features/privacy';
 import { TrackingModule } from '@features/tracking';
 import { AssetLinksController } from './asset-links.controller';
+import { FormsConfirmController } from './forms-confirm.controller';
+import { FormsPublicController } from './forms.controller';
+import { PersonalDataController } from './personal-data.controller';
 import { PreferencesController } from './preferences.controller';
 import { TrackedLinksController } from './tracked-links.controller';
 import { UnsubscribeController } from './unsubscribe.controller';
 
 /** Pages without a login whose addresses stand in mails. */
 @Module({
-  imports: [AssetsModule, TrackingModule],
-  controllers: [AssetLinksController, PreferencesController, TrackedLinksController, UnsubscribeController],
+  imports: [AssetsModule, FormsModule, PrivacyModule, TrackingModule],
+  controllers: [
+    AssetLinksController,
+    FormsConfirmController,
+    FormsPublicController,
+    PersonalDataController,
+    PreferencesController,
+    TrackedLinksController,
+    UnsubscribeController,
+  ],
 })
 export class PublicModule {}

@@ -200,7 +200,9 @@ function readNotify(reader: ShapeReader, value: unknown): string[] {
   });
 }
 
-function invalidForm({ errors }: ShapeReader): DomainError {
+/** Pointers lead into the request, where the definition has a place of its own. */
+function invalidForm(reader: ShapeReader): DomainError {
+  const errors = reader.errors.map((one) => ({ ...one, pointer: `/definition${one.pointer}` }));
   return new DomainError({
     code: 'form.invalid',
     kind: 'invalid',

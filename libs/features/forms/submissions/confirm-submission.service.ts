@@ -15,6 +15,8 @@ export interface Confirmation {
   formName: string;
   /** The form says that opening the link is enough. */
   confirmOnOpen: boolean;
+  /** Where the form's settings lead afterwards. */
+  redirectsTo: string | null;
   /** Null until it is confirmed. */
   answer: Answered | null;
 }
@@ -68,6 +70,7 @@ export class ConfirmSubmission {
       language: submission.language,
       formName: form.name,
       confirmOnOpen: form.definition.confirmOnOpen,
+      redirectsTo: form.definition.after.kind === 'redirect' ? form.definition.after.url : null,
       answer,
     };
   }

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '@platform/config';
 import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { TokenSigner } from '@platform/tokens';
-import { ContactsRepository, toLine } from '@features/contacts';
+import { ContactsRepository, toLine, type AttributeValue } from '@features/contacts';
 import { notFound } from '@platform/errors';
 import { formNotFound, submissionNotFound } from '../forms.errors';
 import { FormsRepository } from '../forms.repository';
@@ -132,8 +132,8 @@ function cellsOf(row: SubmissionRow): string[] {
   ];
 }
 
-function textOf(value: unknown): string {
-  if (value === undefined || value === null) return '';
+function textOf(value: AttributeValue | undefined): string {
+  if (value === undefined) return '';
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
 

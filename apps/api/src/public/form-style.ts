@@ -1,0 +1,27 @@
+import type { FormStyle } from '@features/forms';
+
+/** Style of a form on our own page or in a shadow root. The colours' contrast was checked when they were saved. */
+export function formStyle({ primary, onPrimary, background, text, radius, fontSize }: FormStyle): string {
+  return `
+main, .tidings-form { background: ${background}; color: ${text}; font-size: ${fontSize}px; }
+.tidings-form { line-height: 1.5; }
+.tidings-form .field { margin: 0 0 18px; padding: 0; border: 0; }
+.tidings-form label, .tidings-form legend { display: block; font-weight: 600; margin: 0 0 6px; padding: 0; }
+.tidings-form .choice { display: flex; gap: 12px; align-items: flex-start; font-weight: 400; padding: 6px 0; border: 0; }
+.tidings-form .choice input { flex: none; width: 24px; height: 24px; margin: 0; accent-color: ${primary}; }
+.tidings-form input:not([type=checkbox]), .tidings-form select, .tidings-form textarea { display: block; width: 100%;
+  box-sizing: border-box; min-height: 46px; padding: 9px 12px; font: inherit; color: ${text}; background: ${background};
+  border: 1px solid ${text}; border-radius: ${radius}px; }
+.tidings-form input[type=hidden], .tidings-form [hidden] { display: none !important; }
+.tidings-form small { display: inline-block; font-size: .88em; font-weight: 400; }
+.tidings-form .error { display: block; font-weight: 600; }
+.tidings-form .error::before { content: "\\26A0  "; }
+.tidings-form [aria-invalid=true] { border-width: 2px; }
+.tidings-form .button { display: block; width: 100%; min-height: 48px; padding: 12px 18px; font: inherit; font-weight: 600;
+  cursor: pointer; border: 1px solid transparent; border-radius: ${radius}px; background: ${primary}; color: ${onPrimary}; }
+.tidings-form :focus-visible { outline: 3px solid ${primary}; outline-offset: 2px; }
+.tidings-form .tidings-status:empty { display: none; }
+@media (prefers-reduced-motion: no-preference) { .tidings-form .button { transition: filter .15s; } }
+.tidings-form .button:hover { filter: brightness(1.08); }
+`;
+}

@@ -59,6 +59,16 @@ export function referenceProblem(
       }),
     ];
   }
+  if (found.status === 'example') {
+    return [
+      problem(pointer, {
+        code: 'example-template',
+        level: 'warn',
+        message: `The template "${found.name}" is still the example of the library, or leads to example.com.`,
+        remedy: 'Write your own words and links into it before publishing.',
+      }),
+    ];
+  }
   return found.status === 'archived' || found.status === 'draft' ? [unready(pointer, kind, found)] : [];
 }
 

@@ -1,21 +1,9 @@
-import type { GalleryTemplate } from '@features/templates';
 import { problem, type SequenceProblem } from '../graph/sequence-problem';
 import type { EntryChoices, SequenceEntry } from './sequence-entry';
 
-/** Addresses in shipped emails stand for pages of the customer. */
-const SAMPLE_ADDRESS = /https:\/\/example\.com\/[\w./-]+/;
-
 /** What only the library knows to be unfinished about a sequence that it has just installed. All of it are warnings. */
-export function installProblems(
-  entry: SequenceEntry,
-  choices: EntryChoices,
-  emails: readonly GalleryTemplate[],
-): SequenceProblem[] {
-  return [
-    ...startProblems(entry, choices),
-    ...topicProblems(entry, choices),
-    ...emails.flatMap((shipped) => addressProblems(entry, shipped)),
-  ];
+export function installProblems(entry: SequenceEntry, choices: EntryChoices): SequenceProblem[] {
+  return [...startProblems(entry, choices), ...topicProblems(entry, choices)];
 }
 
 function startProblems({ startsOn }: SequenceEntry, { assetId, formId }: EntryChoices): SequenceProblem[] {
@@ -53,20 +41,4 @@ function topicProblems({ graph }: SequenceEntry, { topicId }: EntryChoices): Seq
         remedy: 'Add the rule { "topic": "<key>", "status": "subscribed" } once the topic is chosen.',
       }),
     );
-}
-
-function addressProblems({ graph, emails }: SequenceEntry, shipped: GalleryTemplate): SequenceProblem[] {
-  if (!SAMPLE_ADDRESS.test(shipped.mjml)) return [];
-  const email = emails.find(({ key }) => shipped.key.endsWith(`/${key}`));
-  const steps = Object.entries(graph.steps).filter(
-    ([, { kind, templateId }]) => kind === 'email' && templateId === `$template.${email?.key}`,
-  );
-  return steps.map(([id]) =>
-    problem(`/steps/${id}/templateId`, {
-      code: 'sample-content',
-      level: 'warn',
-      message: `The email "${email?.name}" is an example: its text is about a coffee roaster, its links lead to example.com.`,
-      remedy: 'Write your own words and links into the template before publishing.',
-    }),
-  );
 }

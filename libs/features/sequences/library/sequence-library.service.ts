@@ -89,7 +89,7 @@ export class SequenceLibrary {
     const found = await this.sequences.problems(workspaceId, made.sequence.id);
     return {
       ...made,
-      problems: [...found, ...installProblems(entry, request, this.templates.shipped(entry))],
+      problems: [...found, ...installProblems(entry, request)],
       missing: needs.filter(({ isMet }) => !isMet),
     };
   }

@@ -15,6 +15,7 @@ const features = [
   'deliveries',
   'tracking',
   'messages',
+  'privacy',
   'webhooks',
   'assets',
   'forms',

@@ -271,6 +271,82 @@ describe('preference page', () => {
     expect(audit).toEqual([{ action: 'contact.erased' }]);
   });
 
+  describe('my data', () => {
+    const ask = async (message: SentMessage) => (await post(message, 'action=export')).text;
+    const mails = ({ contact }: SentMessage) =>
+      api.db.query<{ url: string; subject: string; email: string }>(
+        `SELECT m.data ->> 'actionUrl' AS url, v.subject, d.email FROM messages m JOIN deliveries d ON d.message_id = m.id
+         JOIN template_versions v ON v.id = m.template_version_id
+         WHERE m.contact_id = $1`,
+        [contact.id],
+      );
+
+    it('comes by a link that goes to the address, since newsletters are forwarded', async () => {
+      const message = await campaign.aRecipient({ contact: { firstName: '=SUM(1)', locale: 'de' } });
+      expect(await ask(message)).toContain('Wir können den Link gerade nicht');
+      await home.http
+        .post('/api/v1/senders')
+        .send({ fromName: 'Salt', fromEmail: 'hello@salt.example', isDefault: true })
+        .expect(201);
+      const page = await ask(message);
+      expect(page).toContain('Wir haben einen Link an');
+      expect(page).not.toContain(message.contact.email);
+      await ask(message);
+      const [mail, ...more] = await mails(message);
+      expect(more).toEqual([]);
+      expect(mail).toMatchObject({
+        email: message.contact.email,
+        subject: 'Ihre Daten bei {{workspace.name}}',
+      });
+      expect(new Set((await recordsOf(message)).map(({ action }) => action))).toEqual(
+        new Set(['export-requested']),
+      );
+
+      const path = new URL(mail?.url ?? '').pathname;
+      const shown = await api.http.get(path).expect(200);
+      expect(shown.text).toContain('Ihre Daten');
+      expect(shown.text).not.toContain(message.contact.email);
+      const json = await api.http.post(path).type('form').send('format=json').expect(200);
+      expect(json.headers).toMatchObject({
+        'content-disposition': 'attachment; filename="my-data.json"',
+        'cache-control': 'no-store',
+        'referrer-policy': 'no-referrer',
+      });
+      expect(JSON.parse(json.text)).toMatchObject({
+        contact: { email: message.contact.email },
+        deliveries: expect.arrayContaining([expect.objectContaining({ campaign: 'Spring' })]),
+      });
+      const csv = await api.http.post(path).type('form').send('format=csv').expect(200);
+      expect(csv.headers['content-type']).toContain('text/csv');
+      expect(csv.text).toContain(`contact,1,first_name,'=SUM(1)`);
+      const audit = await api.db.query('SELECT DISTINCT action FROM audit_entries WHERE target_id = $1', [
+        message.contact.id,
+      ]);
+      expect(audit).toEqual([{ action: 'contact.exported' }]);
+
+      await post(message, 'action=erase-for-good');
+      await api.http.get(path).expect(404);
+      await api.http.post(path).type('form').send('format=json').expect(404);
+    });
+
+    it('is not behind the link of a newsletter, nor the other way round', async () => {
+      const message = await campaign.aRecipient();
+      const { preferences } = message.tokens;
+      for (const method of ['get', 'post'] as const)
+        await api.http[method](`/p/data/${preferences}`).expect(404);
+      await ask(message);
+      const token = new URL((await mails(message))[0]?.url ?? '').pathname.split('/').at(-1);
+      await api.http.get(`/p/${token}`).expect(404);
+    });
+
+    it('does not go to an address that complained', async () => {
+      const message = await campaign.aRecipient();
+      const { email } = message.contact;
+      await home.http.post('/api/v1/suppressions').send({ email, reason: 'complaint' }).expect(201);
+      expect(await ask(message)).toContain('We cannot send the link');
+    });
+  });
+
   it('answers wrong tokens with a page that tells nothing', async () => {
     const message = await campaign.aRecipient();
     for (const token of ['x', message.tokens.unsubscribe, `${message.tokens.preferences.slice(0, -2)}AA`]) {

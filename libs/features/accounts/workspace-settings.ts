@@ -38,6 +38,8 @@ export interface WorkspaceSettings {
   brakeMinimumSent: number;
   /** ISO 4217, capital letters. Fixed once the workspace has an order. */
   currency: string;
+  /** Days after which unconfirmed subscriptions, and contacts who came for them alone, are forgotten; 1 to 365. */
+  unconfirmedDays: number;
   /** Null: no cap. What a campaign does with people who had enough is its own setting. */
   frequencyCap: FrequencyCap | null;
   /** Null: mail goes at any hour. */

@@ -56,6 +56,10 @@ export class Workspace {
   @Column({ type: 'text', default: 'EUR' })
   currency: string;
 
+  /** Subscriptions that nobody confirmed, and contacts who came for them alone, are forgotten after so many days. */
+  @Column({ name: 'unconfirmed_days', type: 'integer', default: 30 })
+  unconfirmedDays: number;
+
   @Column({ name: 'cap_emails', type: 'integer', nullable: true })
   capEmails: number | null;
 

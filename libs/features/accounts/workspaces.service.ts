@@ -111,6 +111,7 @@ function toColumns({ frequencyCap, quietHours, ...rest }: Partial<WorkspaceSetti
 function assertValid(settings: Partial<WorkspaceSettings>): void {
   const { name, timeZone, locale, websiteUrl, currency } = settings;
   assertTimesValid(settings);
+  assertUnconfirmedDaysValid(settings);
   if (name?.trim() === '') throw invalidField('/name', 'workspace.name-empty', 'name must not be empty.');
   if (timeZone !== undefined && !isTimeZone(timeZone)) {
     throw invalidField(
@@ -140,6 +141,15 @@ function assertValid(settings: Partial<WorkspaceSettings>): void {
       'websiteUrl must be a web address such as https://example.com, or empty.',
     );
   }
+}
+
+function assertUnconfirmedDaysValid({ unconfirmedDays: days }: Partial<WorkspaceSettings>): void {
+  if (days === undefined || (Number.isInteger(days) && days >= 1 && days <= 365)) return;
+  throw invalidField(
+    '/unconfirmedDays',
+    'workspace.unconfirmed-days-invalid',
+    'unconfirmedDays must be a whole number of days from 1 to 365.',
+  );
 }
 
 function assertTimesValid({ frequencyCap, quietHours }: Partial<WorkspaceSettings>): void {

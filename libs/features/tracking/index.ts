@@ -10,6 +10,7 @@ export {
   type SavedPreferences,
 } from './preference-changes.service';
 export { PreferencePages, type PreferencesPage } from './preference-pages.service';
+export { preferenceSentences } from './preference-sentences';
 export { PREFERENCE_TEXTS, preferenceText, type PreferenceText } from './preference-texts';
 export { TrackingModule } from './tracking.module';
 export { TrackingService, type HitRequest } from './tracking.service';

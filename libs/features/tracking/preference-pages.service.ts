@@ -46,10 +46,16 @@ export class PreferencePages {
   /** Null for anything but a genuine token of a contact that still exists. */
   async ownerOf(token: string): Promise<PreferencesOwner | null> {
     const link = this.tokens.parsePreferences(token);
-    const owner = link === null ? null : await this.messages.findContactOwner(link.contactId);
-    if (link === null || owner === null) return null;
+    const owner = link === null ? null : await this.ownerOfContact(link.contactId);
+    return link === null || owner === null ? null : { ...owner, deliveryId: link.deliveryId };
+  }
+
+  /** Null for a contact that is gone. */
+  async ownerOfContact(contactId: string): Promise<PreferencesOwner | null> {
+    const owner = await this.messages.findContactOwner(contactId);
+    if (owner === null) return null;
     const { workspaceId, workspaceName } = owner;
-    return { workspaceId, workspaceName, contactId: link.contactId, deliveryId: link.deliveryId };
+    return { workspaceId, workspaceName, contactId, deliveryId: null };
   }
 
   /** Null as for `ownerOf`. */

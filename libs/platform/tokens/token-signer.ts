@@ -8,6 +8,7 @@ export const tokenPurposes = [
   'unsubscribe',
   'preferences',
   'view',
+  'personal-data',
   'asset',
   'form-challenge',
   'form-check',

@@ -146,6 +146,16 @@ export class UpdateWorkspaceDto {
   @MaxLength(3)
   currency?: string;
 
+  /**
+   * Subscriptions that nobody confirmed, and contacts who came for them alone, are forgotten after so many days; 1 to 365.
+   * Default: 30.
+   */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(365)
+  unconfirmedDays?: number;
+
   /** How often a person hears from the workspace at most; null for no cap. Transactional messages do not count. */
   @IsOptional()
   @ValidateNested()

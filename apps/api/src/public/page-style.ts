@@ -31,6 +31,7 @@ h2 { margin: 32px 0 8px; font-size: 20px; line-height: 1.3; }
   font-weight: 600; border-radius: 10px; border: 1px solid transparent; cursor: pointer;
   background: var(--primary); color: var(--on-primary); overflow-wrap: anywhere; }
 .button.plain { background: transparent; color: var(--text); border-color: var(--muted); }
+.spaced { margin-top: 24px; }
 .button.danger { background: #a3231c; color: #ffffff; }
 .buttons { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); column-gap: 12px; }
 .field { display: block; padding: 8px 0; }

@@ -8,7 +8,8 @@ import { sendPage } from './page';
 type Topic = PreferencesPage['preferences']['topics'][number];
 
 /** What the contact just did, as the notice on top says it. */
-export type PreferencesNotice = 'saved' | 'outdated' | 'unsubscribed' | 'paused' | 'resumed';
+export type PreferencesNotice =
+  'saved' | 'outdated' | 'unsubscribed' | 'paused' | 'resumed' | 'exportMailed' | 'exportFailed';
 
 export function sendPreferencesPage(
   response: Response,
@@ -48,6 +49,21 @@ export function sendErasedPage(response: Response, page: PreferencesPage): void 
   });
 }
 
+/** Behind a mailed link: the data comes by a button, so that scanners of mail get none. */
+export function sendDataPage(response: Response, page: PreferencesPage): void {
+  const { dataPage } = page.text;
+  sendOwn(response, page, {
+    title: dataPage.title,
+    body: html`<h1>${dataPage.title}</h1>
+      <p>${dataPage.what(page.workspaceName)}</p>
+      <form method="post">
+        <button class="button" name="format" value="csv">${dataPage.csv}</button>
+        <button class="button plain" name="format" value="json">${dataPage.json}</button>
+      </form>
+      <p class="muted spaced">${dataPage.hint}</p>`,
+  });
+}
+
 function sendOwn(
   response: Response,
   { brand, text }: PreferencesPage,
@@ -68,6 +84,8 @@ function noticeOf(page: PreferencesPage, notice: PreferencesNotice | null): Html
   const says = (sentence: string): Html => html`<p class="notice" role="status">${sentence}</p>`;
   if (notice === 'unsubscribed') return says(notices.unsubscribed);
   if (notice === 'outdated') return says(notices.outdated);
+  if (notice === 'exportMailed') return says(notices.exportMailed(maskAddress(preferences.email)));
+  if (notice === 'exportFailed') return says(notices.exportFailed);
   if (preferences.isSuppressed) return says(notices.blocked(workspaceName));
   if (notice === 'saved') return says(notices.saved);
   if (notice === 'resumed') return says(notices.resumed);
@@ -175,7 +193,9 @@ function pauseForm(page: PreferencesPage): Html {
 function dataForm({ text: { data } }: PreferencesPage): Html {
   return html`<form method="post">
     <h2>${data.legend}</h2>
-    <p class="muted">${data.eraseHint}</p>
+    <p class="muted">${data.exportHint}</p>
+    <button class="button plain" name="action" value="export">${data.export}</button>
+    <p class="muted spaced">${data.eraseHint}</p>
     <button class="button plain" name="action" value="erase">${data.erase}</button>
   </form>`;
 }

@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseFilters } fr
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { FREQUENCIES, PAUSE_WEEKS, type Frequency } from '@features/consent';
+import { PersonalDataLinks } from '@features/privacy';
 import {
   PreferenceChanges,
   PreferencePages,
@@ -33,6 +34,7 @@ export class PreferencesController {
   constructor(
     private readonly pages: PreferencePages,
     private readonly changes: PreferenceChanges,
+    private readonly dataLinks: PersonalDataLinks,
   ) {}
 
   @Get(':token')
@@ -74,6 +76,10 @@ export class PreferencesController {
         return shows(await this.changes.unsubscribeFromAll(token, sender), 'unsubscribed');
       case 'end-pause':
         return shows(await this.changes.endPause(token, sender), 'resumed');
+      case 'export': {
+        const answer = await this.dataLinks.mail(token, { ...sender, now: new Date() });
+        return answer && shows(answer.page, answer.isMailed ? 'exportMailed' : 'exportFailed');
+      }
       case 'erase': {
         const page = await this.pages.open(token);
         return page && ((response) => sendErasePage(response, page));

@@ -54,6 +54,24 @@ export const de: PreferenceText = {
     text: (workspace) =>
       `${workspace} hat keine Daten mehr über Sie. Eine E-Mail, die schon unterwegs war, kann noch ankommen.`,
   },
+  dataPage: {
+    title: 'Ihre Daten',
+    what: (workspace) => `Alles, was ${workspace} in diesem Augenblick über Sie gespeichert hat.`,
+    json: 'Für Programme herunterladen (JSON)',
+    csv: 'Für Tabellen herunterladen (CSV)',
+    hint: 'Die Datei handelt von Ihnen: Bewahren Sie sie dort auf, wo nur Sie sie lesen können.',
+  },
+  dataMail: {
+    subject: (workspace) => `Ihre Daten bei ${workspace}`,
+    preheader: 'Der Link zu allem, was wir über Sie gespeichert haben. Er gilt einen Tag.',
+    heading: 'Ihre Daten',
+    intro:
+      'Sie haben nach den Daten gefragt, die wir über Sie gespeichert haben. Der Knopf führt zum Download.',
+    button: 'Zu meinen Daten',
+    notYou:
+      'Der Link gilt einen Tag und ist nur für Sie: Bitte leiten Sie diese E-Mail nicht weiter. Sie waren das nicht? Dann tun Sie nichts.',
+    copyLink: 'Der Knopf funktioniert nicht? Kopieren Sie diese Adresse in Ihren Browser:',
+  },
   notices: {
     saved: 'Ihre Auswahl ist gespeichert.',
     outdated:
@@ -61,6 +79,9 @@ export const de: PreferenceText = {
     unsubscribed: 'Sie sind von allem abgemeldet.',
     paused: (day) => `Sie bekommen bis zum ${day} keine E-Mails.`,
     resumed: 'Die Pause ist beendet.',
+    exportMailed: (address) => `Wir haben einen Link an ${address} geschickt. Er gilt einen Tag.`,
+    exportFailed:
+      'Wir können den Link gerade nicht an Ihre Adresse schicken. Antworten Sie auf eine E-Mail, die Sie haben, und fragen Sie nach Ihren Daten.',
     blocked: (workspace) =>
       `Ihre Adresse ist bei ${workspace} gesperrt, deshalb wird nichts an sie geschickt. Wenn Sie wieder E-Mails bekommen möchten, antworten Sie auf eine, die Sie haben.`,
   },

@@ -53,6 +53,23 @@ export const en: PreferenceText = {
     text: (workspace) =>
       `${workspace} holds no data about you any more. An email that was already on its way may still arrive.`,
   },
+  dataPage: {
+    title: 'Your data',
+    what: (workspace) => `Everything that ${workspace} holds about you, as it is at this moment.`,
+    json: 'Download for programs (JSON)',
+    csv: 'Download for spreadsheets (CSV)',
+    hint: 'The file is about you: keep it where only you can read it.',
+  },
+  dataMail: {
+    subject: (workspace) => `Your data at ${workspace}`,
+    preheader: 'The link to everything that we hold about you. It works for a day.',
+    heading: 'Your data',
+    intro: 'You asked for the data that we hold about you. The button leads to the download.',
+    button: 'To my data',
+    notYou:
+      'The link works for a day and is made for you alone: please do not forward this email. It was not you? Then do nothing.',
+    copyLink: 'The button does not work? Copy this address into your browser:',
+  },
   notices: {
     saved: 'Your choices are saved.',
     outdated:
@@ -60,6 +77,9 @@ export const en: PreferenceText = {
     unsubscribed: 'You are unsubscribed from everything.',
     paused: (day) => `You get no emails until ${day}.`,
     resumed: 'The pause is over.',
+    exportMailed: (address) => `We have sent a link to ${address}. It works for a day.`,
+    exportFailed:
+      'We cannot send the link to your address at the moment. Answer one of the emails you have, and ask for your data.',
     blocked: (workspace) =>
       `Your address is blocked at ${workspace}, so nothing is sent to it. To get emails again, answer one of the emails you have.`,
   },

@@ -29,12 +29,26 @@ export interface PreferenceText {
   data: { legend: string; exportHint: string; export: string; eraseHint: string; erase: string };
   erase: { title: string; what: (workspace: string) => string; sure: string; back: string };
   erased: { title: string; text: (workspace: string) => string };
+  /** The page that a mailed link leads to. */
+  dataPage: { title: string; what: (workspace: string) => string; json: string; csv: string; hint: string };
+  /** The mail with that link. */
+  dataMail: {
+    subject: (workspace: string) => string;
+    preheader: string;
+    heading: string;
+    intro: string;
+    button: string;
+    notYou: string;
+    copyLink: string;
+  };
   notices: {
     saved: string;
     outdated: string;
     unsubscribed: string;
     paused: (day: string) => string;
     resumed: string;
+    exportMailed: (address: string) => string;
+    exportFailed: string;
     blocked: (workspace: string) => string;
   };
 }

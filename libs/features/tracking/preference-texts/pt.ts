@@ -54,6 +54,23 @@ export const pt: PreferenceText = {
     text: (workspace) =>
       `${workspace} já não tem dados sobre si. Um email que já estava a caminho ainda pode chegar.`,
   },
+  dataPage: {
+    title: 'Os seus dados',
+    what: (workspace) => `Tudo o que ${workspace} guarda sobre si neste momento.`,
+    json: 'Descarregar para programas (JSON)',
+    csv: 'Descarregar para folhas de cálculo (CSV)',
+    hint: 'O ficheiro é sobre si: guarde-o onde só você o possa ler.',
+  },
+  dataMail: {
+    subject: (workspace) => `Os seus dados em ${workspace}`,
+    preheader: 'A ligação para tudo o que guardamos sobre si. Funciona durante um dia.',
+    heading: 'Os seus dados',
+    intro: 'Pediu os dados que guardamos sobre si. O botão leva à descarga.',
+    button: 'Ver os meus dados',
+    notYou:
+      'A ligação funciona durante um dia e é só para si: por favor não reencaminhe este email. Não foi você? Então não faça nada.',
+    copyLink: 'O botão não funciona? Copie este endereço para o seu navegador:',
+  },
   notices: {
     saved: 'As suas escolhas foram guardadas.',
     outdated:
@@ -61,6 +78,9 @@ export const pt: PreferenceText = {
     unsubscribed: 'Cancelou todos os emails.',
     paused: (day) => `Não recebe emails até ${day}.`,
     resumed: 'A pausa terminou.',
+    exportMailed: (address) => `Enviámos uma ligação para ${address}. Funciona durante um dia.`,
+    exportFailed:
+      'De momento não podemos enviar a ligação para o seu endereço. Responda a um dos emails que tem e peça os seus dados.',
     blocked: (workspace) =>
       `O seu endereço está bloqueado em ${workspace}, por isso nada lhe é enviado. Para voltar a receber emails, responda a um dos que tem.`,
   },

@@ -1,0 +1,2 @@
+export { PersonalDataLinks } from './personal-data-links.service';
+export { PrivacyModule } from './privacy.module';

@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import { CampaignSendingModule } from '@features/campaigns';
 import { ImportsModule } from '@features/imports';
 import { SendersModule } from '@features/senders';
+import { SequenceRunningModule } from '@features/sequences';
 import { FoundationModule } from '@platform/foundation';
 import { testSettings } from '@testing';
 
@@ -34,6 +35,7 @@ export async function openServices(
         CampaignSendingModule,
         ImportsModule,
         SendersModule,
+        SequenceRunningModule,
       ],
     },
     { logger: false },

@@ -96,6 +96,7 @@ describe('privacy', () => {
       ]),
       messages: [{ data: { secret: PERSON.secret } }],
       trackingHits: [{ kind: 'open', ip: PERSON.ip }],
+      sequences: [{ sequence: 'Welcome', trigger: { friend: PERSON.email }, steps: [{ step: 'before' }] }],
       formSubmissions: [{ email: PERSON.email }, { email: PERSON.email }],
       importErrors: [{ value: expect.stringContaining(PERSON.email) }],
     });
@@ -141,6 +142,9 @@ describe('privacy', () => {
         'public.consent_records',
         'public.contact_import_errors',
         'public.contacts',
+        'public.enrollment_steps',
+        'public.enrollments',
+        'public.sequence_signals',
         'public.deliveries',
         'public.form_mails',
         'public.form_submissions',
@@ -151,6 +155,7 @@ describe('privacy', () => {
         'public.suppressions',
         'public.template_previews',
         'public.tracking_hits',
+        'public.webhook_calls',
       ]),
     );
     expect(filesWithTraces()).toHaveLength(1);

@@ -40,6 +40,8 @@ export async function leaveTraces(api: TestApi, scene: Scene): Promise<Traces> {
   await actOnContact(api, scene);
   await postMail(scene);
   await leaveRows(api, scene);
+  await leaveCalls(api, scene);
+  await leaveSequence(api, scene);
   await leaveForms(api, { workspaceId, contactId: message.contact.id });
   const done = await uploadImport(home);
   await api.app.get(RunContactImportService, { strict: false }).run(workspaceId, done);
@@ -127,6 +129,44 @@ async function leaveRows({ db }: TestApi, { home, message }: Scene): Promise<voi
      FROM generate_series(1, 2) AS n`,
     [home.workspace.id, PERSON.email],
   );
+}
+
+/** A sequence that the person is in, and an event that waits to be heard by it. */
+async function leaveSequence({ db }: TestApi, { home, message }: Scene): Promise<void> {
+  const workspaceId = home.workspace.id;
+  const sequence = await db.queryOne<{ id: string }>(
+    `INSERT INTO sequences (workspace_id, name, name_key, draft) VALUES ($1, 'Welcome', 'welcome', '{}') RETURNING id`,
+    [workspaceId],
+  );
+  await db.execute(
+    `INSERT INTO sequence_versions (workspace_id, sequence_id, number, graph, published_by) VALUES ($1, $2, 1, '{}', 'test')`,
+    [workspaceId, sequence?.id],
+  );
+  const enrollment = await db.queryOne<{ id: string }>(
+    `INSERT INTO enrollments (workspace_id, sequence_id, version, contact_id, entry, step, step_entered_at, due_at, entered_at, since, trigger)
+     VALUES ($1, $2, 1, $3, 1, 'hello', now(), now(), now(), now(), jsonb_build_object('friend', $4::text)) RETURNING id`,
+    [workspaceId, sequence?.id, message.contact.id, PERSON.email],
+  );
+  await db.execute(
+    `INSERT INTO enrollment_steps (workspace_id, enrollment_id, step, visit, version, entered_at, left_at, outcome, details)
+     VALUES ($1, $2, 'before', 1, 1, now(), now(), 'done', jsonb_build_object('note', $3::text))`,
+    [workspaceId, enrollment?.id, PERSON.secret],
+  );
+  await db.execute(
+    `INSERT INTO sequence_signals (workspace_id, contact_id, name, event_id, properties, occurred_at)
+     VALUES ($1, $2, 'quiz.taken', uuidv7(), jsonb_build_object('friend', $3::text), now())`,
+    [workspaceId, message.contact.id, PERSON.email],
+  );
+}
+
+/** What was told to other systems. */
+async function leaveCalls({ db }: TestApi, { home, message }: Scene): Promise<void> {
+  for (const contactId of [message.contact.id, null])
+    await db.execute(
+      `INSERT INTO webhook_calls (workspace_id, contact_id, url, event, data, occasion)
+       VALUES ($1, $2, 'https://crm.example/in', 'form.submitted', jsonb_build_object('email', $3::text, 'why', $4::text), $5)`,
+      [home.workspace.id, contactId, PERSON.email, PERSON.secret, `traces of ${contactId}`],
+    );
 }
 
 async function leaveForms(

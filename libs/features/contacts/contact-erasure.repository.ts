@@ -110,6 +110,8 @@ const ERASE = [
   // Answers that are kept for a day, in case somebody asks again. The key stays, so that nothing is done twice.
   `UPDATE idempotency_keys k SET response = NULL
    WHERE k.workspace_id = $1 AND k.response IS NOT NULL AND ${isQuotedIn('k.response::text')}`,
+  // Calls about somebody who is no contact yet; all others go with their contact.
+  `DELETE FROM webhook_calls w WHERE w.workspace_id = $1 AND w.contact_id IS NULL AND ${isQuotedIn('w.data::text')}`,
   // What a server said when it refused the address; of a server that workspaces share, it stands in no workspace.
   `UPDATE sending_holds h SET reply = ''
    WHERE (h.workspace_id = $1 OR h.workspace_id IS NULL) AND position('@' IN h.reply) > 0 AND ${isQuotedIn('h.reply')}`,

@@ -79,6 +79,7 @@ const SECTIONS: Record<string, string> = {
     FROM enrollments n LEFT JOIN sequences q ON q.workspace_id = n.workspace_id AND q.id = n.sequence_id
     WHERE n.workspace_id = $1 AND n.contact_id = $2 ORDER BY n.id`,
   sequenceDates: rowsOf('sequence_dates', 'x.started_at'),
+  webhookCalls: rowsOf('webhook_calls', 'x.id'),
   importErrors: `SELECT to_jsonb(e) - ${INTERNAL} AS row FROM contact_import_errors e
     WHERE e.workspace_id = $1 AND position(${OWN_KEY} IN lower(e.value)) > 0 ORDER BY e.file, e.line`,
 };

@@ -43,5 +43,5 @@ export * from './sequence-running.jobs';
 export { type PretendEntry } from './simulate/pretend-walk';
 export { SequenceSimulation, type Simulation } from './simulate/simulation.service';
 export { type DescribedLog, type LogLine } from './log/describe-log';
-export { EnrollmentStories, type EnrollmentStory } from './log/enrollment-story.service';
+export { EnrollmentStories, type ContactPassage, type EnrollmentStory } from './log/enrollment-story.service';
 export { whyNoEntry } from './log/describe-log';

@@ -33,7 +33,12 @@ export class SequenceInside {
   }
 
   async archived(workspaceId: string, id: string): Promise<void> {
-    await this.enrollments.endAll(workspaceId, id);
+    await this.enrollments.endAll(workspaceId, id, { reason: 'archived' });
     await this.listeners.rebuild(workspaceId, id);
+  }
+
+  /** Takes everybody out of a sequence that goes on. Returns how many. */
+  async stopped(workspaceId: string, id: string): Promise<number> {
+    return this.enrollments.endAll(workspaceId, id, { reason: 'stopped' });
   }
 }

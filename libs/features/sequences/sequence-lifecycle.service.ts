@@ -78,6 +78,23 @@ export class SequenceLifecycle {
     return this.turn(actor, id, 'restore');
   }
 
+  /** Takes out everybody who is inside; the sequence goes on as it is. Returns how many. Throws `sequence.not-found`. */
+  async stopAll(actor: Actor, id: string): Promise<number> {
+    const { workspaceId } = actor;
+    return this.db.transaction(async () => {
+      const sequence = await this.sequences.lock(workspaceId, id);
+      if (!sequence) throw sequenceNotFound(id);
+      const stopped = await this.inside.stopped(workspaceId, id);
+      await this.audit.record(actor, {
+        action: 'sequence.stopped-all',
+        targetKind: 'sequence',
+        targetId: id,
+        details: { name: sequence.name, contacts: stopped },
+      });
+      return stopped;
+    });
+  }
+
   private async turn(actor: Actor, id: string, verb: Verb): Promise<Sequence> {
     const { workspaceId } = actor;
     return this.db.transaction(async () => {

@@ -76,10 +76,4 @@ export class SequenceReferencesRepository {
   async leadsTo(workspaceId: string, from: readonly string[], sequenceId: string): Promise<boolean> {
     return (await this.db.queryOne(LEADS_BACK, [workspaceId, from, sequenceId])) !== null;
   }
-
-  /** As the contact has it; null for none. */
-  async zoneOfContact(workspaceId: string, contactId: string): Promise<string | null> {
-    const sql = 'SELECT time_zone AS zone FROM contacts WHERE workspace_id = $1 AND id = $2';
-    return (await this.db.queryOne<{ zone: string | null }>(sql, [workspaceId, contactId]))?.zone ?? null;
-  }
 }

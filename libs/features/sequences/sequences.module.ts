@@ -48,6 +48,7 @@ import { SequenceSimulation } from './simulate/simulation.service';
     SequenceLibrary,
     SequenceLifecycle,
     SequencePublishing,
+    SequenceRunningModule,
     SequenceSimulation,
     SequencesService,
   ],

@@ -1,11 +1,21 @@
 import { Module } from '@nestjs/common';
 import { SequencesModule } from '@features/sequences';
+import { ContactSequencesController } from './contact-sequences.controller';
+import { EnrollmentsController } from './enrollments.controller';
+import { SequenceEnrollmentsController } from './sequence-enrollments.controller';
 import { SequenceLifecycleController } from './sequence-lifecycle.controller';
 import { SequencesController } from './sequences.controller';
 import { SimulateSequenceController } from './simulate.controller';
 
 @Module({
   imports: [SequencesModule],
-  controllers: [SequencesController, SequenceLifecycleController, SimulateSequenceController],
+  controllers: [
+    SequencesController,
+    SequenceEnrollmentsController,
+    EnrollmentsController,
+    ContactSequencesController,
+    SequenceLifecycleController,
+    SimulateSequenceController,
+  ],
 })
 export class SequencesApiModule {}

@@ -160,7 +160,9 @@ describe('by hand', () => {
     const sequence = await fixture.publish(home, { ...api, steps: waitsThenMails });
     const readers = [await fixture.aReader(home), await fixture.aReader(home)];
     await enrolls(sequence, ...readers);
-    expect(await enrollments().endAll(home.workspaceId, sequence, after(1))).toBe(2);
+    expect(
+      await enrollments().endAll(home.workspaceId, sequence, { reason: 'archived', now: after(1) }),
+    ).toBe(2);
     await fixture.app.get(SequenceListeners).rebuild(home.workspaceId, sequence);
     expect(await fixture.path(sequence, readers[0] ?? '')).toEqual(['first:mail', 'wait:archived']);
   });
@@ -287,6 +289,22 @@ describe('a step', () => {
     await enrolls(sequence, reader);
     expect(await fixture.path(sequence, reader)).toEqual(['other:enrolled', 'again:not-enrolled']);
     expect(await fixture.where(other, reader)).toMatchObject([{ status: 'active' }]);
+  });
+
+  it('does not let two sequences that enrol into each other go on for ever', async () => {
+    const always = { reentry: { rule: 'always' as const } };
+    const one = await fixture.publish(home, { ...always, steps: { bye: { kind: 'end' } } });
+    const other = await fixture.publish(home, {
+      ...always,
+      steps: { back: { kind: 'enroll', sequenceId: one } },
+    });
+    const again = { ...api, ...always, steps: { there: { kind: 'enroll', sequenceId: other } } };
+    await fixture.publish(home, again, { version: 2, sequenceId: one });
+    const reader = await fixture.aReader(home);
+    await enrolls(one, reader);
+    expect(
+      [await fixture.where(one, reader), await fixture.where(other, reader)].map((rows) => rows.length),
+    ).toEqual([2, 1]);
   });
 
   it('tells the team once, whatever crashes in between', async () => {

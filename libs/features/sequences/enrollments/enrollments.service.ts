@@ -128,12 +128,16 @@ export class Enrollments {
     });
   }
 
-  /** Takes everybody out, in the transaction that archives the sequence. Returns how many. */
-  async endAll(workspaceId: string, sequenceId: string, given?: Date): Promise<number> {
+  /** Takes everybody out, in the transaction that archives the sequence, or because somebody asked for it. Returns how many. */
+  async endAll(
+    workspaceId: string,
+    sequenceId: string,
+    { reason, now: given }: { reason: 'archived' | 'stopped'; now?: Date },
+  ): Promise<number> {
     return this.db.transaction(async () => {
       const now = given ?? (await this.rows.sequences.now());
-      const ids = await this.departures.endAll(workspaceId, sequenceId, { reason: 'archived', now });
-      await this.after.messages.withdraw(workspaceId, ids, 'left the sequence: archived');
+      const ids = await this.departures.endAll(workspaceId, sequenceId, { reason, now });
+      await this.after.messages.withdraw(workspaceId, ids, `left the sequence: ${reason}`);
       return ids.length;
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { WorkspacesService } from '@features/accounts';
+import { ContactsService } from '@features/contacts';
 import type { Enrollment } from '../enrollments/enrollment-reads.repository';
 import { EnrollmentReads, type EnrollmentLog } from '../enrollments/enrollment-reads.service';
 import { namedReferences } from '../graph/reference-problems';
@@ -17,6 +18,12 @@ export interface EnrollmentStory extends DescribedLog {
   zone: string;
 }
 
+/** One passage of a contact, and through what. */
+export interface ContactPassage {
+  enrollment: Enrollment;
+  sequenceName: string;
+}
+
 /** Puts the logs of passages into words. */
 @Injectable()
 export class EnrollmentStories {
@@ -25,6 +32,7 @@ export class EnrollmentStories {
     private readonly sequences: SequencesRepository,
     private readonly references: SequenceReferencesRepository,
     private readonly workspaces: WorkspacesService,
+    private readonly contacts: ContactsService,
   ) {}
 
   /** Throws `enrollment.not-found`. */
@@ -34,10 +42,24 @@ export class EnrollmentStories {
     const graphs = await this.graphs(workspaceId, log);
     const names = await this.names(workspaceId, log, [...graphs.values()]);
     const { timeZone } = await this.workspaces.get(workspaceId);
-    const zone = zoneOf(await this.references.zoneOfContact(workspaceId, contactId), timeZone);
+    const contact = await this.contacts.get(workspaceId, contactId);
+    const zone = zoneOf(contact.timeZone, timeZone);
     const nameOf = (id: string): string => names.get(id) ?? 'something that was deleted';
     const described = describeLog(log, { graphOf: (version) => graphs.get(version), nameOf, zone });
     return { ...described, enrollment: log.enrollment, sequenceName: nameOf(sequenceId), zone };
+  }
+
+  /** The newest 200 passages of a contact, over all sequences. Throws `contact.not-found`. */
+  async ofContact(workspaceId: string, contactId: string): Promise<ContactPassage[]> {
+    await this.contacts.get(workspaceId, contactId);
+    const passages = await this.reads.ofContact(workspaceId, contactId);
+    const ids = [...new Set(passages.map(({ sequenceId }) => sequenceId))];
+    const found = ids.length === 0 ? [] : await this.references.find(workspaceId, ids);
+    const names = new Map(found.map(({ id, name }) => [id, name]));
+    return passages.map((enrollment) => ({
+      enrollment,
+      sequenceName: names.get(enrollment.sequenceId) ?? '',
+    }));
   }
 
   private async graphs(

@@ -1,0 +1,49 @@
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+} from 'class-validator';
+import { ENROLLMENT_STATUSES, MAX_ENROLLED_AT_ONCE, type EnrollmentStatus } from '@features/sequences';
+import { PageQueryDto } from '../http';
+
+/** Which passages to list. */
+export class EnrollmentsQueryDto extends PageQueryDto {
+  /** Only those with this status. */
+  @IsOptional()
+  @IsIn(ENROLLMENT_STATUSES)
+  status?: EnrollmentStatus;
+
+  /** Only those who are at this step, or were last. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  step?: string;
+
+  /** Only those of this contact. */
+  @IsOptional()
+  @IsUUID()
+  contactId?: string;
+}
+
+/** Contacts to enrol. */
+export class EnrollContactsDto {
+  /** 1–1000 ids. */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(MAX_ENROLLED_AT_ONCE)
+  @IsUUID(undefined, { each: true })
+  contactIds: string[];
+}
+
+/** Where to put a contact. */
+export class MoveEnrollmentDto {
+  /** A step of the version in which the contact is. */
+  @IsString()
+  @MaxLength(40)
+  step: string;
+}

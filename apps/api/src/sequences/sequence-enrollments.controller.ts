@@ -1,0 +1,66 @@
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Actor } from '@features/accounts';
+import { EnrollmentReads, Enrollments, SequenceLifecycle } from '@features/sequences';
+import { CurrentActor, ParseUuidPipe, RequireScope, toPageView } from '../http';
+import { EnrollContactsDto, EnrollmentsQueryDto } from './enrollments.dto';
+import {
+  EnrollmentPageView,
+  EntriesView,
+  SequenceCountsView,
+  StoppedView,
+  toEnrollmentView,
+  toEntriesView,
+  toSequenceCountsView,
+} from './enrollments.views';
+
+@ApiTags('sequences')
+@Controller('v1/sequences/:id')
+export class SequenceEnrollmentsController {
+  constructor(
+    private readonly reads: EnrollmentReads,
+    private readonly enrollments: Enrollments,
+    private readonly lifecycle: SequenceLifecycle,
+  ) {}
+
+  /** What happened at each step: who waits, went on and left, and what was sent, opened and clicked. */
+  @Get('counts')
+  @RequireScope('campaigns:read')
+  async counts(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+  ): Promise<SequenceCountsView> {
+    return toSequenceCountsView(await this.reads.counts(actor.workspaceId, id));
+  }
+
+  /** Who is or was in the sequence, newest first. */
+  @Get('enrollments')
+  @RequireScope('campaigns:read', 'contacts:read')
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+    @Query() query: EnrollmentsQueryDto,
+  ): Promise<EnrollmentPageView> {
+    return toPageView(await this.reads.list(actor.workspaceId, id, query), toEnrollmentView);
+  }
+
+  /** Enrols contacts by the rules of the sequence, which needs the trigger `api`, and says of each whether it entered, and why not. */
+  @Post('enrollments')
+  @HttpCode(200)
+  @RequireScope('campaigns:send')
+  async enroll(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+    @Body() { contactIds }: EnrollContactsDto,
+  ): Promise<EntriesView> {
+    return toEntriesView(await this.enrollments.enroll(actor, id, { contactIds }));
+  }
+
+  /** Takes everybody out who is inside, and back what mail is not on its way. The sequence goes on taking people in. */
+  @Post('enrollments/stop')
+  @HttpCode(200)
+  @RequireScope('campaigns:send')
+  async stopAll(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<StoppedView> {
+    return { stopped: await this.lifecycle.stopAll(actor, id) };
+  }
+}

@@ -33,7 +33,7 @@ export class SequencesRepository {
 
   /** Also locks the row until the transaction ends. */
   async lock(workspaceId: string, id: string): Promise<Sequence | null> {
-    const sql = `SELECT ${COLUMNS} FROM sequences WHERE workspace_id = $1 AND id = $2 FOR UPDATE`;
+    const sql = `SELECT ${COLUMNS} FROM sequences WHERE workspace_id = $1 AND id = $2 FOR NO KEY UPDATE`;
     return this.db.queryOne<Sequence>(sql, [workspaceId, id]);
   }
 

@@ -8,7 +8,7 @@ import { Endings } from '../signals/endings.service';
 import { Walk, type Party, type Walked } from './walk.service';
 
 /** Enrollments taken in hand in one transaction. */
-const BATCH = 500;
+const BATCH = 1_000;
 
 /** Whoever cannot take a step, since what it asks has come to nothing, tries again so much later. */
 const RETRY_MS = 15 * 60_000;

@@ -101,4 +101,17 @@ export class EntriesRepository {
       ...filter.params,
     ]);
   }
+
+  async enteredByStep(
+    workspaceId: string,
+    sequenceId: string,
+    { contactIds, since }: { contactIds: readonly string[]; since: Date },
+  ): Promise<Set<string>> {
+    const rows = await this.db.query<{ id: string }>(
+      `SELECT contact_id AS id FROM enrollments
+       WHERE workspace_id = $1 AND sequence_id = $2 AND contact_id = ANY ($3::uuid[]) AND entered_at > $4 AND trigger ? 'sequence'`,
+      [workspaceId, sequenceId, contactIds, since],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
 }

@@ -45,4 +45,13 @@ export class Entries {
       );
     return answers;
   }
+
+  /** Those of the contacts whom a step of another sequence let in since then. */
+  async enteredByStep(
+    workspaceId: string,
+    sequenceId: string,
+    about: { contactIds: readonly string[]; since: Date },
+  ): Promise<Set<string>> {
+    return this.entries.enteredByStep(workspaceId, sequenceId, about);
+  }
 }

@@ -61,14 +61,15 @@ export class RunningSequencesRepository {
   /** Workspaces that have signals, or due enrollments of running sequences; how many are due, up to `most` per sequence. */
   async workspacesWithWork(now: Date, most: number): Promise<{ workspaceId: string; due: number }[]> {
     return this.db.query<{ workspaceId: string; due: number }>(
-      `SELECT w.id AS "workspaceId", coalesce(sum(work.due), 0)::int AS due
-       FROM workspaces w LEFT JOIN LATERAL (
-         SELECT count(*) AS due FROM sequences s CROSS JOIN LATERAL (
-           SELECT FROM enrollments n WHERE n.sequence_id = s.id AND n.status = 'active' AND n.due_at <= $1 LIMIT $2) n
-         WHERE s.workspace_id = w.id AND s.status = 'active') work ON true
-       GROUP BY w.id
-       HAVING sum(work.due) > 0 OR EXISTS (SELECT FROM sequence_signals g WHERE g.workspace_id = w.id)
-         OR EXISTS (SELECT FROM sequence_notices o WHERE o.workspace_id = w.id AND o.due_at <= $1)`,
+      `SELECT work.workspace_id AS "workspaceId", sum(work.due)::int AS due FROM (
+         SELECT s.workspace_id, (SELECT count(*) FROM (SELECT FROM enrollments n
+           WHERE n.sequence_id = s.id AND n.status = 'active' AND n.due_at <= $1 LIMIT $2) n) AS due, false AS is_told
+         FROM sequences s WHERE s.status = 'active'
+         UNION ALL
+         SELECT DISTINCT workspace_id, 0, true FROM sequence_signals
+         UNION ALL
+         SELECT DISTINCT workspace_id, 0, true FROM sequence_notices WHERE due_at <= $1) work
+       GROUP BY work.workspace_id HAVING sum(work.due) > 0 OR bool_or(work.is_told)`,
       [now, most],
     );
   }

@@ -24,10 +24,27 @@ const ONE_OF_EACH: Record<string, { method?: 'put'; body: object }> = {
   companies: { method: 'put', body: { name: 'first-only' } },
   'contact-fields': { body: { key: 'first_only', label: 'first-only', type: 'text' } },
   contacts: { body: { email: 'first-only@example.com' } },
+  forms: {
+    body: {
+      name: 'first-only',
+      definition: { fields: [{ name: 'email', to: 'email', label: 'first-only' }] },
+    },
+  },
   segments: {
     body: {
       name: 'first-only',
       tree: { v: 1, match: 'all', rules: [{ field: 'email', op: 'is', value: 'first-only@example.com' }] },
+    },
+  },
+  sequences: {
+    body: {
+      name: 'first-only',
+      graph: {
+        v: 1,
+        triggers: [{ api: true }],
+        start: 'wait',
+        steps: { wait: { kind: 'wait', for: { n: 1, unit: 'day' } } },
+      },
     },
   },
   'sending-domains': { body: { domain: 'first-only.example' } },
@@ -46,6 +63,7 @@ const ONE_OF_EACH: Record<string, { method?: 'put'; body: object }> = {
     body: { name: 'first-only', subject: 'first-only', mjml: '<mjml><mj-body></mj-body></mjml>' },
   },
   topics: { body: { key: 'first-only', name: 'first-only' } },
+  'webhook-subscriptions': { body: { url: 'https://first-only.example/hook', events: ['form.submitted'] } },
   users: { body: { email: 'first-only@example.com', role: 'viewer', password: 'good pass phrase' } },
 };
 
@@ -101,8 +119,20 @@ describe('a second workspace', () => {
     ids.orders = ordered.body.results[0].orderId;
     const limited = first.http.put('/api/v1/provider-limits/first-only.example');
     ids['provider-limits'] = (await limited.send({ perHour: 1 }).expect(200)).body.provider;
+    ids.enrollments = await anEnrollment();
     ids['sending-holds'] = await aHold();
   });
+
+  /** Somebody of the first workspace in a sequence of it. */
+  async function anEnrollment(): Promise<string> {
+    const url = `/api/v1/sequences/${ids.sequences}`;
+    await first.http.post(`${url}/publish`).send({}).expect(200);
+    // The contact of the list above is suppressed too, and nobody lets such people in.
+    const reader = { email: 'first-only-reader@example.com' };
+    const contactIds = [(await first.http.post('/api/v1/contacts').send(reader).expect(201)).body.id];
+    const { body } = await first.http.post(`${url}/enrollments`).send({ contactIds }).expect(200);
+    return body.items[0].enrollmentId;
+  }
 
   /** Something that holds mail of the first workspace, as a worker would learn it. */
   async function aHold(): Promise<string> {
@@ -173,8 +203,9 @@ describe('a second workspace', () => {
   });
 
   it('changed nothing: the first one still finds everything', async () => {
+    const elsewhere: Record<string, string> = { enrollments: `sequences/${ids.sequences}/enrollments` };
     for (const [resource, id] of Object.entries(ids)) {
-      const list = await first.http.get(`/api/v1/${resource}`).expect(200);
+      const list = await first.http.get(`/api/v1/${elsewhere[resource] ?? resource}`).expect(200);
       expect(list.text).toContain(id);
     }
   });

@@ -23,6 +23,7 @@ import { SegmentLibraryApiModule } from './segment-library/segment-library-api.m
 import { SegmentsApiModule } from './segments/segments-api.module';
 import { SendersApiModule } from './senders/senders-api.module';
 import { SendingLimitsApiModule } from './sending-limits/sending-limits-api.module';
+import { SequenceLibraryApiModule } from './sequences/library-api.module';
 import { SequencesApiModule } from './sequences/sequences-api.module';
 import { SmtpServersApiModule } from './smtp-servers/smtp-servers-api.module';
 import { TemplatesApiModule } from './templates/templates-api.module';
@@ -64,6 +65,7 @@ export class AppModule {
         AssetsApiModule,
         WebhooksApiModule,
         CampaignsApiModule,
+        SequenceLibraryApiModule,
         SequencesApiModule,
         ReportsApiModule,
         AnalysisApiModule,

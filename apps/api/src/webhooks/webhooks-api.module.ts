@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { WebhooksModule } from '@features/webhooks';
+import { WebhookCallsController } from './webhook-calls.controller';
+import { WebhookSubscriptionsController } from './webhook-subscriptions.controller';
+
+@Module({ imports: [WebhooksModule], controllers: [WebhookSubscriptionsController, WebhookCallsController] })
+export class WebhooksApiModule {}

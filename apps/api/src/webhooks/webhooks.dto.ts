@@ -1,0 +1,83 @@
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+} from 'class-validator';
+import { CALL_STATUSES, type CallStatus } from '@features/webhooks';
+import { PageQueryDto } from '../http';
+
+export class UpdateWebhookSubscriptionDto {
+  /**
+   * Address to call: http or https, port 80 or 443, a public host, at most 2,000 characters.
+   * @example "https://example.com/hooks/tidings"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2_000)
+  url?: string;
+
+  /**
+   * Names of the events that call it, 1 to 50.
+   * @example ["form.submitted", "asset.downloaded"]
+   */
+  @IsOptional()
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  events?: string[];
+
+  /** False: it is not called, and calls that wait are cancelled. Default true. */
+  @IsOptional()
+  @IsBoolean()
+  isActive?: boolean;
+}
+
+export class CreateWebhookSubscriptionDto extends UpdateWebhookSubscriptionDto {
+  /**
+   * Address to call: http or https, port 80 or 443, a public host, at most 2,000 characters.
+   * @example "https://example.com/hooks/tidings"
+   */
+  @IsString()
+  @MaxLength(2_000)
+  declare url: string;
+
+  /**
+   * Names of the events that call it, 1 to 50.
+   * @example ["form.submitted", "asset.downloaded"]
+   */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(50)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  declare events: string[];
+}
+
+export class WebhookCallsQueryDto extends PageQueryDto {
+  /** Only those in this state. */
+  @IsOptional()
+  @IsIn(CALL_STATUSES)
+  status?: CallStatus;
+
+  /**
+   * Only those of this event.
+   * @example "form.submitted"
+   */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  event?: string;
+
+  /** Only those of this subscription. */
+  @IsOptional()
+  @IsUUID()
+  subscriptionId?: string;
+}

@@ -6,6 +6,7 @@ import { ContactsModule } from '@features/contacts';
 import { EventsModule } from '@features/events';
 import { MessagesModule } from '@features/messages';
 import { TemplatesModule } from '@features/templates';
+import { WebhooksModule } from '@features/webhooks';
 import { Settings } from '@platform/config';
 import { TokenSigner } from '@platform/tokens';
 import { FormHousekeeping } from './form-housekeeping.service';
@@ -42,6 +43,7 @@ import { SubmitForm } from './submissions/submit-form.service';
     EventsModule,
     MessagesModule,
     TemplatesModule,
+    WebhooksModule,
   ],
   providers: [
     {

@@ -146,7 +146,9 @@ export class FormsService {
   }
 
   private async read(workspaceId: string, definition: unknown): Promise<FormDefinition> {
-    return readDefinition(definition, await this.references.scopeOf(workspaceId));
+    const read = readDefinition(definition, await this.references.scopeOf(workspaceId));
+    await this.references.assertUsable(workspaceId, read);
+    return read;
   }
 
   private async record(

@@ -44,6 +44,7 @@ export function formMarkup(markup: FormMarkup): Html {
     accept-charset="utf-8"
     lang="${language}"
     data-tidings-form="${markup.slug}"
+    data-download="${words.download}"
   >
     ${errorSummary(markup, words)}
     ${shown.map((field) => (field.isHidden ? hiddenField(field, markup) : fieldMarkup(field, markup, words)))}
@@ -78,8 +79,9 @@ function errorSummary(
   </div>`;
 }
 
-function hiddenField({ name, value }: FormField, { values }: FormMarkup): Html {
-  return html`<input type="hidden" name="${name}" value="${values?.[name]?.[0] ?? value ?? ''}" />`;
+function hiddenField({ name, value, prefill }: FormField, { values }: FormMarkup): Html {
+  const own = values?.[name]?.[0] ?? value ?? '';
+  return html`<input type="hidden" name="${name}" value="${own}" ${prefillHint(prefill)} />`;
 }
 
 function fieldMarkup(field: FormField, markup: FormMarkup, words: FormWords): Html {
@@ -138,6 +140,11 @@ function input(field: FormField, { values }: FormMarkup, about: About): Html {
         value="${value}"
         ${attributes(field, about)}${hint}${bounds}${field.type === 'number' ? html` step="any"` : null}
       />`;
+}
+
+/** For the script, which knows the address of the page that the form stands on. */
+function prefillHint(prefill: string | null): Html | null {
+  return prefill === null ? null : html` data-prefill="${prefill}"`;
 }
 
 function bound({ type, min, max }: FormField, which: 'min' | 'max'): Html | null {

@@ -25,3 +25,19 @@ main, .tidings-form { background: ${background}; color: ${text}; font-size: ${fo
 .tidings-form .button:hover { filter: brightness(1.08); }
 `;
 }
+
+/** What a form needs besides where there is no page of ours around it. */
+export function mountStyle({ primary, onPrimary, background, text, radius }: FormStyle): string {
+  return `
+:host { display: block; }
+.tidings-form, dialog { padding: 24px; border-radius: ${radius}px; font-family: inherit; }
+.tidings-form a.button { text-align: center; text-decoration: none; box-sizing: border-box; color: ${onPrimary}; background: ${primary}; }
+.tidings-form .tidings-status { outline-offset: 4px; }
+dialog { border: 0; max-width: min(520px, 92vw); color: ${text}; background: ${background}; }
+dialog .tidings-form { padding: 8px 0 0; }
+dialog::backdrop { background: rgb(0 0 0 / 55%); }
+.close { float: right; min-width: 32px; min-height: 32px; font: inherit; font-size: 22px; cursor: pointer; border: 0;
+  color: ${text}; background: ${background}; }
+.close:focus-visible { outline: 3px solid ${primary}; }
+`;
+}

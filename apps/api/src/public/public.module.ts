@@ -4,6 +4,7 @@ import { FormsModule } from '@features/forms';
 import { PrivacyModule } from '@features/privacy';
 import { TrackingModule } from '@features/tracking';
 import { AssetLinksController } from './asset-links.controller';
+import { EmbedController } from './embed/embed.controller';
 import { FormsConfirmController } from './forms-confirm.controller';
 import { FormsPublicController } from './forms.controller';
 import { PersonalDataController } from './personal-data.controller';
@@ -16,6 +17,7 @@ import { UnsubscribeController } from './unsubscribe.controller';
   imports: [AssetsModule, FormsModule, PrivacyModule, TrackingModule],
   controllers: [
     AssetLinksController,
+    EmbedController,
     FormsConfirmController,
     FormsPublicController,
     PersonalDataController,

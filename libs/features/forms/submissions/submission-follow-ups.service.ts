@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventsService } from '@features/events';
+import { WebhookCalls } from '@features/webhooks';
 import type { FormDefinition } from '../definition/form-definition';
 import { FormMailsRepository, type NewFormMail } from '../mails/form-mails.repository';
 import { FormMailsStart } from '../mails/form-mails-start.service';
@@ -17,12 +18,14 @@ export class SubmissionFollowUps {
     private readonly events: EventsService,
     private readonly mails: FormMailsRepository,
     private readonly start: FormMailsStart,
+    private readonly webhooks: WebhookCalls,
   ) {}
 
   /** It is stored, and there is a contact. */
   async submitted(form: FormAndDefinition, submission: StoredSubmission, contactId: string): Promise<void> {
     await this.record(form, submission, { contactId, name: 'form.submitted' });
     if (form.definition.kind === 'survey') await this.recordSurvey(form, submission, contactId);
+    await this.call(form, submission, { contactId, event: 'form.submitted' });
     const mails: NewFormMail[] =
       submission.status === 'pending' ? [{ kind: 'confirmation', toEmail: null }] : countedMails(form);
     await this.post(form.workspaceId, submission.id, mails);
@@ -31,7 +34,28 @@ export class SubmissionFollowUps {
   /** The person proved it. */
   async confirmed(form: FormAndDefinition, submission: StoredSubmission, contactId: string): Promise<void> {
     await this.record(form, submission, { contactId, name: 'form.confirmed' });
+    await this.call(form, submission, { contactId, event: 'form.confirmed' });
     await this.post(form.workspaceId, submission.id, countedMails(form));
+  }
+
+  private async call(
+    { definition, workspaceId, id, name, slug }: FormAndDefinition,
+    submission: StoredSubmission,
+    { contactId, event }: { contactId: string; event: string },
+  ): Promise<void> {
+    if (definition.webhookUrl === null) return;
+    const { status, email, answers, consents, source, language, version, createdAt } = submission;
+    await this.webhooks.enqueue(workspaceId, {
+      url: definition.webhookUrl,
+      event,
+      occasion: `${event}:${submission.id}`,
+      contactId,
+      body: {
+        form: { id, name, slug, version },
+        submission: { id: submission.id, status, email, answers, consents, source, language, createdAt },
+        contactId,
+      },
+    });
   }
 
   private async record(

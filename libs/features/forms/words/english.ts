@@ -36,7 +36,7 @@ export const ENGLISH: FormWords = {
   confirmedTitle: 'Thank you',
   download: 'Download',
   next: 'Next',
-  closed: 'This form is closed.',
+  close: 'Close',
   mailSubject: 'Please confirm your address',
   mailHeading: 'One click to confirm',
   mailIntro:

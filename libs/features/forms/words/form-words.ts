@@ -39,7 +39,7 @@ export interface FormWords {
   confirmedTitle: string;
   download: string;
   next: string;
-  closed: string;
+  close: string;
   mailSubject: string;
   mailHeading: string;
   mailIntro: string;

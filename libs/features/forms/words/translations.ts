@@ -39,7 +39,7 @@ export const GERMAN: FormWords = {
   confirmedTitle: 'Vielen Dank',
   download: 'Herunterladen',
   next: 'Weiter',
-  closed: 'Dieses Formular ist geschlossen.',
+  close: 'Schließen',
   mailSubject: 'Bitte bestätigen Sie Ihre Adresse',
   mailHeading: 'Ein Klick zur Bestätigung',
   mailIntro:
@@ -87,7 +87,7 @@ export const SPANISH: FormWords = {
   confirmedTitle: 'Gracias',
   download: 'Descargar',
   next: 'Siguiente',
-  closed: 'Este formulario está cerrado.',
+  close: 'Cerrar',
   mailSubject: 'Confirme su dirección',
   mailHeading: 'Un clic para confirmar',
   mailIntro:
@@ -136,7 +136,7 @@ export const FRENCH: FormWords = {
   confirmedTitle: 'Merci',
   download: 'Télécharger',
   next: 'Suivant',
-  closed: 'Ce formulaire est fermé.',
+  close: 'Fermer',
   mailSubject: 'Veuillez confirmer votre adresse',
   mailHeading: 'Un clic pour confirmer',
   mailIntro:
@@ -184,7 +184,7 @@ export const PORTUGUESE: FormWords = {
   confirmedTitle: 'Obrigado',
   download: 'Descarregar',
   next: 'Seguinte',
-  closed: 'Este formulário está fechado.',
+  close: 'Fechar',
   mailSubject: 'Confirme o seu endereço',
   mailHeading: 'Um clique para confirmar',
   mailIntro:

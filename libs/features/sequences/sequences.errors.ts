@@ -8,7 +8,11 @@ export const sequenceVersionNotFound = (id: string, number: number): DomainError
 
 /** Pointers are moved below `/graph`, where the graph stands in the request. */
 export function invalidGraph(issues: readonly FieldError[]): DomainError {
-  const errors = issues.map((issue) => ({ ...issue, pointer: `/graph${issue.pointer}` }));
+  const errors = issues.map(({ pointer, code, message }) => ({
+    pointer: `/graph${pointer}`,
+    code,
+    message,
+  }));
   return new DomainError({
     code: 'sequence.invalid-graph',
     kind: 'invalid',

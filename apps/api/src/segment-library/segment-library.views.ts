@@ -137,7 +137,7 @@ function toLibraryEntryView({ entry, tree, needs, isReady, segmentId }: LibraryI
   };
 }
 
-function toDataNeedView(need: DataNeed): DataNeedView {
+export function toDataNeedView(need: DataNeed): DataNeedView {
   const examples = need.examples.map(({ method, path, body }) => ({
     method,
     path,

@@ -1,0 +1,42 @@
+import { IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+
+/** What an entry of the library is installed with; everything that is left out is named among the problems. */
+export class InstallSequenceDto {
+  /**
+   * Name of the sequence and, with a colon, of its templates. Left out: the entry's own, with a number where that is taken.
+   * @example Winter eBook
+   */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  @MaxLength(100)
+  name?: string;
+
+  /** The topic that the emails belong to: only who is subscribed to it gets them. */
+  @IsOptional()
+  @IsUUID()
+  topicId?: string;
+
+  /** Who the emails come from. Left out: the default sender. */
+  @IsOptional()
+  @IsUUID()
+  senderId?: string;
+
+  /** The asset whose download starts it, for entries that start with one. Left out: any asset. */
+  @IsOptional()
+  @IsUUID()
+  assetId?: string;
+
+  /** The form that starts it, for entries that start with one. Left out: any form. */
+  @IsOptional()
+  @IsUUID()
+  formId?: string;
+
+  /**
+   * The tracked segment that starts it by being entered, for entries that start with one. Left out: the one of the segment library, which is
+   * made if need be.
+   */
+  @IsOptional()
+  @IsUUID()
+  segmentId?: string;
+}

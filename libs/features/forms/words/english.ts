@@ -1,4 +1,4 @@
-import type { FormWords } from './form-words';
+import type { FormWords } from './words';
 
 export const ENGLISH: FormWords = {
   required: 'Please fill this in.',

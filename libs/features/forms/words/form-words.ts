@@ -1,52 +1,6 @@
 import { ENGLISH } from './english';
+import type { FormWords } from './words';
 import { FRENCH, GERMAN, PORTUGUESE, SPANISH } from './translations';
-
-/** Where a bound counts something else it is said otherwise; `{n}` is the bound. */
-interface BoundWords {
-  characters: string;
-  choices: string;
-  value: string;
-}
-
-/** What forms say of themselves, where the marketer wrote nothing else. */
-export interface FormWords {
-  required: string;
-  optional: string;
-  email: string;
-  number: string;
-  date: string;
-  choice: string;
-  country: string;
-  text: string;
-  tickRequired: string;
-  atLeast: BoundWords;
-  atMost: BoundWords;
-  /** Above the list of errors. */
-  mend: string;
-  submit: string;
-  choose: string;
-  leaveEmpty: string;
-  thanks: string;
-  checkInbox: string;
-  /** Instead of sending again and again. */
-  tooMany: string;
-  oneMoreStep: string;
-  oneMoreStepText: string;
-  oneMoreStepButton: string;
-  confirmTitle: string;
-  confirmText: string;
-  confirmButton: string;
-  confirmedTitle: string;
-  download: string;
-  next: string;
-  close: string;
-  mailSubject: string;
-  mailHeading: string;
-  mailIntro: string;
-  mailButton: string;
-  mailNotYou: string;
-  mailCopyLink: string;
-}
 
 const WORDS: Record<string, FormWords> = {
   en: ENGLISH,
@@ -60,3 +14,5 @@ const WORDS: Record<string, FormWords> = {
 export function wordsOf(language: string): FormWords {
   return WORDS[language.toLowerCase().split('-', 1)[0] ?? ''] ?? ENGLISH;
 }
+
+export type { FormWords } from './words';

@@ -1,4 +1,4 @@
-import type { FormWords } from './form-words';
+import type { FormWords } from './words';
 
 export const GERMAN: FormWords = {
   required: 'Bitte füllen Sie dieses Feld aus.',

@@ -39,7 +39,7 @@ export class PreviewCountsRepository {
       WITH marked AS MATERIALIZED (
         SELECT c.id, c.step, ${question.isMember} AS "isMember",
           CASE WHEN ${question.isMember} THEN ${mailableSql({ contact: 'c', topic: `$${next + 1}` })} ELSE false END AS mailable
-        FROM (SELECT c.id, c.workspace_id, c.address_hash, ${question.step} AS step
+        FROM (SELECT c.id, c.workspace_id, c.address_hash, c.paused_until, ${question.step} AS step
           FROM contacts c WHERE c.workspace_id = $1 AND ${among} AND ${question.asked} OFFSET 0) c)
       SELECT
         (SELECT coalesce(json_agg(s), '[]') FROM (

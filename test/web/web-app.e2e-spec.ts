@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { source as axeSource, type AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { startApi, type TestApi } from '../support/api';
 import { until } from '../support/until';
-import { describeInChromium, startChromium } from './chromium';
+import { barriers, describeInChromium, startChromium } from './chromium';
 
 const ROOT = join(__dirname, '../..');
 const PASSWORD = 'four random words here';
@@ -24,15 +23,6 @@ const PAGES = [
   ['/settings?tab=people', 'Settings'],
   ['/settings?tab=keys', 'Settings'],
 ] as const;
-
-/** What a screen reader or a keyboard would stumble over, by rule. */
-async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const call = `axe.run(document, { runOnly: ${JSON.stringify(tags)}, iframes: false })`;
-  const { violations } = await page.evaluate<AxeResults>(call);
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 describeInChromium('the web app', () => {
   let api: TestApi;

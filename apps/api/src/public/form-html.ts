@@ -95,7 +95,7 @@ function fieldMarkup(field: FormField, markup: FormMarkup, words: FormWords): Ht
   const label = html`${textIn(field.label, language, definition.languages)}${field.isRequired ? null : html` <small>(${words.optional})</small>`}`;
   const notes = html`${help === '' ? null : html`<small id="${id}-help">${help}</small>`}
   ${error ? html`<small class="error" id="${id}-error">${error.message}</small>` : null}`;
-  const about = { id, describedBy, isInvalid: error !== undefined };
+  const about = { id, describedBy, isInvalid: error !== undefined, isFirst: error === errors[0] };
   if (field.type === 'multi-choice') return checkBoxes(field, markup, { ...about, label, notes });
   if (field.type === 'boolean')
     return html`<div class="field">
@@ -121,10 +121,12 @@ interface About {
   id: string;
   describedBy: string;
   isInvalid: boolean;
+  /** Where the eye should go first, when it is invalid. */
+  isFirst: boolean;
 }
 
-function attributes({ isRequired }: FormField, { id, describedBy, isInvalid }: About): Html {
-  return html`id="${id}"${isRequired ? html` required` : null}${describedBy === '' ? null : html` aria-describedby="${describedBy}"`}${isInvalid ? html` aria-invalid="true"` : null}`;
+function attributes({ isRequired }: FormField, { id, describedBy, isInvalid, isFirst }: About): Html {
+  return html`id="${id}"${isRequired ? html` required` : null}${describedBy === '' ? null : html` aria-describedby="${describedBy}"`}${isInvalid ? html` aria-invalid="true"` : null}${isInvalid && isFirst ? html` autofocus` : null}`;
 }
 
 function input(field: FormField, { values }: FormMarkup, about: About): Html {
@@ -194,7 +196,7 @@ function consentMarkup(index: number, markup: FormMarkup, words: FormWords): Htm
         id="${id}"
         name="consent"
         value="${topicId}"
-        ${checked(markup, 'consent', topicId)}${isRequired ? html` required` : null}${error ? html` aria-invalid="true" aria-describedby="${id}-error"` : null}
+        ${checked(markup, 'consent', topicId)}${isRequired ? html` required` : null}${error ? html` aria-invalid="true" aria-describedby="${id}-error"` : null}${error && error === errors[0] ? html` autofocus` : null}
       /><span>${sentence}${isRequired ? null : html` <small>(${words.optional})</small>`}</span></label
     >
     ${error ? html`<small class="error" id="${id}-error">${error.message}</small>` : null}

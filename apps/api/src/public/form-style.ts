@@ -1,9 +1,9 @@
-import type { FormStyle } from '@features/forms';
+import { contrastRatio, type FormStyle } from '@features/forms';
 
 /** Style of a form on our own page or in a shadow root. The colours' contrast was checked when they were saved. */
 export function formStyle({ primary, onPrimary, background, text, radius, fontSize }: FormStyle): string {
   return `
-main, .tidings-form { background: ${background}; color: ${text}; font-size: ${fontSize}px; }
+main, .tidings-form { background: ${background}; color: ${text}; font-size: ${fontSize}px; color-scheme: ${schemeOf(background)}; }
 .tidings-form { line-height: 1.5; }
 .tidings-form .field { margin: 0 0 18px; padding: 0; border: 0; }
 .tidings-form label, .tidings-form legend { display: block; font-weight: 600; margin: 0 0 6px; padding: 0; }
@@ -13,8 +13,11 @@ main, .tidings-form { background: ${background}; color: ${text}; font-size: ${fo
   box-sizing: border-box; min-height: 46px; padding: 9px 12px; font: inherit; color: ${text}; background: ${background};
   border: 1px solid ${text}; border-radius: ${radius}px; }
 .tidings-form input[type=hidden], .tidings-form [hidden] { display: none !important; }
-.tidings-form small { display: inline-block; font-size: .88em; font-weight: 400; }
-.tidings-form .error { display: block; font-weight: 600; }
+.tidings-form small, .tidings-form .choice small { display: inline-block; font-size: .88em; font-weight: 400; color: inherit; }
+.tidings-form .notice { margin: 0 0 18px; background: transparent; border: 1px solid; border-left-width: 6px; }
+.tidings-form .notice p, .tidings-form .notice ul { margin: 4px 0; padding-left: 20px; }
+.tidings-form .notice p { padding: 0; font-weight: 600; }
+.tidings-form .error { display: block; margin-top: 6px; font-weight: 600; }
 .tidings-form .error::before { content: "\\26A0  "; }
 .tidings-form [aria-invalid=true] { border-width: 2px; }
 .tidings-form .button { display: block; width: 100%; min-height: 48px; padding: 12px 18px; font: inherit; font-weight: 600;
@@ -24,6 +27,11 @@ main, .tidings-form { background: ${background}; color: ${text}; font-size: ${fo
 @media (prefers-reduced-motion: no-preference) { .tidings-form .button { transition: filter .15s; } }
 .tidings-form .button:hover { filter: brightness(1.08); }
 `;
+}
+
+/** The colours are the same by day and by night, so boxes and calendars that the browser draws must go with them. */
+function schemeOf(background: string): 'light' | 'dark' {
+  return contrastRatio(background, '#000000') > contrastRatio(background, '#ffffff') ? 'light' : 'dark';
 }
 
 /** What a form needs besides where there is no page of ours around it. */

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import type { PlotMaker } from './plot';
 
 export interface Audience {
   workspaceId: string;
@@ -42,8 +43,39 @@ export async function fillAudience(sql: Pool, recipients: number): Promise<Audie
   return { workspaceId, topicId, senderId, templateId };
 }
 
+/** Campaigns to everybody, one per round. */
+export const campaignPlot: PlotMaker = async ({ sql }, recipients) => {
+  const audience = await fillAudience(sql, recipients);
+  return {
+    name: 'Campaigns',
+    begin: (round) => scheduleCampaign(sql, audience, round),
+    open: async () => {
+      const { rows } = await sql.query<{ count: string }>(
+        `SELECT count(*) FROM campaigns WHERE status NOT IN ('sent', 'cancelled')`,
+      );
+      return Number(rows[0]?.count);
+    },
+    isWorthBreaking: async () => {
+      // Messages are on the wire, or would be if their worker lived.
+      const { rows } = await sql.query<{ is: boolean }>(
+        `SELECT EXISTS (SELECT FROM deliveries WHERE status IN ('claimed', 'handed_over'))
+           OR NOT EXISTS (SELECT FROM campaigns WHERE status NOT IN ('sent', 'cancelled')) AS is`,
+      );
+      return rows[0]?.is ?? false;
+    },
+    state: async () => {
+      const { rows } = await sql.query<object>(
+        `SELECT k.name, k.status, k.reason, d.status AS delivery, count(*) FROM campaigns k LEFT JOIN deliveries d ON d.campaign_id = k.id
+         WHERE k.status NOT IN ('sent', 'cancelled') GROUP BY 1, 2, 3, 4`,
+      );
+      return rows;
+    },
+    judge: (verdict) => Promise.resolve(verdict),
+  };
+};
+
 /** A campaign to everybody, due now; the sweep finds it. */
-export async function scheduleCampaign(sql: Pool, audience: Audience, round: number): Promise<void> {
+async function scheduleCampaign(sql: Pool, audience: Audience, round: number): Promise<void> {
   const include = [{ tree: { v: 1, match: 'all', rules: [] } }];
   await sql.query(
     `INSERT INTO campaigns (workspace_id, name, status, topic_id, sender_id, template_id, audience, scheduled_at, schedule_number)

@@ -1,14 +1,16 @@
 /**
- * `npm run faults -- --json [--rounds 50] [--recipients 2000] [--seed 1]`: campaigns through two real worker processes
+ * `npm run faults -- --json [--sequences] [--rounds 50] [--recipients 2000] [--seed 1]`: campaigns, or sequences, through two real worker processes
  * into a mail server that records every message, while workers are killed, PostgreSQL and Redis are restarted and SMTP
  * connections break or stall; in the end the mail server's record is compared with the ledger. Half of the rounds have
  * their queue on PostgreSQL, half on a Redis that loses everything when it restarts.
  */
-import { fillAudience, scheduleCampaign } from './campaigns';
+import { campaignPlot } from './campaigns';
+import type { Plot } from './plot';
 import { ProvingGround } from './proving-ground';
 import { Random } from './random';
 import { reconcile, type Verdict } from './reconcile';
 import type { Behaviour } from './recording-sink';
+import { sequencePlot } from './sequences';
 
 /** Longest wait for what is left after the last fault: a lease, a sweep, and the queue's own patience. */
 const PATIENCE_MS = 300_000;
@@ -44,21 +46,26 @@ interface Script {
   random: Random;
 }
 
+const PLOTS = { campaigns: campaignPlot, sequences: sequencePlot };
+
 async function play(queue: 'postgres' | 'redis', script: Script): Promise<Totals> {
   const ground = await ProvingGround.open(queue);
   try {
     await ground.startWorkers();
-    const audience = await fillAudience(ground.sql, script.recipients);
+    const plot = await PLOTS[process.argv.includes('--sequences') ? 'sequences' : 'campaigns'](
+      ground,
+      script.recipients,
+    );
     ground.sink.behave = () => misbehaviour(script.random);
     for (let round = 1; round <= script.rounds; round += 1) {
-      await patiently(() => scheduleCampaign(ground.sql, audience, round));
-      await cause(ground, script.random);
-      await untilMoreIsWorthwhile(ground);
+      await patiently(() => plot.begin(round));
+      await cause(ground, { plot, random: script.random });
+      await untilMoreIsWorthwhile(plot);
       say(`${queue}: round ${round} of ${script.rounds}, ${ground.sink.received.size} messages taken`);
     }
     ground.sink.behave = () => 'take';
-    await untilAllAreSent(ground);
-    const verdict = await reconcile(ground.sql, ground.sink);
+    await untilAllHaveEnded(plot);
+    const verdict = await plot.judge(await reconcile(ground.sql, ground.sink));
     const inFlight = ground.inFlight + ground.sink.unanswered;
     return { rounds: script.rounds, kills: ground.kills, inFlight, ...verdict };
   } finally {
@@ -67,10 +74,10 @@ async function play(queue: 'postgres' | 'redis', script: Script): Promise<Totals
 }
 
 /** Two or three blows at random moments while mail is going out. */
-async function cause(ground: ProvingGround, random: Random): Promise<void> {
+async function cause(ground: ProvingGround, { plot, random }: { plot: Plot; random: Random }): Promise<void> {
   const blows = 2 + Math.floor(random.next() * 2);
   for (let blow = 0; blow < blows; blow += 1) {
-    await until(ground, () => isSending(ground));
+    await until(plot, () => plot.isWorthBreaking());
     await wait(random.between(0, 700));
     const dice = random.next();
     if (dice < 0.75) await ground.killWorker(Math.floor(random.next() * 2), random.between(0, 500));
@@ -88,39 +95,19 @@ function misbehaviour(random: Random): Behaviour {
 }
 
 /** Rounds overlap on purpose, but not without bound: batches of the dead wait for their leases to run out. */
-async function untilMoreIsWorthwhile(ground: ProvingGround): Promise<void> {
-  await until(ground, async () => (await openCampaigns(ground)) <= 6);
+async function untilMoreIsWorthwhile(plot: Plot): Promise<void> {
+  await until(plot, async () => (await plot.open()) <= 6);
 }
 
-async function untilAllAreSent(ground: ProvingGround): Promise<void> {
-  await until(ground, async () => (await openCampaigns(ground)) === 0);
+async function untilAllHaveEnded(plot: Plot): Promise<void> {
+  await until(plot, async () => (await plot.open()) === 0);
 }
 
-/** Messages are on the wire, or would be if their worker lived. */
-async function isSending(ground: ProvingGround): Promise<boolean> {
-  const { rows } = await ground.sql.query<{ is: boolean }>(
-    `SELECT EXISTS (SELECT FROM deliveries WHERE status IN ('claimed', 'handed_over'))
-       OR NOT EXISTS (SELECT FROM campaigns WHERE status NOT IN ('sent', 'cancelled')) AS is`,
-  );
-  return rows[0]?.is ?? false;
-}
-
-async function openCampaigns(ground: ProvingGround): Promise<number> {
-  const { rows } = await ground.sql.query<{ count: string }>(
-    `SELECT count(*) FROM campaigns WHERE status NOT IN ('sent', 'cancelled')`,
-  );
-  return Number(rows[0]?.count);
-}
-
-async function until(ground: ProvingGround, isTrue: () => Promise<boolean>): Promise<void> {
+async function until(plot: Plot, isTrue: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;
   while (!(await patiently(isTrue))) {
     if (Date.now() > deadline) {
-      const { rows } = await ground.sql.query(
-        `SELECT k.name, k.status, k.reason, d.status AS delivery, count(*) FROM campaigns k LEFT JOIN deliveries d ON d.campaign_id = k.id
-         WHERE k.status NOT IN ('sent', 'cancelled') GROUP BY 1, 2, 3, 4`,
-      );
-      throw new Error(`Campaigns do not end: ${JSON.stringify(rows)}`);
+      throw new Error(`${plot.name} do not end: ${JSON.stringify(await plot.state())}`);
     }
     await wait(250);
   }

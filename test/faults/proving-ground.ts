@@ -54,6 +54,10 @@ export class ProvingGround {
     return new ProvingGround({ folder, postgres, redis, sql, sink: await startRecordingSink() });
   }
 
+  get url(): string {
+    return this.postgres.url;
+  }
+
   async startWorkers(): Promise<void> {
     await Promise.all(this.workers.map((_, index) => this.startWorker(index)));
   }
@@ -72,12 +76,14 @@ export class ProvingGround {
 
   /** The server goes away in the middle of everything and comes back with what was committed. */
   async restartPostgres(): Promise<void> {
-    this.inFlight += await this.handedOver();
+    const before = await this.handedOver();
     await this.postgres.stop();
     this.postgres = await startPostgres({
       dataDir: join(this.folder, 'postgres'),
       port: this.postgres.port,
     });
+    // Workers went on handing over between the count and the end.
+    this.inFlight += Math.max(before, await this.handedOver());
     this.kills += 1;
   }
 

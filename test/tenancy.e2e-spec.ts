@@ -63,6 +63,7 @@ const ONE_OF_EACH: Record<string, { method?: 'put'; body: object }> = {
     body: { name: 'first-only', subject: 'first-only', mjml: '<mjml><mj-body></mj-body></mjml>' },
   },
   topics: { body: { key: 'first-only', name: 'first-only' } },
+  'chat-sources': { body: { name: 'first-only' } },
   'webhook-subscriptions': { body: { url: 'https://first-only.example/hook', events: ['form.submitted'] } },
   users: { body: { email: 'first-only@example.com', role: 'viewer', password: 'good pass phrase' } },
 };

@@ -14,6 +14,7 @@ import { EventsApiModule } from './events/events-api.module';
 import { FormsApiModule } from './forms/forms-api.module';
 import { HealthModule } from './health/health.module';
 import { HttpModule } from './http/http.module';
+import { IntegrationsApiModule } from './integrations/integrations-api.module';
 import { MessagesApiModule } from './messages/messages-api.module';
 import { OpenApiModule } from './openapi/openapi.module';
 import { OrdersApiModule } from './orders/orders-api.module';
@@ -64,6 +65,7 @@ export class AppModule {
         FormsApiModule,
         AssetsApiModule,
         WebhooksApiModule,
+        IntegrationsApiModule,
         CampaignsApiModule,
         SequenceLibraryApiModule,
         SequencesApiModule,

@@ -27,6 +27,7 @@ import { ComeBackInTime1795392002900 } from './1795392002900-come-back-in-time';
 import { CreateSequenceMail1795392003000 } from './1795392003000-create-sequence-mail';
 import { CreateAssets1795392003100 } from './1795392003100-create-assets';
 import { CreateWebhooks1795392003110 } from './1795392003110-create-webhooks';
+import { CreateChatSources1795392003120 } from './1795392003120-create-chat-sources';
 import { LetPeopleChoose1795392003200 } from './1795392003200-let-people-choose';
 import { CreateForms1795392003300 } from './1795392003300-create-forms';
 import { CreateSequences1795392003400 } from './1795392003400-create-sequences';
@@ -64,6 +65,7 @@ export const migrations = [
   CreateSequenceMail1795392003000,
   CreateAssets1795392003100,
   CreateWebhooks1795392003110,
+  CreateChatSources1795392003120,
   LetPeopleChoose1795392003200,
   CreateForms1795392003300,
   CreateSequences1795392003400,

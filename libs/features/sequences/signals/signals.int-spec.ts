@@ -99,6 +99,28 @@ describe('entering', () => {
     expect(await statuses(sequence, reader)).toEqual(['active']);
   });
 
+  it('is started by what stands on deliveries and contacts themselves, with their properties', async () => {
+    const hard = await fixture.publish(home, {
+      triggers: [{ event: 'email.bounced', where: is('class', 'soft') as never }],
+      ...waiting,
+    });
+    const created = await fixture.publish(home, {
+      triggers: [{ event: 'contact.created', where: is('source', 'api') as never }],
+      steps: { mail: { kind: 'email' } },
+    });
+    const reader = await fixture.aReader(home);
+    await fixture.run(home, new Date());
+    expect(await statuses(created, reader)).toEqual(['completed end']);
+    await fixture.send(home);
+    await fixture.run(home, new Date());
+    expect(await statuses(hard, reader)).toEqual([]);
+    const sql = `UPDATE deliveries SET bounced_at = now(), bounce_class = 'soft' WHERE contact_id = $1`;
+    await fixture.db.execute(sql, [reader]);
+    await fixture.db.execute('UPDATE deliveries SET attempts = attempts WHERE contact_id = $1', [reader]);
+    await fixture.run(home, new Date());
+    expect(await statuses(hard, reader)).toEqual(['active']);
+  });
+
   it('asks the filter, and does not take whoever must not be mailed', async () => {
     const sequence = await fixture.publish(home, {
       triggers: [download],

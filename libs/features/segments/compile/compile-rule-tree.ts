@@ -123,7 +123,11 @@ function compileTopicRule(rule: TopicRule, ctx: CompileContext): string {
   const topicId = ctx.params.bind(found(ctx.references.topics, rule.ref), 'uuid');
   const subscription = `SELECT 1 FROM subscriptions s WHERE s.contact_id = ${ctx.contact}.id AND s.topic_id = ${topicId}`;
   if (rule.status === 'none') return `NOT EXISTS (${subscription})`;
-  return `EXISTS (${subscription} AND s.status = ${ctx.params.bind(rule.status, 'text')})`;
+  const standing = `${subscription} AND s.status = ${ctx.params.bind(rule.status, 'text')}`;
+  if (rule.endsInDays === undefined) return `EXISTS (${standing})`;
+  const now = ctx.params.instant(ctx.clock.now);
+  const days = ctx.params.bind(rule.endsInDays, 'integer');
+  return `EXISTS (${standing} AND s.expires_at > ${now} AND s.expires_at <= ${now} + make_interval(hours => 24 * ${days}))`;
 }
 
 function compileSegmentRule(rule: SegmentRule, nullability: Nullability, ctx: CompileContext): string {

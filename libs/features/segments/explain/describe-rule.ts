@@ -4,7 +4,7 @@ import { who, whoAre, type Clause } from './clause';
 import { describeEvent } from './describe-event';
 import { describeField } from './describe-field';
 import { percentWords } from './describe-value';
-import { plain, quoted, say, type Phrase } from './phrase';
+import { plain, quoted, say, value, type Phrase } from './phrase';
 import { isId, type TreeNames } from './tree-names';
 
 /** What one rule says. */
@@ -34,8 +34,12 @@ function tagName({ ref }: TagRule, names: TreeNames): Phrase {
   return isId(ref) ? plain('with a deleted tag') : say`with the deleted tag ${quoted(ref)}`;
 }
 
-function describeTopic({ ref, status }: TopicRule, names: TreeNames): Clause {
+function describeTopic({ ref, status, endsInDays }: TopicRule, names: TreeNames): Clause {
   const topic = topicName(ref, names);
+  if (endsInDays !== undefined) {
+    const days = value(endsInDays === 1 ? '1 day' : `${endsInDays} days`);
+    return who(say`are subscribed to ${topic} by an implied consent that ends within ${days}`);
+  }
   switch (status) {
     case 'subscribed':
       return who(say`are subscribed to ${topic}`);

@@ -224,6 +224,10 @@ describe('a tree in plain words', () => {
     // Tags, topics, segments, samples
     [all({ tag: 'lost', has: true }), 'Contacts who are tagged with the deleted tag “lost”'],
     [all({ topic: 'news', status: 'subscribed' }), 'Contacts who are subscribed to “Product news”'],
+    [
+      all({ topic: 'news', status: 'subscribed', endsInDays: 30 }),
+      'Contacts who are subscribed to “Product news” by an implied consent that ends within 30 days',
+    ],
     [all({ topic: 'news', status: 'pending' }), 'Contacts who have not confirmed “Product news” yet'],
     [all({ topic: 'news', status: 'none' }), 'Contacts who were never asked about “Product news”'],
     [all({ segment: SEGMENT, member: true }), 'Contacts in the segment “Top customers”'],

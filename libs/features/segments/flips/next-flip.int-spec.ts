@@ -4,7 +4,9 @@ import { createTestDatabase, type TestDatabase } from '@testing';
 import { aContact } from '../../../testing/factories/contact';
 import { anEvent } from '../../../testing/factories/event';
 import { aSegment } from '../../../testing/factories/segment';
+import { aSubscription, aTopic } from '../../../testing/factories/topic';
 import { aWorkspace } from '../../../testing/factories/workspace';
+import { compileRuleTree } from '../compile/compile-rule-tree';
 import { RuleReferencesRepository } from '../rule-references.repository';
 import { RuleTreeLoader } from '../rule-tree-loader';
 import { compileNextFlip, dependsOnPeers } from './next-flip';
@@ -72,8 +74,44 @@ async function flip(
   return rows[0]?.flip?.toISOString() ?? null;
 }
 
+async function holds(id: string, now: string, rules: unknown[]): Promise<boolean> {
+  const { tree, references } = await load(rules, {});
+  const clock = { now: new Date(now), zone: 'Europe/Berlin' };
+  const { sql, params } = compileRuleTree(tree, { workspaceId, clock, references, firstParam: 3 });
+  const row = await db.queryOne(
+    `SELECT 1 FROM contacts c WHERE c.workspace_id = $1 AND c.id = $2 AND (${sql})`,
+    [workspaceId, id, ...params],
+  );
+  return row !== null;
+}
+
 const bought = (within: object, more: object = {}): object => ({ event: 'order.placed', within, ...more });
 const MONTH = { last: 30, unit: 'day' };
+
+describe('implied consent', () => {
+  it('comes near its end and ends', async () => {
+    const { id: topicId, key } = await aTopic(db, workspaceId);
+    const id = await person();
+    await aSubscription(db, workspaceId, { contactId: id, topicId });
+    const rule = { topic: key, status: 'subscribed', endsInDays: 30 };
+    expect(await flip(id, '2028-10-01T00:00:00Z', [rule])).toBeNull();
+    await db.execute(
+      `UPDATE subscriptions SET legal_basis = 'implied', expires_at = '2028-12-31T12:00:00Z' WHERE contact_id = $1`,
+      [id],
+    );
+    expect(await flip(id, '2028-10-01T00:00:00Z', [rule])).toBe('2028-12-01T12:00:00.000Z');
+    expect(await flip(id, '2028-12-01T12:00:00Z', [rule])).toBe('2028-12-31T12:00:00.000Z');
+    expect(await flip(id, '2028-12-31T12:00:00Z', [rule])).toBeNull();
+    expect(await flip(id, '2028-10-01T00:00:00Z', [{ topic: key, status: 'subscribed' }])).toBeUndefined();
+    for (const [now, isIn] of [
+      ['2028-12-01T11:59:59Z', false],
+      ['2028-12-01T12:00:00Z', true],
+      ['2028-12-31T11:59:59Z', true],
+      ['2028-12-31T12:00:00Z', false],
+    ] as const)
+      expect([now, await holds(id, now, [rule])]).toEqual([now, isIn]);
+  });
+});
 
 describe('events', () => {
   it('leave a rolling window by the wall clock, also across a change to summer time', async () => {

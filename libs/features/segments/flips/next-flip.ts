@@ -9,7 +9,7 @@ import { groupFlip, type FlipContext } from './flip-context';
 import { eventFlip } from './flip-of-event';
 import { fieldFlip } from './flip-of-value';
 import { FlipTables } from './flip-tables';
-import type { RuleNode, RuleTree } from '../tree/rule-tree';
+import type { RuleNode, RuleTree, TopicRule } from '../tree/rule-tree';
 
 /**
  * When could time alone change the answer? An expression over `contacts c` (timestamptz): an instant after
@@ -65,9 +65,21 @@ function nodeFlip(node: RuleNode, ctx: FlipContext): string | null {
       const segment = ctx.references.segments.get(node.segmentId);
       return segment?.kind === 'dynamic' ? nodeFlip(segment.tree, ctx) : null;
     }
-    case 'tag':
     case 'topic':
+      return node.endsInDays === undefined ? null : topicFlip(node, node.endsInDays, ctx);
+    case 'tag':
     case 'sample':
       return null;
   }
+}
+
+/** A consent comes near its end, and ends. */
+function topicFlip({ ref, status }: TopicRule, endsInDays: number, ctx: FlipContext): string | null {
+  const topicId = ctx.references.topics.get(ref);
+  if (topicId === undefined) return null;
+  const now = ctx.params.instant(ctx.clock.now);
+  const nearing = `s.expires_at - make_interval(hours => 24 * ${ctx.params.bind(endsInDays, 'integer')})`;
+  return `(SELECT CASE WHEN ${nearing} > ${now} THEN ${nearing} WHEN s.expires_at > ${now} THEN s.expires_at END
+    FROM subscriptions s WHERE s.contact_id = ${ctx.contact}.id AND s.topic_id = ${ctx.params.bind(topicId, 'uuid')}
+      AND s.status = ${ctx.params.bind(status, 'text')})`;
 }

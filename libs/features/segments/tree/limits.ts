@@ -32,6 +32,8 @@ export const RANGES = {
   number: { min: -1e15, max: 1e15 },
   percent: { min: 0.01, max: 100 },
   count: { min: 0, max: 1_000_000, whole: true },
+  /** Days until implied consent ends: ten years. */
+  endsInDays: { min: 1, max: 3650, whole: true },
   latitude: { min: -90, max: 90 },
   longitude: { min: -180, max: 180 },
   /** From a metre to half way round the earth. */

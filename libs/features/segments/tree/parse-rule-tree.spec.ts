@@ -62,6 +62,11 @@ describe('a tree is refused as a whole, with a pointer to each mistake', () => {
     [tree(null), '/rules/0 segment.unknown-rule'],
     [tree({ tag: 'vip', has: 'yes' }), '/rules/0/has segment.invalid-boolean'],
     [tree({ topic: 'news', status: 'maybe' }), '/rules/0/status segment.not-allowed'],
+    [tree({ topic: 'news', status: 'pending', endsInDays: 3 }), '/rules/0/endsInDays segment.not-allowed'],
+    [
+      tree({ topic: 'news', status: 'subscribed', endsInDays: 0 }),
+      '/rules/0/endsInDays segment.invalid-number',
+    ],
     [
       tree({ segment: "'; DROP TABLE contacts; --", member: true }),
       '/rules/0/segment segment.invalid-segment-id',

@@ -113,11 +113,17 @@ function parseTagRule(reader: TreeReader, value: unknown, { pointer }: Place): T
 }
 
 function parseTopicRule(reader: TreeReader, value: unknown, { pointer }: Place): TopicRule | undefined {
-  const rule = reader.object(value, pointer, ['topic', 'status']);
+  const rule = reader.object(value, pointer, ['topic', 'status', 'endsInDays']);
   if (!rule) return undefined;
   const ref = reader.text(rule['topic'], `${pointer}/topic`, 'the key or id of a topic');
   const status = reader.oneOf(rule['status'], `${pointer}/status`, TOPIC_STATUSES);
-  return ref === undefined || status === undefined ? undefined : { kind: 'topic', pointer, ref, status };
+  if (ref === undefined || status === undefined) return undefined;
+  if (!has(rule, 'endsInDays')) return { kind: 'topic', pointer, ref, status };
+  const at = `${pointer}/endsInDays`;
+  if (status !== 'subscribed')
+    return reader.report(at, 'not-allowed', 'Only a subscription can end: ask for the status subscribed.');
+  const endsInDays = reader.number(rule['endsInDays'], at, RANGES.endsInDays);
+  return endsInDays === undefined ? undefined : { kind: 'topic', pointer, ref, status, endsInDays };
 }
 
 function parseSegmentRule(reader: TreeReader, value: unknown, { pointer }: Place): SegmentRule | undefined {

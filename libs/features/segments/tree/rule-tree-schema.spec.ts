@@ -162,6 +162,8 @@ describe('is refused by the schema and by the parser', () => {
     tree({ tag: 'vip', has: 'yes' }),
     tree({ topic: 'news' }),
     tree({ topic: 'news', status: 'maybe' }),
+    tree({ topic: 'news', status: 'none', endsInDays: 30 }),
+    tree({ topic: 'news', status: 'subscribed', endsInDays: 3651 }),
     tree({ segment: "'; DROP TABLE contacts; --" }),
     tree({ segment: '018F0000-0000-7000-8000-000000000000' }),
     tree({ sample: { percent: 0, seed: 'a' } }),

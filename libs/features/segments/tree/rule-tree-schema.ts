@@ -48,7 +48,16 @@ export function ruleTreeSchema(): SchemaObject {
       propertyGroup: groupOf('#/$defs/propertyRule'),
       propertyRule: valueRule('property', PROPERTY_OPERATORS),
       tagRule: object({ tag: ref('text'), has: { type: 'boolean', default: true } }, ['tag']),
-      topicRule: object({ topic: ref('text'), status: { enum: TOPIC_STATUSES } }),
+      topicRule: {
+        anyOf: [
+          object({ topic: ref('text'), status: { enum: TOPIC_STATUSES } }),
+          object({
+            topic: ref('text'),
+            status: { const: 'subscribed' },
+            endsInDays: { type: 'integer', minimum: RANGES.endsInDays.min, maximum: RANGES.endsInDays.max },
+          }),
+        ],
+      },
       segmentRule: object(
         {
           segment: { type: 'string', pattern: SEGMENT_ID.source },

@@ -91,6 +91,8 @@ export interface TopicRule extends Located {
   kind: 'topic';
   ref: string;
   status: (typeof TOPIC_STATUSES)[number];
+  /** Only with `subscribed`: by an implied consent that ends within so many days (of 24 hours) from now. */
+  endsInDays?: number;
 }
 
 export interface SegmentRule extends Located {

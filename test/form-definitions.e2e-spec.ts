@@ -204,6 +204,22 @@ describe('what follows', () => {
     expect(found.body.items).toHaveLength(1);
   });
 
+  it('mails the asset where the page says something else, once', async () => {
+    const upload = mine.http.post('/api/v1/assets').field('options', JSON.stringify({ name: 'The guide' }));
+    const asset = await upload.attach('file', Buffer.from('%PDF-1.4\n%âãÏÓ\n'), 'guide.pdf').expect(201);
+    const { slug } = await aForm({ assetId: asset.body.id, after: { kind: 'message' }, doubleOptIn: false });
+    const email = address();
+    const done = await fillIn(slug, { email });
+    expect(done.text).not.toContain('/a/');
+    await fillIn(slug, { email });
+    const mail = await until(
+      'the mail with the link',
+      async () => (await product.mailbox.mails(email))[0] ?? null,
+    );
+    expect(mail.parsed.text).toMatch(/https:\/\/mail\.tidings\.example\/a\/[\w-]+/);
+    expect(await product.mailbox.mails(email)).toHaveLength(1);
+  });
+
   it('asks only what is not known yet of whoever comes by a signed link, and takes one answer to a survey', async () => {
     await mine.http
       .post('/api/v1/contact-fields')

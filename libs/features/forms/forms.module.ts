@@ -13,7 +13,7 @@ import { FormHousekeeping } from './form-housekeeping.service';
 import { FormReferences } from './form-references.service';
 import { FormsRepository } from './forms.repository';
 import { FormsService } from './forms.service';
-import { FormMailContext } from './mails/form-mail-context.service';
+import { FormMailWriter } from './mails/form-mail-writer.service';
 import { FormMailSweeper } from './mails/form-mail-sweeper.service';
 import { FormMailsRepository } from './mails/form-mails.repository';
 import { FormMails } from './mails/form-mails.service';
@@ -58,7 +58,7 @@ import { SubmitForm } from './submissions/submit-form.service';
     FormContacts,
     FormCounter,
     FormHousekeeping,
-    FormMailContext,
+    FormMailWriter,
     FormMails,
     FormMailsRepository,
     FormMailsStart,

@@ -20,6 +20,8 @@ export interface ClaimedFormMail {
   to: string | null;
   emailKey: string | null;
   attempts: number;
+  /** Why it was put off before; null on the first try. */
+  outcome: string | null;
   formId: string;
   formName: string;
   status: string;
@@ -41,7 +43,7 @@ const CLAIM = `
     FROM due WHERE m.id = due.id RETURNING m.*
   )
   SELECT m.id, m.workspace_id AS "workspaceId", m.submission_id AS "submissionId", m.kind, coalesce(m.to_email, s.email) AS "to",
-    s.email_key AS "emailKey", m.attempts, s.form_id AS "formId", f.name AS "formName", s.status, s.language, s.answers,
+    s.email_key AS "emailKey", m.attempts, m.outcome, s.form_id AS "formId", f.name AS "formName", s.status, s.language, s.answers,
     s.created_at AS "createdAt", s.contact_id AS "contactId", v.definition
   FROM claimed m JOIN form_submissions s ON s.id = m.submission_id JOIN forms f ON f.id = s.form_id
   JOIN form_versions v ON v.form_id = s.form_id AND v.number = s.version`;

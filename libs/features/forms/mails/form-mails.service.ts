@@ -1,10 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ThrottleService, type ThrottleLimit } from '@features/accounts';
-import { SystemMessages } from '@features/messages';
 import { DomainError } from '@platform/errors';
 import { LOGGER, type Logger } from '@platform/logging';
 import { domainOf } from '@platform/mail';
-import { FormMailContext } from './form-mail-context.service';
+import { FormMailWriter } from './form-mail-writer.service';
 import { FormMailsRepository, type ClaimedFormMail } from './form-mails.repository';
 
 const BATCH = 50;
@@ -26,9 +25,8 @@ type Obstacle = { kind: 'drop'; why: string } | { kind: 'wait'; seconds: number;
 export class FormMails {
   constructor(
     private readonly mails: FormMailsRepository,
-    private readonly messages: SystemMessages,
     private readonly throttle: ThrottleService,
-    private readonly context: FormMailContext,
+    private readonly writer: FormMailWriter,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -52,7 +50,7 @@ export class FormMails {
       await end('not-needed');
       return false;
     }
-    const obstacle = mail.kind === 'confirmation' && mail.attempts === 1 ? await this.obstacleOf(mail) : null;
+    const obstacle = mail.kind === 'confirmation' && isUnchecked(mail) ? await this.obstacleOf(mail) : null;
     if (obstacle?.kind === 'drop') {
       await end(obstacle.why);
       this.logger.info({ event: 'form.mail-dropped', formId: mail.formId, why: obstacle.why });
@@ -70,8 +68,7 @@ export class FormMails {
     end: (outcome: string, messageId?: string) => Promise<void>,
   ): Promise<boolean> {
     try {
-      const message = await this.messages.post(mail.workspaceId, this.context.inputOf(mail));
-      await end('posted', message.id);
+      await end('posted', await this.writer.post(mail));
       return true;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
@@ -85,17 +82,28 @@ export class FormMails {
     }
   }
 
+  /** What makes mails wait is asked first, so that waiting uses up nobody's share. */
   private async obstacleOf({ workspaceId, formId, emailKey, to }: ClaimedFormMail): Promise<Obstacle | null> {
     const address = emailKey ?? '';
+    const domain = `${workspaceId}:${domainOf(to ?? '')}`;
     const hit = (name: string, subject: string, limit: ThrottleLimit) =>
       this.throttle.hitTogether({ name, subject, count: 1 }, limit);
+    const wait = await hit('form-mail-workspace', workspaceId, this.writer.perWorkspace);
+    if (wait !== null) return { kind: 'wait', seconds: wait, why: 'limit-workspace' };
+    const domainWait = await hit('form-mail-domain', domain, PER_DOMAIN);
+    if (domainWait !== null) {
+      await this.throttle.refund('form-mail-workspace', workspaceId);
+      return { kind: 'wait', seconds: domainWait, why: 'limit-domain' };
+    }
     if ((await hit('form-mail-form', `${formId}:${address}`, PER_ADDRESS_AND_FORM)) !== null)
       return { kind: 'drop', why: 'limit-form' };
-    if ((await hit('form-mail-address', address, PER_ADDRESS)) !== null)
-      return { kind: 'drop', why: 'limit-address' };
-    const domainWait = await hit('form-mail-domain', `${workspaceId}:${domainOf(to ?? '')}`, PER_DOMAIN);
-    if (domainWait !== null) return { kind: 'wait', seconds: domainWait, why: 'limit-domain' };
-    const wait = await hit('form-mail-workspace', workspaceId, this.context.perWorkspace);
-    return wait === null ? null : { kind: 'wait', seconds: wait, why: 'limit-workspace' };
+    return (await hit('form-mail-address', address, PER_ADDRESS)) === null
+      ? null
+      : { kind: 'drop', why: 'limit-address' };
   }
+}
+
+/** Not asked yet, or put off by a limit: a mail that was admitted and could not be posted is not counted twice. */
+function isUnchecked({ attempts, outcome }: ClaimedFormMail): boolean {
+  return attempts === 1 || outcome?.startsWith('limit-') === true;
 }

@@ -98,7 +98,11 @@ export class SubmissionFollowUps {
   }
 }
 
-/** Once a submission counts, the team is told. */
+/** Once a submission counts, the team is told; an asset that the page does not hand out comes by mail. */
 function countedMails({ definition }: FormAndDefinition): NewFormMail[] {
-  return definition.notify.map((toEmail) => ({ kind: 'notification', toEmail }));
+  const { assetId, after } = definition;
+  const asset: NewFormMail[] =
+    assetId !== null && after.kind !== 'asset' ? [{ kind: 'asset', toEmail: null }] : [];
+  const team = definition.notify.map((toEmail): NewFormMail => ({ kind: 'notification', toEmail }));
+  return [...asset, ...team];
 }

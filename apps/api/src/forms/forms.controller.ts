@@ -1,9 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { chooseLanguage, FormsService, type Form } from '@features/forms';
+import { chooseLanguage, FormsService, type Form, type FormDefinition } from '@features/forms';
 import { Settings } from '@platform/config';
 import { CurrentActor, ParseUuidPipe, RequireScope, toPageView } from '../http';
+import { reservedHeight } from '../public/form-height';
 import { formMarkup } from '../public/form-html';
 import { escapeHtml } from '../public/html';
 import { CreateFormDto, FormEmbedQueryDto, FormsQueryDto, UpdateFormDto } from './forms.dto';
@@ -124,7 +125,7 @@ export class FormsController {
     return {
       html: formMarkup(markup).text,
       script: `<script async src="${appUrl}/embed/v1.js"></script>`,
-      mount: `<div data-tidings-mount="${slug}"><a href="${url}">${escapeHtml(name)}</a></div>`,
+      mount: `<div data-tidings-mount="${slug}"><a href="${url}">${escapeHtml(name)}</a>${room(definition)}</div>`,
       url,
     };
   }
@@ -132,4 +133,10 @@ export class FormsController {
   private view(form: Form): FormView {
     return toFormView(form, this.settings.http.appUrl);
   }
+}
+
+/** Keeps the room of a mounted form. By an attribute, since a site's policy may forbid inline style. */
+function room(definition: FormDefinition): string {
+  const height = reservedHeight(definition);
+  return height === 0 ? '' : `<svg width="1" height="${height}" aria-hidden="true"></svg>`;
 }

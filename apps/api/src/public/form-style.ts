@@ -34,10 +34,13 @@ function schemeOf(background: string): 'light' | 'dark' {
   return contrastRatio(background, '#000000') > contrastRatio(background, '#ffffff') ? 'light' : 'dark';
 }
 
-/** What a form needs besides where there is no page of ours around it. */
-export function mountStyle({ primary, onPrimary, background, text, radius }: FormStyle): string {
+/** What a form needs besides where there is no page of ours around it. `height`: the room that the page kept for it, in pixels. */
+export function mountStyle(
+  { primary, onPrimary, background, text, radius }: FormStyle,
+  height: number,
+): string {
   return `
-:host { display: block; }
+:host { display: block; min-height: ${height}px; }
 .tidings-form, dialog { padding: 24px; border-radius: ${radius}px; font-family: inherit; }
 .tidings-form a.button { text-align: center; text-decoration: none; box-sizing: border-box; color: ${onPrimary}; background: ${primary}; }
 .tidings-form .tidings-status { outline-offset: 4px; }

@@ -4,6 +4,7 @@ import type { Request, Response } from 'express';
 import { chooseLanguage, FormCounter, PublishedForms, textIn, wordsOf } from '@features/forms';
 import { Settings } from '@platform/config';
 import { Public } from '../../http';
+import { reservedHeight } from '../form-height';
 import { formMarkup } from '../form-html';
 import { languagesOf } from '../form-requests';
 import { formStyle, mountStyle } from '../form-style';
@@ -52,7 +53,10 @@ export class EmbedController {
           /\s+/g,
           ' ',
         ),
-        css: `${formStyle(definition.style)}${mountStyle(definition.style)}`.replace(/\s+/g, ' '),
+        css: `${formStyle(definition.style)}${mountStyle(definition.style, reservedHeight(definition))}`.replace(
+          /\s+/g,
+          ' ',
+        ),
         layout: definition.layout,
         words: {
           next: words.next,

@@ -62,6 +62,7 @@ describe('the API as a whole', () => {
       expect(open.filter((address) => address.includes(' /api/')).sort()).toEqual([
         'get /api/health',
         'get /api/v1/segments/schema',
+        'get /api/v1/sequences/schema',
         'get /api/v1/setup',
         'post /api/v1/session',
         'post /api/v1/setup',

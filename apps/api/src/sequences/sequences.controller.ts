@@ -1,13 +1,12 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
 import { sequenceGraphSchema, SequencesService } from '@features/sequences';
-import { CurrentActor, ParseUuidPipe, RequireScope, toPageView } from '../http';
+import { CurrentActor, ParseUuidPipe, Public, RequireScope, toPageView } from '../http';
 import { CreateSequenceDto, SequencesQueryDto, UpdateSequenceDto } from './sequences.dto';
 import {
   SequencePageView,
   SequenceProblemsView,
-  SequenceSchemaView,
   SequenceView,
   toSequenceProblemsView,
   toSequenceSummaryView,
@@ -26,10 +25,12 @@ export class SequencesController {
     return toPageView(await this.sequences.list(actor.workspaceId, query), toSequenceSummaryView);
   }
 
-  /** The JSON Schema (draft 2020-12) of a graph: what an editor or another program may write. */
+  /** The JSON Schema (draft 2020-12) of a graph. The same for everybody, and open to editors without a key. */
   @Get('schema')
-  @RequireScope('campaigns:read')
-  schema(): SequenceSchemaView {
+  @Public()
+  @Header('Cache-Control', 'public, max-age=3600')
+  @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
+  schema(): object {
     return sequenceGraphSchema();
   }
 

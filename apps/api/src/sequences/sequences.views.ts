@@ -81,11 +81,6 @@ export class SequenceVersionView extends SequenceVersionSummaryView {
   graph!: Record<string, unknown>;
 }
 
-/** A JSON Schema. */
-export class SequenceSchemaView {
-  [keyword: string]: unknown;
-}
-
 export function toSequenceSummaryView(sequence: Sequence): SequenceSummaryView {
   const { id, name, description, status, publishedVersion, hasChanges, libraryKey, version } = sequence;
   return {

@@ -19,6 +19,7 @@ export function graphProblems(graph: SequenceGraph): SequenceProblem[] {
     ...unreachableProblems(graph),
     ...steps.flatMap(([id, step]) => stepProblems(id, step)),
     ...mailProblems(graph),
+    ...togetherProblems(graph),
   ];
 }
 
@@ -155,6 +156,35 @@ function mailProblems({ topicId, steps }: SequenceGraph): SequenceProblem[] {
       remedy: 'Choose the topic that its emails belong to.',
     }),
   ];
+}
+
+/** Two emails with nothing that takes time between them arrive at the same moment. */
+function togetherProblems({ steps }: SequenceGraph): SequenceProblem[] {
+  return Object.entries(steps).flatMap(([id, step]) => {
+    const next = isEmail(step) && step.next !== null ? nextWithTime(steps, step.next) : undefined;
+    if (next === undefined || !isEmail(next.step)) return [];
+    return [
+      problem(`/steps/${id}/next`, {
+        code: 'emails-together',
+        level: 'warn',
+        message: `The emails of "${id}" and "${next.id}" go out at the same moment.`,
+        remedy: 'Put a wait between them.',
+      }),
+    ];
+  });
+}
+
+/** The first step from `id` on that takes time or asks something, past those that just do something. */
+function nextWithTime(steps: SequenceGraph['steps'], id: StepId): { id: StepId; step: Step } | undefined {
+  const passed = new Set<StepId>();
+  for (let at: StepId | null = id; at !== null && !passed.has(at);) {
+    passed.add(at);
+    const step: Step | undefined = Object.hasOwn(steps, at) ? steps[at] : undefined;
+    if (!step) return undefined;
+    if (isEmail(step) || !('next' in step) || step.kind === 'wait') return { id: at, step };
+    at = step.next;
+  }
+  return undefined;
 }
 
 /** Every event whose happening a graph waits for, with the pointer of each condition. Shorthands are compiled. */

@@ -4,7 +4,6 @@ import type {
   FORM_MOMENTS,
   REENTRY_RULES,
   SEGMENT_MOVES,
-  StepKind,
   TAG_DEEDS,
 } from './limits';
 
@@ -226,6 +225,3 @@ export function exitsOf(step: Step): { pointer: string; next: StepId | null }[] 
       return [{ pointer: '/next', next: step.next }];
   }
 }
-
-/** The kinds of step that one after the other takes no time. */
-export const TAKES_TIME: ReadonlySet<StepKind> = new Set(['email', 'wait', 'waitUntil']);

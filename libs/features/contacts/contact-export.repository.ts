@@ -80,6 +80,9 @@ const SECTIONS: Record<string, string> = {
     WHERE n.workspace_id = $1 AND n.contact_id = $2 ORDER BY n.id`,
   sequenceDates: rowsOf('sequence_dates', 'x.started_at'),
   webhookCalls: rowsOf('webhook_calls', 'x.id'),
+  chats: `SELECT to_jsonb(x) - ${INTERNAL} || jsonb_build_object('source', s.name) AS row
+    FROM chat_conversations x LEFT JOIN chat_sources s ON s.workspace_id = x.workspace_id AND s.id = x.source_id
+    WHERE x.workspace_id = $1 AND x.contact_id = $2 ORDER BY x.started_at, x.conversation_id`,
   importErrors: `SELECT to_jsonb(e) - ${INTERNAL} AS row FROM contact_import_errors e
     WHERE e.workspace_id = $1 AND position(${OWN_KEY} IN lower(e.value)) > 0 ORDER BY e.file, e.line`,
 };

@@ -7,13 +7,17 @@ const COLUMNS = `id, workspace_id AS "workspaceId", subscription_id AS "subscrip
   answer_status AS "answerStatus", CASE WHEN status = 'pending' THEN due_at END AS "dueAt", created_at AS "createdAt",
   finished_at AS "finishedAt"`;
 
-/** A contact that is gone meanwhile is told to nobody. */
+/** A contact that is gone meanwhile is told to nobody; an erasure at this moment is waited for. */
 const INSERT_CALLS = `
+  WITH input AS (
+    SELECT * FROM json_to_recordset($2::json) AS i(url text, event text, body jsonb, occasion text, "contactId" uuid)
+  ), known AS (
+    SELECT c.id FROM contacts c
+    WHERE c.workspace_id = $1 AND c.id IN (SELECT i."contactId" FROM input i) ORDER BY c.id FOR KEY SHARE
+  )
   INSERT INTO webhook_calls (workspace_id, subscription_id, contact_id, url, event, data, occasion)
-  SELECT $1, $3, i."contactId", i.url, i.event, i.body, i.occasion
-  FROM json_to_recordset($2::json) AS i(url text, event text, body jsonb, occasion text, "contactId" uuid)
-  LEFT JOIN contacts c ON c.workspace_id = $1 AND c.id = i."contactId"
-  WHERE i."contactId" IS NULL OR c.id IS NOT NULL
+  SELECT $1, $3, i."contactId", i.url, i.event, i.body, i.occasion FROM input i
+  WHERE i."contactId" IS NULL OR i."contactId" IN (SELECT known.id FROM known)
   ORDER BY i.occasion
   ON CONFLICT (workspace_id, occasion) DO NOTHING RETURNING id`;
 

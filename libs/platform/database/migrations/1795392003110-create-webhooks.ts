@@ -95,7 +95,7 @@ const UP = [
     CONSTRAINT pk_webhook_attempts PRIMARY KEY (call_id, number),
     CONSTRAINT fk_webhook_attempts_call FOREIGN KEY (call_id) REFERENCES webhook_calls (id) ON DELETE CASCADE
   )`,
-  // An event whose contact is gone meanwhile calls nobody.
+  // An event whose contact is gone meanwhile calls nobody; held, so that an erasure at this moment does not break the event.
   `CREATE FUNCTION call_webhooks() RETURNS trigger LANGUAGE plpgsql AS $$
   BEGIN
     IF EXISTS (SELECT FROM webhook_subscriptions WHERE is_active) THEN
@@ -107,6 +107,7 @@ const UP = [
       FROM added e
       JOIN webhook_subscriptions s ON s.workspace_id = e.workspace_id AND s.is_active AND e.name = ANY (s.events)
       JOIN contacts c ON c.workspace_id = e.workspace_id AND c.id = e.contact_id
+      FOR KEY SHARE OF c
       ON CONFLICT DO NOTHING;
     END IF;
     RETURN NULL;

@@ -56,6 +56,55 @@ describe('subscriptions', () => {
     ]);
   });
 
+  it('rest on implied consent that ends, where the caller says so', async () => {
+    const topicId = await aTopicId();
+    const ana = await aContact(api.db, home.workspace.id);
+    const path = `/api/v1/contacts/${ana.id}/subscriptions`;
+    const put = (basis: object) =>
+      home.http.put(path).send({ subscriptions: [{ topicId, status: 'subscribed', ...basis }] });
+    const expiresAt = '2099-11-22T00:00:00.000Z';
+    const answer = await put({ legalBasis: 'implied', expiresAt }).expect(200);
+    expect(answer.body.items).toMatchObject([{ status: 'subscribed', legalBasis: 'implied', expiresAt }]);
+    const wrong = await put({ expiresAt }).expect(400);
+    expect(wrong.body.code).toBe('subscription.expiry-needs-implied');
+    await put({ legalBasis: 'implied', expiresAt: '2099-11-22T00:00:00' }).expect(400);
+    const explicit = await put({}).expect(200);
+    expect(explicit.body.items).toMatchObject([{ legalBasis: 'explicit', expiresAt: null }]);
+  });
+
+  it('are beside other choices, which somebody may write down for the person', async () => {
+    const ana = await aContact(api.db, home.workspace.id, { locale: 'pt-PT' });
+    const path = `/api/v1/contacts/${ana.id}/preferences`;
+    const none = {
+      pausedUntil: null,
+      frequency: 'all',
+      locale: 'pt-PT',
+      trackingConsent: null,
+      isSuppressed: false,
+    };
+    expect((await home.http.get(path).expect(200)).body).toEqual(none);
+    const body = {
+      pauseWeeks: 4,
+      frequency: 'weekly',
+      method: 'phone',
+      consentText: 'Once a week is enough',
+    };
+    const changed = await home.http.put(path).send(body).expect(200);
+    expect(changed.body).toMatchObject({ frequency: 'weekly', pausedUntil: expect.any(String) });
+    const ended = await home.http.put(path).send({ pauseWeeks: null }).expect(200);
+    expect(ended.body).toMatchObject({ frequency: 'weekly', pausedUntil: null });
+    await home.http.put(path).send({ pauseWeeks: 3 }).expect(400);
+    const records = await home.http.get(`/api/v1/contacts/${ana.id}/consent-records`).expect(200);
+    expect(records.body.items).toMatchObject([
+      { action: 'resumed', method: 'api' },
+      { action: 'frequency-chosen', method: 'phone', consentText: 'Once a week is enough' },
+      { action: 'paused', method: 'phone' },
+    ]);
+    const stranger = await api.aWorkspace();
+    await stranger.http.get(path).expect(404);
+    await stranger.http.put(path).send({ frequency: 'all' }).expect(404);
+  });
+
   it('all change or none', async () => {
     const topicId = await aTopicId();
     const ana = await aContact(api.db, home.workspace.id);

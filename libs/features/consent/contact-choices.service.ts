@@ -28,6 +28,25 @@ export class ContactChoices {
     await this.choices.pause(workspaceId, { id: pause.contactId, until }, { ...evidence, details });
   }
 
+  /**
+   * What the person asked for by another way than its page, all or nothing: undefined stays as it is, `pauseWeeks` null ends the
+   * pause. Throws `contact.not-found`.
+   */
+  async change(
+    workspaceId: string,
+    change: { contactId: string; pauseWeeks?: PauseWeeks | null; frequency?: Frequency; now: Date },
+    evidence: Evidence,
+  ): Promise<void> {
+    const { contactId, pauseWeeks: weeks, frequency, now } = change;
+    await this.database.transaction(async () => {
+      await this.contacts.get(workspaceId, contactId);
+      if (weeks === null) await this.resume(workspaceId, contactId, evidence);
+      else if (weeks !== undefined) await this.pause(workspaceId, { contactId, weeks, now }, evidence);
+      if (frequency !== undefined)
+        await this.chooseFrequency(workspaceId, { contactId, frequency }, evidence);
+    });
+  }
+
   async resume(workspaceId: string, contactId: string, evidence: Evidence): Promise<void> {
     await this.choices.pause(workspaceId, { id: contactId, until: null }, evidence);
   }

@@ -1,6 +1,7 @@
 import type {
   ConsentAction,
   ConsentRecordRow,
+  LegalBasis,
   SubscriptionStatus,
   SuppressionReason,
   SuppressionRow,
@@ -45,6 +46,10 @@ export class SubscriptionView {
   topicName!: string;
   /** `none`: it never came up. */
   status!: SubscriptionStatus | 'none';
+  /** `explicit`: the person said so. `implied`: by a purchase or an inquiry. Null when it never came up. */
+  legalBasis!: LegalBasis | null;
+  /** When implied consent ends; null: never. */
+  expiresAt!: string | null;
   /** How it came about. */
   source!: string | null;
   /** Why, in a few words. */
@@ -116,12 +121,15 @@ export function toTopicView(topic: Topic): TopicView {
 }
 
 export function toSubscriptionView(subscription: TopicSubscription): SubscriptionView {
-  const { topicId, topicKey, topicName, status, source, reason, changedAt } = subscription;
+  const { topicId, topicKey, topicName, status, legalBasis, expiresAt, source, reason, changedAt } =
+    subscription;
   return {
     topicId,
     topicKey,
     topicName,
     status,
+    legalBasis,
+    expiresAt: expiresAt?.toISOString() ?? null,
     source,
     reason,
     changedAt: changedAt?.toISOString() ?? null,

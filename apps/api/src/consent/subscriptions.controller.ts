@@ -1,15 +1,16 @@
 import { Body, Controller, Get, HttpCode, Param, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { SubscriptionsService, type Evidence } from '@features/consent';
+import { SubscriptionsService } from '@features/consent';
 import { CurrentActor, PageQueryDto, ParseUuidPipe, RequireScope, toPageView } from '../http';
-import { ChangeSubscriptionsDto, TrackingConsentDto, type EvidenceDto } from './consent.dto';
+import { ChangeSubscriptionsDto, TrackingConsentDto } from './consent.dto';
 import {
   ConsentRecordPageView,
   SubscriptionListView,
   toConsentRecordView,
   toSubscriptionView,
 } from './consent.views';
+import { toEvidence } from './evidence';
 
 @ApiTags('subscriptions')
 @Controller('v1/contacts/:id')
@@ -67,13 +68,4 @@ export class SubscriptionsController {
   ): Promise<ConsentRecordPageView> {
     return toPageView(await this.subscriptions.listRecords(actor.workspaceId, id, page), toConsentRecordView);
   }
-}
-
-function toEvidence({ method = 'api', occurredAt, consentText, language }: EvidenceDto): Evidence {
-  return {
-    method,
-    consentText,
-    language,
-    occurredAt: occurredAt === undefined ? undefined : new Date(occurredAt),
-  };
 }

@@ -1,0 +1,16 @@
+import { IsIn, IsOptional } from 'class-validator';
+import { FREQUENCIES, PAUSE_WEEKS, type Frequency, type PauseWeeks } from '@features/consent';
+import { EvidenceDto } from './consent.dto';
+
+/** What a contact asked for, by telephone for example. */
+export class ContactPreferencesDto extends EvidenceDto {
+  /** No marketing mail for so many weeks from now: 2, 4, 8 or 12; null ends the pause. */
+  @IsOptional()
+  @IsIn(PAUSE_WEEKS)
+  pauseWeeks?: PauseWeeks | null;
+
+  /** Marketing mail: `all` there is, at most one a week (`weekly`), or at most one in four weeks (`monthly`). */
+  @IsOptional()
+  @IsIn(FREQUENCIES)
+  frequency?: Frequency;
+}

@@ -92,6 +92,23 @@ const ERASE = [
      FROM theirs t WHERE m.id = t.id
    )
    DELETE FROM template_versions v USING lone WHERE v.id = lone.id`,
+  // What the team was told by mail of a form or a sequence quotes the person too; what is not sent yet stays unsent.
+  `WITH told AS (
+     SELECT m.id FROM messages m
+     WHERE m.workspace_id = $1 AND m.data IS NOT NULL AND (m.posted_by = 'sequence' OR m.posted_by LIKE 'form: %') AND (
+       m.id IN (
+         SELECT n.message_id FROM form_mails n JOIN form_submissions f ON f.id = n.submission_id
+         JOIN selected_contacts s ON s.id = f.contact_id OR s.email_key = f.email_key WHERE n.workspace_id = $1
+       ) OR ${isQuotedIn('m.data::text')})
+     ORDER BY m.id FOR UPDATE OF m
+   ), unsent AS (
+     UPDATE deliveries d SET status = 'suppressed', reason = 'erased', finished_at = now(), next_attempt_at = NULL
+     FROM told t WHERE d.workspace_id = $1 AND d.message_id = t.id AND d.status IN ('pending', 'claimed', 'deferred')
+   )
+   UPDATE messages m SET data = NULL, idempotency_key = NULL, request_hash = NULL,
+     is_open = m.is_open AND m.leased_by IS NOT NULL,
+     closed_at = CASE WHEN m.is_open AND m.leased_by IS NULL THEN now() ELSE m.closed_at END
+   FROM told t WHERE m.id = t.id`,
   // Rows that were still to be sent end here, so that a campaign under way cannot mail the person.
   `UPDATE deliveries d SET email = '', reply = NULL,
      status = CASE WHEN d.status IN ('pending', 'claimed', 'deferred') THEN 'suppressed' ELSE d.status END,

@@ -28,11 +28,12 @@ export function sourceOf(
   };
 }
 
+/** Cut before it is cleaned: half of a character, which no column holds, goes as well. */
 function clean(text: string | undefined): string {
   return (text ?? '')
+    .slice(0, MAX_TEXT)
     .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
-    .trim()
-    .slice(0, MAX_TEXT);
+    .trim();
 }
 
 function addressOf(text: string | null | undefined): string | null {

@@ -107,7 +107,10 @@ describe('a pretended walk', () => {
     const done = await walk(sequence, {
       answers: { goal: 'happens after 1 day', exit: 'happens after 3 days' },
     });
-    expect(done.entries.map(({ kind }) => kind)).toEqual(['wait', 'goal']);
+    expect(done.entries).toMatchObject([
+      { kind: 'wait', until: new Date('2026-11-24T18:00:00Z'), next: null },
+      { kind: 'goal', step: null },
+    ]);
     expect(done).toMatchObject({ endedBy: 'goal', endsAt: new Date('2026-11-24T18:00:00Z') });
   });
 

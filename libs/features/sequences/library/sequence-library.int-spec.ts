@@ -8,6 +8,7 @@ import {
 import { LIBRARY_STORIES, type LibraryStory } from '../../../testing/sequences/library-stories';
 import { anEvent } from '../../../testing/factories/event';
 import { aSegment, segmentServicesFor } from '../../../testing/factories/segment';
+import { aTrackedSegment, followChanges } from '../../../testing/factories/tracked-segment';
 import { aSubscription } from '../../../testing/factories/topic';
 import type { SequenceGraph, Step } from '../graph/sequence-graph';
 import { SEQUENCE_LIBRARY } from './library';
@@ -120,6 +121,20 @@ function fillIn(properties: object, ids: Record<string, string | undefined>): ob
     Object.entries(properties).map(([key, value]) => [key, ids[String(value)] ?? (value as unknown)]),
   );
 }
+
+it('lets in who really enters the tracked segment, and nobody who was in it before', async () => {
+  const tree = { v: 1, match: 'all', rules: [{ field: 'city', op: 'is', value: 'Porto' }] };
+  const before = await fixture.aReader(home, { city: 'Porto' });
+  const segment = await aTrackedSegment(fixture.db, home.workspaceId, { tree });
+  const { sequence } = await install('win-back', { segmentId: segment.id });
+  await fixture.lifecycle.publish(home.actor, sequence.id, { inside: 'stay' });
+  const after = await fixture.aReader(home, { city: 'Porto' });
+  const elsewhere = await fixture.aReader(home, { city: 'Lisboa' });
+  await followChanges(fixture.db, home.workspaceId);
+  await fixture.runUntil(home, new Date());
+  const found = [before, after, elsewhere].map(({ id }) => fixture.endOf(sequence.id, id));
+  expect((await Promise.all(found)).map((passages) => passages.length)).toEqual([0, 1, 0]);
+});
 
 /** What the shipped email of the step, which has its name, says to Ana. */
 function subjectOf(key: string, step: string): string {

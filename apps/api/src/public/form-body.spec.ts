@@ -1,4 +1,4 @@
-import { readForm } from './form-body';
+import { readForm, readJson } from './form-body';
 
 const read = (body: string, type: string) => ({ ...readForm(Buffer.from(body), type) });
 
@@ -31,5 +31,28 @@ describe('readForm', () => {
     const fields = readForm(Buffer.from('__proto__=x&constructor=y'), 'application/x-www-form-urlencoded');
     expect(Object.keys(fields)).toEqual(['__proto__', 'constructor']);
     expect(Object.getPrototypeOf(fields)).toBeNull();
+  });
+});
+
+describe('readJson', () => {
+  const json = (body: string) => ({ ...readJson(Buffer.from(body)) });
+
+  it('reads a flat object as a form: texts, numbers, booleans and lists of them', () => {
+    expect(json('{"email":"a@example.com","age":7,"vip":true,"tags":["x",1,null],"none":null}')).toEqual({
+      email: ['a@example.com'],
+      age: ['7'],
+      vip: ['true'],
+      tags: ['x', '1'],
+    });
+  });
+
+  it.each(['', '{', '[]', '"text"', 'null', '{"a":{"b":1}}'])('finds no fields in %j', (body) => {
+    expect(json(body)).toEqual({});
+  });
+
+  it('takes no name for more than a name', () => {
+    expect(Object.keys(readJson(Buffer.from('{"__proto__":{"x":1},"constructor":"y"}')))).toEqual([
+      'constructor',
+    ]);
   });
 });

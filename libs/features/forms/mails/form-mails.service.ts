@@ -5,12 +5,13 @@ import { LOGGER, type Logger } from '@platform/logging';
 import { domainOf } from '@platform/mail';
 import { FormMailWriter } from './form-mail-writer.service';
 import { FormMailsRepository, type ClaimedFormMail } from './form-mails.repository';
+import { mailboxOf } from './mailbox';
 
 const BATCH = 50;
 /** A mail that cannot be posted for so many tries never will be. */
 const MAX_ATTEMPTS = 12;
 
-/** Against subscription bombing: one address, whatever workspace and form it was typed into, gets so many confirmations a day. */
+/** Against subscription bombing: one inbox, whatever workspace and form its addresses were typed into, gets so many confirmations a day. */
 const PER_ADDRESS: ThrottleLimit = { hits: 5, windowSeconds: 24 * 3600 };
 /** And so many from one form. */
 const PER_ADDRESS_AND_FORM: ThrottleLimit = { hits: 2, windowSeconds: 24 * 3600 };
@@ -82,9 +83,9 @@ export class FormMails {
     }
   }
 
-  /** What makes mails wait is asked first, so that waiting uses up nobody's share. */
+  /** What makes mails wait is asked first, so that waiting uses up nobody's share; what is dropped gives its share back. */
   private async obstacleOf({ workspaceId, formId, emailKey, to }: ClaimedFormMail): Promise<Obstacle | null> {
-    const address = emailKey ?? '';
+    const mailbox = mailboxOf(emailKey ?? '');
     const domain = `${workspaceId}:${domainOf(to ?? '')}`;
     const hit = (name: string, subject: string, limit: ThrottleLimit) =>
       this.throttle.hitTogether({ name, subject, count: 1 }, limit);
@@ -95,11 +96,11 @@ export class FormMails {
       await this.throttle.refund('form-mail-workspace', workspaceId);
       return { kind: 'wait', seconds: domainWait, why: 'limit-domain' };
     }
-    if ((await hit('form-mail-form', `${formId}:${address}`, PER_ADDRESS_AND_FORM)) !== null)
-      return { kind: 'drop', why: 'limit-form' };
-    return (await hit('form-mail-address', address, PER_ADDRESS)) === null
-      ? null
-      : { kind: 'drop', why: 'limit-address' };
+    const isForm = (await hit('form-mail-form', `${formId}:${mailbox}`, PER_ADDRESS_AND_FORM)) !== null;
+    if (!isForm && (await hit('form-mail-address', mailbox, PER_ADDRESS)) === null) return null;
+    await this.throttle.refund('form-mail-workspace', workspaceId);
+    await this.throttle.refund('form-mail-domain', domain);
+    return { kind: 'drop', why: isForm ? 'limit-form' : 'limit-address' };
   }
 }
 

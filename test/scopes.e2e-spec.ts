@@ -85,4 +85,20 @@ describe('personal data', () => {
     await upload(narrow, {}).expect(202);
     await upload(await withScopes('contacts:write', 'consent:write'), { topicId: topic.body.id }).expect(202);
   });
+
+  it('leaves by a form, and a person is named by a link, only for those who may read contacts', async () => {
+    const definition = { fields: [{ name: 'email', to: 'email', label: 'Email address' }] };
+    const telling = { ...definition, notify: ['me@elsewhere.example'] };
+    const form = await mine.http.post('/api/v1/forms').send({ name: 'Letter', definition }).expect(201);
+    const at = `/api/v1/forms/${form.body.id}`;
+    const ask = (http: typeof mine.http) => [
+      http.post('/api/v1/forms').send({ name: 'Mine', definition: telling }),
+      http.patch(at).send({ definition: telling }),
+      http.post(`${at}/links`).send({ contactId }),
+    ];
+    const narrow = await Promise.all(ask(await withScopes('forms:write')));
+    expect(narrow.map(({ status }) => status)).toEqual([403, 403, 403]);
+    const wide = await Promise.all(ask(await withScopes('forms:write', 'contacts:read')));
+    expect(wide.map(({ status }) => status)).toEqual([201, 200, 200]);
+  });
 });

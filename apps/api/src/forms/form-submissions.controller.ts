@@ -85,7 +85,7 @@ export class FormSubmissionsController {
   /** A link for one contact, such as for a survey: the form knows who answers, and asks only what is not known yet. */
   @Post('links')
   @HttpCode(200)
-  @RequireScope('forms:write')
+  @RequireScope('forms:write', 'contacts:read')
   async link(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,

@@ -32,9 +32,12 @@ export class FormsController {
     return toPageView(await this.forms.list(actor.workspaceId, query), (form) => this.view(form));
   }
 
-  /** Creates a form as a draft. Double opt-in is on unless the definition says otherwise. */
+  /**
+   * Creates a form as a draft. Double opt-in is on unless the definition says otherwise. Needs `contacts:read` too: a definition says
+   * to whom answers are told.
+   */
   @Post()
-  @RequireScope('forms:write')
+  @RequireScope('forms:write', 'contacts:read')
   async create(@CurrentActor() actor: Actor, @Body() body: CreateFormDto): Promise<FormView> {
     return this.view(await this.forms.create(actor, body));
   }
@@ -48,7 +51,7 @@ export class FormsController {
 
   /** Changes name and draft. Visitors go on seeing the published version. */
   @Patch(':id')
-  @RequireScope('forms:write')
+  @RequireScope('forms:write', 'contacts:read')
   async update(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,

@@ -4,9 +4,12 @@ import { LOGGER, type Logger } from '@platform/logging';
 import { JobQueue } from '@platform/queue';
 import { postFormMailsJob } from '../forms.jobs';
 
+/** Between two jobs of a process. */
+const PAUSE_MS = 250;
+
 /**
- * Starts a job for mails that were written as rows. While one is being queued, all that come in the meantime share the next one:
- * a job costs more than a mail. Nobody waits for it, since the sweep finds what was not queued.
+ * Starts a job for mails that were written as rows: the first at once, and those of the next quarter of a second share one, since
+ * queueing a job costs more than all the rest of a submission. Nobody waits for it, and the sweep finds what was not queued.
  */
 @Injectable()
 export class FormMailsStart {
@@ -36,6 +39,7 @@ export class FormMailsStart {
       } catch (error) {
         this.logger.warn({ event: 'form.job-not-queued', err: error });
       }
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS).unref());
     }
     this.isQueuing = false;
   }

@@ -1,0 +1,270 @@
+/**
+ * `npm run build && npm run bench:forms -- --json`: visitors who post a hosted form, as browsers with our script do, to the built api
+ * process: first with double opt-in, then without. Every visitor has an address of its own, behind one proxy (TRUST_PROXY=1), so that
+ * limits per network are asked as in real life and met by nobody. Challenges are signed here with the installation's secret, seconds
+ * old and easy: the work of visitors' browsers is not what is measured.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { join } from 'node:path';
+import { NestFactory } from '@nestjs/core';
+import { Module } from '@nestjs/common';
+import { pino } from 'pino';
+import { systemActor } from '@features/accounts';
+import { FormsModule, FormsService } from '@features/forms';
+import { FoundationModule } from '@platform/foundation';
+import { freePort } from '@platform/processes';
+import { TokenSigner } from '@platform/tokens';
+import { testSettings } from '@testing';
+import { fillWorkspace } from './audience';
+import { benchOptions, type BenchOptions } from './options';
+import { progress, report } from './report';
+import { openStage, type Stage } from './stage';
+import { tellStatements } from './statements';
+import { BENCH_SECRET, peakRss, stopped } from './worker';
+
+const GOAL_PER_SECOND = 500;
+const ROOT = join(__dirname, '../..');
+const WARM_UP = 300;
+
+interface BenchForm {
+  id: string;
+  slug: string;
+  topicId: string;
+}
+
+interface Figures {
+  seconds: number;
+  perSecond: number;
+  p50Ms: number;
+  p95Ms: number;
+  /** Answers of 2xx and 3xx without a stored row; negative: rows without such an answer. */
+  lost: number;
+  failed: number;
+}
+
+@Module({})
+class BenchFormsModule {}
+
+async function main(): Promise<void> {
+  const options = benchOptions({ n: 5_000, connections: 32 });
+  const stage = await openStage(options);
+  const children: ChildProcess[] = [];
+  try {
+    await run(options, stage, children);
+  } finally {
+    children.forEach((child) => child.kill('SIGKILL'));
+    await stage.stop();
+  }
+}
+
+async function run(options: BenchOptions, stage: Stage, children: ChildProcess[]): Promise<void> {
+  const [withOptIn, without] = await twoForms(stage);
+  const { api, port } = await startApiProcess(stage, options);
+  children.push(api);
+  const measure = async (form: BenchForm, label: string): Promise<Figures> => {
+    progress(`${options.n} submissions, ${label}`);
+    await post(visitorsOf(form, { label: `warm-${label}`, n: WARM_UP }), { port, slug: form.slug, options });
+    if (options.statements) await stage.sql.query('SELECT pg_stat_statements_reset()');
+    const bodies = visitorsOf(form, { label, n: options.n });
+    const figures = await post(bodies, { port, slug: form.slug, options });
+    if (options.statements) await tellStatements(stage);
+    return { ...figures, lost: await lostOf(stage, form, { label, answered: options.n - figures.failed }) };
+  };
+  const doubleOptIn = await measure(withOptIn, 'opt-in');
+  const single = await measure(without, 'single');
+  const peakRssMb = peakRss(api);
+  await stopped(api);
+  report(options, {
+    name: 'forms',
+    n: options.n,
+    seconds: doubleOptIn.seconds,
+    perSecond: doubleOptIn.perSecond,
+    reference: { name: 'goal', perSecond: GOAL_PER_SECOND },
+    ratio: doubleOptIn.perSecond / GOAL_PER_SECOND,
+    goal: `>= ${GOAL_PER_SECOND} submissions per second with double opt-in, none lost`,
+    met: doubleOptIn.perSecond >= GOAL_PER_SECOND && isWhole(doubleOptIn) && isWhole(single),
+    peakRssMb,
+    connections: options.connections,
+    doubleOptIn,
+    withoutDoubleOptIn: single,
+  });
+}
+
+const isWhole = ({ lost, failed }: Figures): boolean => lost === 0 && failed === 0;
+
+/** Published by the product's own services. */
+async function twoForms(stage: Stage): Promise<[BenchForm, BenchForm]> {
+  const { workspaceId, topicId } = await fillWorkspace(stage.sql, 0);
+  const settings = testSettings({
+    DATABASE_URL: stage.url,
+    TIDINGS_DATA_DIR: stage.folder,
+    APP_SECRET: BENCH_SECRET,
+  });
+  const foundation = { process: 'bench' as const, settings, logger: pino({ level: 'silent' }), poolSize: 2 };
+  const context = await NestFactory.createApplicationContext(
+    { module: BenchFormsModule, imports: [FoundationModule.forProcess(foundation), FormsModule] },
+    { logger: false },
+  );
+  const forms = context.get(FormsService, { strict: false });
+  const actor = systemActor(workspaceId, 'bench');
+  const aForm = async (doubleOptIn: boolean): Promise<BenchForm> => {
+    const definition = {
+      doubleOptIn,
+      fields: [
+        { name: 'email', to: 'email', label: 'Email address' },
+        { name: 'first_name', to: 'firstName', label: 'First name' },
+        { name: 'plan', to: 'attributes.plan', label: 'Plan' },
+      ],
+      consents: [{ topicId, kind: 'checkbox', isRequired: true, text: 'Yes, send me the letter.' }],
+    };
+    const { id } = await forms.create(actor, { name: `Bench ${doubleOptIn}`, definition });
+    const { slug } = await forms.publish(actor, id);
+    return { id, slug, topicId };
+  };
+  const made: [BenchForm, BenchForm] = [await aForm(true), await aForm(false)];
+  await context.close();
+  return made;
+}
+
+async function startApiProcess(
+  stage: Stage,
+  { profile }: BenchOptions,
+): Promise<{ api: ChildProcess; port: number }> {
+  const port = await freePort();
+  const profiling = profile ? ['--cpu-prof', '--cpu-prof-dir', profile] : [];
+  const api = spawn(process.execPath, [...profiling, join(ROOT, 'dist/apps/api/src/main.js')], {
+    cwd: stage.folder,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      ...process.env,
+      DATABASE_URL: stage.url,
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      APP_SECRET: BENCH_SECRET,
+      APP_URL: 'https://mail.bench.example.com',
+      PORT: String(port),
+      TRUST_PROXY: '1',
+      LOG_LEVEL: 'error',
+      TIDINGS_DATA_DIR: stage.folder,
+    },
+  });
+  for (let tries = 0; tries < 600; tries += 1) {
+    const isUp = await fetch(`http://127.0.0.1:${port}/api/health`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (isUp) return { api, port };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  api.kill('SIGKILL');
+  throw new Error('The api did not start.');
+}
+
+/** Bodies of distinct people, ready before the clock starts. */
+function visitorsOf(form: BenchForm, { label, n }: { label: string; n: number }): string[] {
+  const signer = new TokenSigner(BENCH_SECRET);
+  return Array.from({ length: n }, (_, index) => {
+    const challenge = easyChallenge(signer, form.id, index);
+    return new URLSearchParams({
+      email: `${label}-${index}@r${index % 500}.example.net`,
+      first_name: `Person ${index}`,
+      plan: 'pro',
+      consent: form.topicId,
+      utm_source: 'bench',
+      challenge,
+      solution: solve(challenge),
+    }).toString();
+  });
+}
+
+/** As `issueChallenge` of the forms makes it: form, time, difficulty, 12 bytes of its own. */
+function easyChallenge(signer: TokenSigner, formId: string, index: number): string {
+  const rest = Buffer.alloc(8 + 1 + 12);
+  rest.writeBigUInt64BE(BigInt(Date.now() - 20_000), 0);
+  rest.writeUInt8(1, 8);
+  rest.writeUInt32BE(index, 9);
+  rest.writeUInt32BE(Math.floor(Math.random() * 2 ** 32), 13);
+  return signer.sign('form-challenge', Buffer.concat([Buffer.from(formId.replaceAll('-', ''), 'hex'), rest]));
+}
+
+function solve(challenge: string): string {
+  for (let number = 0; ; number += 1) {
+    const solution = number.toString(36);
+    const [first = 0] = createHash('sha256').update(`${challenge}.${solution}`).digest();
+    if (first < 128) return solution;
+  }
+}
+
+async function post(
+  bodies: string[],
+  { port, slug, options }: { port: number; slug: string; options: BenchOptions },
+): Promise<Omit<Figures, 'lost'>> {
+  const agent = new Agent({ keepAlive: true, maxSockets: options.connections });
+  const times: number[] = [];
+  let next = 0;
+  let failed = 0;
+  const client = async (): Promise<void> => {
+    while (next < bodies.length) {
+      const index = next;
+      next += 1;
+      const started = performance.now();
+      const status = await postOne({ agent, port, slug, index, body: bodies[index] ?? '' });
+      times.push(performance.now() - started);
+      if (status < 200 || status >= 400) failed += 1;
+    }
+  };
+  const started = performance.now();
+  await Promise.all(Array.from({ length: options.connections }, client));
+  const seconds = (performance.now() - started) / 1000;
+  agent.destroy();
+  times.sort((a, b) => a - b);
+  const at = (share: number): number => times[Math.floor(share * (times.length - 1))] ?? 0;
+  return { seconds, perSecond: bodies.length / seconds, p50Ms: at(0.5), p95Ms: at(0.95), failed };
+}
+
+function postOne(one: {
+  agent: Agent;
+  port: number;
+  slug: string;
+  index: number;
+  body: string;
+}): Promise<number> {
+  const { agent, port, slug, index, body } = one;
+  const headers = {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    'Content-Length': Buffer.byteLength(body),
+    Accept: 'application/json',
+    'User-Agent': 'Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36',
+    'X-Forwarded-For': `10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`,
+  };
+  return new Promise((resolve) => {
+    const sent = request(
+      { agent, port, host: '127.0.0.1', path: `/f/${slug}`, method: 'POST', headers },
+      (r) => {
+        r.resume();
+        r.once('end', () => resolve(r.statusCode ?? 0));
+      },
+    );
+    sent.once('error', () => resolve(0));
+    sent.end(body);
+  });
+}
+
+/** Rows that went all the way (not held, not spam) against answers. */
+async function lostOf(
+  { sql }: Stage,
+  form: BenchForm,
+  { label, answered }: { label: string; answered: number },
+): Promise<number> {
+  const { rows } = await sql.query<{ count: string }>(
+    `SELECT count(*) FROM form_submissions WHERE form_id = $1 AND email LIKE $2 AND status IN ('pending', 'accepted')`,
+    [form.id, `${label}-%`],
+  );
+  return answered - Number(rows[0]?.count);
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,11 +1,4 @@
-import type {
-  CapRule,
-  DurationUnit,
-  FORM_MOMENTS,
-  REENTRY_RULES,
-  SEGMENT_MOVES,
-  TAG_DEEDS,
-} from './limits';
+import type { CapRule, DurationUnit, FORM_MOMENTS, REENTRY_RULES, SEGMENT_MOVES, TAG_DEEDS } from './limits';
 
 export type { CapRule, DurationUnit, StepKind } from './limits';
 

@@ -65,7 +65,7 @@ export class LibraryFixture {
     const actor = await this.aBareHome();
     const { workspaceId } = actor;
     await this.db.execute(
-      `UPDATE workspaces SET postal_address = 'Rua 1, Lisboa', time_zone = 'Europe/Lisbon' WHERE id = $1`,
+      `UPDATE workspaces SET postal_address = 'Rua 1, Lisboa', time_zone = 'Europe/Lisbon', tracking_mode = 'individual' WHERE id = $1`,
       [workspaceId],
     );
     const topic = await aTopic(this.db, workspaceId, { key: 'news' });

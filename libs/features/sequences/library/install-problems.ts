@@ -2,8 +2,35 @@ import { problem, type SequenceProblem } from '../graph/sequence-problem';
 import type { EntryChoices, SequenceEntry } from './sequence-entry';
 
 /** What only the library knows to be unfinished about a sequence that it has just installed. All of it are warnings. */
-export function installProblems(entry: SequenceEntry, choices: EntryChoices): SequenceProblem[] {
-  return [...startProblems(entry, choices), ...topicProblems(entry, choices)];
+export function installProblems(
+  entry: SequenceEntry,
+  choices: EntryChoices,
+  { seesClicks }: { seesClicks: boolean },
+): SequenceProblem[] {
+  return [
+    ...startProblems(entry, choices),
+    ...topicProblems(entry, choices),
+    ...(seesClicks ? [] : clickProblems(entry)),
+  ];
+}
+
+/** Where the workspace tracks nobody, everybody looks silent: also who clicked "yes". */
+function clickProblems({ graph }: SequenceEntry): SequenceProblem[] {
+  const asks = (part: unknown): boolean => JSON.stringify(part ?? null).includes('"email.clicked"');
+  const pointers = [
+    ...(asks(graph['goal']) ? ['/goal'] : []),
+    ...Object.entries(graph.steps).flatMap(([id, step]) => (asks(step) ? [`/steps/${id}`] : [])),
+  ];
+  return pointers.map((pointer) =>
+    problem(pointer, {
+      code: 'clicks-not-seen',
+      level: 'warn',
+      message:
+        'The tracking mode of the workspace keeps no clicks of single contacts: whoever clicks is taken for silent.',
+      remedy:
+        'Set the tracking mode to "individual", or let the links lead to a form and ask for form.submitted.',
+    }),
+  );
 }
 
 function startProblems({ startsOn }: SequenceEntry, { assetId, formId }: EntryChoices): SequenceProblem[] {

@@ -254,6 +254,17 @@ describe('installing', () => {
     );
   });
 
+  it('warns where nobody’s clicks are seen, since a yes would be taken for silence', async () => {
+    await fixture.db.execute(`UPDATE workspaces SET tracking_mode = 'aggregate' WHERE id = $1`, [
+      home.workspaceId,
+    ]);
+    const clicks = async (key: string) =>
+      codes(await install(key)).filter((code) => code.endsWith('clicks-not-seen'));
+    expect(await clicks('re-permission')).toEqual(['warn /goal clicks-not-seen']);
+    expect(await clicks('win-back')).toEqual(['warn /steps/interested clicks-not-seen']);
+    expect(await clicks('birthday')).toEqual([]);
+  });
+
   it('makes a second copy under a name of its own, with emails of its own', async () => {
     const first = await install('birthday');
     const second = await install('birthday');

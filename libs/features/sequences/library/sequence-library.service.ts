@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '@features/accounts';
+import { WorkspacesService, type Actor } from '@features/accounts';
 import { dataNeeds, SegmentLibrary, type DataNeed } from '@features/segments';
 import type { GalleryTemplate } from '@features/templates';
 import { Database } from '@platform/database';
@@ -49,6 +49,7 @@ export class SequenceLibrary {
     private readonly sequences: SequencesService,
     private readonly segments: SegmentLibrary,
     private readonly templates: SequenceTemplates,
+    private readonly workspaces: WorkspacesService,
   ) {}
 
   /** Every entry in the order of the library. Reads catalogues only. */
@@ -86,10 +87,11 @@ export class SequenceLibrary {
     await this.templates.check(workspaceId, entry);
     const made = await this.db.transaction(() => this.make(actor, entry, request));
     const needs = dataNeeds(entry, await this.segments.known(workspaceId));
+    const { trackingMode } = await this.workspaces.get(workspaceId);
     const found = await this.sequences.problems(workspaceId, made.sequence.id);
     return {
       ...made,
-      problems: [...found, ...installProblems(entry, request)],
+      problems: [...found, ...installProblems(entry, request, { seesClicks: trackingMode === 'individual' })],
       missing: needs.filter(({ isMet }) => !isMet),
     };
   }

@@ -9,7 +9,7 @@ export const rePermission: SequenceEntry = {
     'One question with two buttons, two weeks later the same once more. A click, a form sent in or an order is a yes; who stays silent for two more weeks is unsubscribed from the topic.',
   needs: [clicks, submissions],
   notes: [
-    'Clicks are only seen of contacts who agreed to tracking. Let the button lead to a form, so that everybody’s yes is heard.',
+    'Clicks are only seen with the tracking mode "individual", and of contacts who agreed to tracking. Let the button lead to a form, so that everybody’s yes is heard.',
     'It only ever ends subscriptions of its own topic; other topics stay as they are.',
     'Only who enters the segment from now on is let in. Those who are in it already can be enrolled through the API.',
   ],

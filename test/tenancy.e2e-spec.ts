@@ -68,8 +68,8 @@ const ONE_OF_EACH: Record<string, { method?: 'put'; body: object }> = {
   users: { body: { email: 'first-only@example.com', role: 'viewer', password: 'good pass phrase' } },
 };
 
-/** Sessions belong to users, not to workspaces; API keys cannot reach them. */
-const NOT_OF_WORKSPACES = ['sessions'];
+/** Sessions belong to users, not to workspaces; API keys cannot reach them. The library is the same for all. */
+const NOT_OF_WORKSPACES = ['sessions', 'sequence-library'];
 
 const document = JSON.parse(readFileSync(join(__dirname, '../docs/openapi.json'), 'utf8')) as ApiDocument;
 
@@ -122,6 +122,8 @@ describe('a second workspace', () => {
     ids['provider-limits'] = (await limited.send({ perHour: 1 }).expect(200)).body.provider;
     ids.enrollments = await anEnrollment();
     ids['sending-holds'] = await aHold();
+    await first.http.post(`/api/v1/webhook-subscriptions/${ids['webhook-subscriptions']}/test`).expect(202);
+    ids['webhook-calls'] = (await first.http.get('/api/v1/webhook-calls').expect(200)).body.items[0].id;
   });
 
   /** Somebody of the first workspace in a sequence of it. */

@@ -147,6 +147,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All assets, newest first. */
+        get: operations["assets.list"];
+        put?: never;
+        /** Uploads a file as a new asset. */
+        post: operations["assets.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["assets.get"];
+        put?: never;
+        post?: never;
+        /** Deletes it with its files, links and counts. 409 while a form offers it: archive it instead. */
+        delete: operations["assets.delete"];
+        options?: never;
+        head?: never;
+        patch: operations["assets.update"];
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Links show a page instead of the file from now on, and there are no new ones. */
+        post: operations["assets.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who downloaded it, newest first. */
+        get: operations["assets.downloads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file of a version, for those who look after it. Nothing is counted. */
+        get: operations["assetFiles.file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link by which one contact downloads the newest version, and mails it if asked to. */
+        post: operations["assetFiles.createLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes an archiving: links that have not expired work again. */
+        post: operations["assets.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions, newest first. */
+        get: operations["assets.versions"];
+        put?: never;
+        /** Uploads a new version. Links lead to it from then on, those that were made already too. */
+        post: operations["assets.replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Deletes an old version with its file. The newest one stays, because links lead to it. */
+        delete: operations["assetFiles.deleteVersion"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit-entries": {
         parameters: {
             query?: never;
@@ -650,6 +805,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat-sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All chat sources, newest first. */
+        get: operations["chatSources.list"];
+        put?: never;
+        /** Makes an address to which a chat system reports conversations. The answer is the only place where it can be read. */
+        post: operations["chatSources.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat-sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["chatSources.get"];
+        put?: never;
+        post?: never;
+        /** Revokes its address. Contacts and events stay. */
+        delete: operations["chatSources.delete"];
+        options?: never;
+        head?: never;
+        patch: operations["chatSources.update"];
+        trace?: never;
+    };
     "/api/v1/companies": {
         parameters: {
             query?: never;
@@ -940,7 +1130,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Everything held about this person, as JSON (GDPR articles 15 and 20). */
+        /**
+         * Everything held about this person (GDPR articles 15 and 20), section by section: as JSON, or as CSV with a line for each
+         *     value (`section,item,field,value`), in which cells that a spreadsheet would run have a leading apostrophe.
+         */
         get: operations["contactDetails.export"];
         put?: never;
         post?: never;
@@ -1019,6 +1212,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{id}/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the contact chose beside topics. */
+        get: operations["contactPreferences.get"];
+        /** Writes down what the contact asked for by another way than its preference page, with the evidence. What is left out stays. */
+        put: operations["contactPreferences.change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/segments": {
         parameters: {
             query?: never;
@@ -1028,6 +1239,23 @@ export interface paths {
         };
         /** Tracked and static segments that the contact is in and since when, and its entries and leaves. */
         get: operations["contactSegments.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sequences that the contact is or was in, newest first. */
+        get: operations["contactSequences.list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1176,6 +1404,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrollments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contact's passage in words: what happened, what is next and when, and why something was not sent. */
+        get: operations["enrollments.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrollments/{id}/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts the contact at another step, earlier or later; what comes from there on happens, also once more. */
+        post: operations["enrollments.move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrollments/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the contact out, and back what mail is not on its way. */
+        post: operations["enrollments.stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/event-names": {
         parameters: {
             query?: never;
@@ -1207,6 +1486,216 @@ export interface paths {
          *     error.
          */
         post: operations["events.ingest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Forms, newest first. */
+        get: operations["forms.list"];
+        put?: never;
+        /**
+         * Creates a form as a draft. Double opt-in is on unless the definition says otherwise. Needs `contacts:read` too: a definition says
+         *     to whom answers are told.
+         */
+        post: operations["forms.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One form with its draft. */
+        get: operations["forms.get"];
+        put?: never;
+        post?: never;
+        /** Deletes a form without submissions; 409 otherwise, since they are evidence: archive it. */
+        delete: operations["forms.delete"];
+        options?: never;
+        head?: never;
+        /** Changes name and draft. Visitors go on seeing the published version. */
+        patch: operations["forms.update"];
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes no submissions any more; those that wait for confirmation can still be confirmed. */
+        post: operations["forms.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/embed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** HTML to paste into a web page, of the draft as it is now, and the script that goes with it. */
+        get: operations["forms.embed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/funnel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Views, starts, submissions, confirmations and downloads. Counted without cookies. */
+        get: operations["formSubmissions.funnel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A link for one contact, such as for a survey: the form knows who answers, and asks only what is not known yet. */
+        post: operations["formSubmissions.link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Freezes the draft as a new version and shows it to visitors. */
+        post: operations["forms.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Back from the archive as a draft. */
+        post: operations["forms.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Submissions, newest first. Spam is only listed when asked for. */
+        get: operations["formSubmissions.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/submissions/{submissionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One submission. */
+        get: operations["formSubmissions.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/submissions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV (RFC 4180), streamed. Cells that a spreadsheet would run as a formula get a leading apostrophe. */
+        get: operations["formSubmissions.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published versions, newest first. */
+        get: operations["forms.versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1872,6 +2361,336 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sequence-library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every ready-made sequence: when to use it, its emails, the data it needs, and whether that has come in. */
+        get: operations["sequenceLibrary.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequence-library/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ready-made sequence with its steps. */
+        get: operations["sequenceLibrary.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequence-library/{key}/install": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes its emails into templates and itself into a draft, all or nothing, and says what is still in the way. Nothing is sent before the draft
+         *     is published. Installing it again makes a second copy.
+         */
+        post: operations["sequenceLibrary.install"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sequences, newest first, without their steps. */
+        get: operations["sequences.list"];
+        put?: never;
+        /** Makes a draft. Rules in it ask about people, so whoever writes them must be allowed to read contacts. */
+        post: operations["sequences.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One sequence with its draft. */
+        get: operations["sequences.get"];
+        put?: never;
+        post?: never;
+        /** Deletes a sequence that nobody ever went through; archive others. */
+        delete: operations["sequences.remove"];
+        options?: never;
+        head?: never;
+        /** Changes name, description or draft. What is published runs on as it is. */
+        patch: operations["sequences.update"];
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the sequence for everybody who is in it. */
+        post: operations["sequenceLifecycle.archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened at each step: who waits, went on and left, and what was sent, opened and clicked. */
+        get: operations["sequenceEnrollments.counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/duplicate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new draft with the same steps. */
+        post: operations["sequences.duplicate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/enrollments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is or was in the sequence, newest first. */
+        get: operations["sequenceEnrollments.list"];
+        put?: never;
+        /** Enrols contacts by the rules of the sequence, which needs the trigger `api`, and says of each whether it entered, and why not. */
+        post: operations["sequenceEnrollments.enroll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/enrollments/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes everybody out who is inside, and back what mail is not on its way. The sequence goes on taking people in. */
+        post: operations["sequenceEnrollments.stopAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nobody moves on until it is resumed. People go on entering, and wait. */
+        post: operations["sequenceLifecycle.pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that stops the draft from being published, and what its author should know. */
+        get: operations["sequences.problems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes the draft as the next version, with its emails as they are now, and activates it unless it is paused. */
+        post: operations["sequenceLifecycle.publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes it out of the archive: paused, or a draft when it was never published. */
+        post: operations["sequenceLifecycle.restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes on; what fell due meanwhile happens now. */
+        post: operations["sequenceLifecycle.resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Walks one contact through the draft or a version on a pretend clock: what would be sent when, which way and why. Sends and keeps nothing. */
+        post: operations["simulateSequence.simulate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Published versions, newest first, without their steps. */
+        get: operations["sequenceLifecycle.versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/{id}/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One published version. */
+        get: operations["sequenceLifecycle.version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sequences/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON Schema (draft 2020-12) of a graph. The same for everybody, and open to editors without a key. */
+        get: operations["sequences.schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2369,6 +3188,144 @@ export interface paths {
         patch: operations["users.update"];
         trace?: never;
     };
+    "/api/v1/webhook-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls of forms, sequences and subscriptions, newest first. Those that ended are kept for 30 days. */
+        get: operations["webhookCalls.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-calls/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One call with what is sent, and every attempt. */
+        get: operations["webhookCalls.get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-calls/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a call again that has ended, with the same id and content, for another day. */
+        post: operations["webhookCalls.replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Since when the signing secret is in use. */
+        get: operations["webhookCalls.secret"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-secret/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a new signing secret. The answer is the only place where it can be read; the former one stays valid for 24 hours. */
+        post: operations["webhookCalls.rotate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All subscriptions, newest first. */
+        get: operations["webhookSubscriptions.list"];
+        put?: never;
+        /** Calls the address at every event of these names from now on, of any contact. */
+        post: operations["webhookSubscriptions.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["webhookSubscriptions.get"];
+        put?: never;
+        post?: never;
+        /** Ends it; its calls go with it. */
+        delete: operations["webhookSubscriptions.delete"];
+        options?: never;
+        head?: never;
+        /** Calls that wait keep the address that they were made for; switching off cancels them. */
+        patch: operations["webhookSubscriptions.update"];
+        trace?: never;
+    };
+    "/api/v1/webhook-subscriptions/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls the address once with the event `webhook.test`. What became of it stands in the list of calls. */
+        post: operations["webhookSubscriptions.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/workspace": {
         parameters: {
             query?: never;
@@ -2666,7 +3623,85 @@ export interface components {
              */
             revokedAt: string | null;
             /** @description What it may do. */
-            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "messages:read" | "messages:send" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
+            scopes: ("assets:read" | "assets:write" | "campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "forms:read" | "forms:write" | "messages:read" | "messages:send" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "webhooks:read" | "webhooks:write" | "workspace:admin" | "workspace:read")[];
+        };
+        AssetCountsView: {
+            /** @description Whole downloads by people; scanners, previews and parts of a download are not counted. */
+            downloads: number;
+            /** @description Links that were made; those that expired more than a year ago are not counted. */
+            links: number;
+            /** @description People who downloaded it, each once. */
+            people: number;
+        };
+        AssetDownloadPageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["AssetDownloadView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        AssetDownloadView: {
+            /** @description Null once the contact was erased. */
+            contactId: string | null;
+            /** @description Whole downloads. */
+            downloads: number;
+            /** @description Null once the contact was erased. */
+            email: string | null;
+            firstAt: string;
+            firstVersion: number;
+            /** @description The form that brought the first download; null for other links. */
+            formId: string | null;
+            id: string;
+            lastAt: string;
+            lastVersion: number;
+        };
+        AssetLinkView: {
+            expiresAt: string;
+            /** @description The message that brings it; null when it was not mailed. */
+            messageId: string | null;
+            /** @description Whoever has it may download: give it to that contact alone. */
+            url: string;
+        };
+        AssetPageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["AssetView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        AssetVersionListView: {
+            /** @description Newest first. */
+            items: components["schemas"]["AssetVersionView"][];
+        };
+        AssetVersionView: {
+            bytes: number;
+            /** @description The name under which people get it. */
+            fileName: string;
+            /** @description Decided by what the file holds. */
+            mediaType: string;
+            /** @description Counts from 1. */
+            number: number;
+            /** @description SHA-256 of the file, hexadecimal. */
+            sha256: string;
+            uploadedAt: string;
+        };
+        AssetView: {
+            counts: components["schemas"]["AssetCountsView"];
+            createdAt: string;
+            description: string;
+            id: string;
+            key: string;
+            /** @description Days that a new link works. */
+            linkDays: number;
+            /** @description Whole downloads that a new link allows; null: any number. */
+            maxDownloads: number | null;
+            name: string;
+            /**
+             * @description Archived: its links show a page instead of the file, and there are no new ones.
+             * @enum {string}
+             */
+            status: "active" | "archived";
+            updatedAt: string;
+            /** @description The newest version, which all links lead to. */
+            version: components["schemas"]["AssetVersionView"];
         };
         AudienceDto: {
             /** @description At most 20. */
@@ -3175,6 +4210,21 @@ export interface components {
             /** @description 1–100 topics; those left out stay as they are. */
             subscriptions: components["schemas"]["SubscriptionDto"][];
         };
+        ChatSourceListView: {
+            /** @description Newest first. */
+            items: components["schemas"]["ChatSourceView"][];
+        };
+        ChatSourceView: {
+            createdAt: string;
+            id: string;
+            /** @description When it last reported something, to the minute. */
+            lastUsedAt: string | null;
+            /** @description Target to JSON pointer. */
+            mapping: {
+                [key: string]: string;
+            };
+            name: string;
+        };
         ChooseWinnerDto: {
             /**
              * @description `a`, `b`, `c` or `d`.
@@ -3255,7 +4305,7 @@ export interface components {
              * @description What the person did.
              * @enum {string}
              */
-            action: "confirmed" | "requested" | "subscribed" | "tracking-granted" | "tracking-withdrawn" | "unsubscribed";
+            action: "confirmed" | "erasure-requested" | "expired" | "export-requested" | "frequency-chosen" | "language-chosen" | "paused" | "requested" | "resumed" | "subscribed" | "tracking-granted" | "tracking-withdrawn" | "unsubscribed";
             /** @description The sentence that was agreed to. */
             consentText: string | null;
             /** @description More, by source. */
@@ -3321,6 +4371,48 @@ export interface components {
             /** @description A number, a choice, or a date-time; null: no value. */
             value: (number | string) | null;
         };
+        ContactEnrollmentView: {
+            /** @description Its address. */
+            contactEmail: string;
+            /** @description The contact. */
+            contactId: string;
+            /** @description When it is looked at next; null once it has ended. */
+            dueAt: string | null;
+            /** @description When it ended. */
+            endedAt: string | null;
+            /** @description When the contact entered. */
+            enteredAt: string;
+            /** @description The contact's how-manieth passage through the sequence, from 1. */
+            entry: number;
+            /** @description Id of the passage. */
+            id: string;
+            /** @description Why the step cannot be taken; it is tried again. */
+            problem: string | null;
+            /**
+             * @description Why it ended.
+             * @enum {string|null}
+             */
+            reason: "archived" | "complaint" | "end" | "exit" | "goal" | "hard-bounce" | "stopped" | "suppressed" | "unsubscribed" | null;
+            /** @description The sequence. */
+            sequenceId: string;
+            /** @description Name of the sequence. */
+            sequenceName: string;
+            /**
+             * @description `completed`: came to the end or reached the goal. `exited`: left early. `stopped`: was taken out.
+             * @enum {string}
+             */
+            status: "active" | "completed" | "exited" | "stopped";
+            /** @description The step at which the contact is, or was last. */
+            step: string;
+            /** @description Since when. */
+            stepEnteredAt: string;
+            /** @description What made the contact enter. */
+            trigger: {
+                [key: string]: unknown;
+            };
+            /** @description The version in which the contact is. */
+            version: number;
+        };
         ContactExplanationView: {
             /** @description What decided, in plain words; null for groups. */
             because: string | null;
@@ -3351,10 +4443,10 @@ export interface components {
             /** @description Its id. */
             id: string;
             /**
-             * @description `segment` or `campaign`.
+             * @description `segment`, `campaign` or `sequence`.
              * @enum {string}
              */
-            kind: "campaign" | "segment";
+            kind: "campaign" | "segment" | "sequence";
             /** @description Its name. */
             name: string;
         };
@@ -3462,6 +4554,50 @@ export interface components {
             /** @description Pass as `cursor` to get the next page; null on the last one. */
             nextCursor: string | null;
         };
+        ContactPreferencesDto: {
+            /** @description The exact sentence the person agreed to, at most 5000 characters. */
+            consentText?: string;
+            /**
+             * @description Marketing mail: `all` there is, at most one a week (`weekly`), or at most one in four weeks (`monthly`).
+             * @enum {string}
+             */
+            frequency?: "all" | "monthly" | "weekly";
+            /**
+             * @description Language of `consentText`.
+             * @example pt-PT
+             */
+            language?: string;
+            /**
+             * @description How the choice was made, at most 60 characters. Default `api`.
+             * @example phone
+             */
+            method?: string;
+            /**
+             * @description When the person said so, with its offset. Default: now.
+             * @example 2026-11-22T09:30:00Z
+             */
+            occurredAt?: string;
+            /**
+             * @description No marketing mail for so many weeks from now: 2, 4, 8 or 12; null ends the pause.
+             * @enum {number|null}
+             */
+            pauseWeeks?: 12 | 2 | 4 | 8 | null;
+        };
+        ContactPreferencesView: {
+            /**
+             * @description `all`, `weekly` or `monthly`.
+             * @enum {string}
+             */
+            frequency: "all" | "monthly" | "weekly";
+            /** @description The address must not be mailed. */
+            isSuppressed: boolean;
+            /** @description Language, BCP 47; null: unknown. */
+            locale: string | null;
+            /** @description No marketing mail before; null: not paused. */
+            pausedUntil: string | null;
+            /** @description Whether opens and clicks may be recorded; null: never asked. */
+            trackingConsent: boolean | null;
+        };
         ContactSegmentsView: {
             /** @description The newest 100 entries into tracked segments and leaves, newest first. */
             history: components["schemas"]["SegmentMoveView"][];
@@ -3480,6 +4616,10 @@ export interface components {
             name: string;
             /** @description When the contact entered, was added, or was found to be in when the tracking began. */
             since: string;
+        };
+        ContactSequencesView: {
+            /** @description The newest 200. */
+            items: components["schemas"]["ContactEnrollmentView"][];
         };
         ContactTagsDto: {
             /** @description 1 to 100 names of at most 100 characters; missing tags are created. */
@@ -3545,7 +4685,23 @@ export interface components {
             /** @description What it is for, 1 to 100 characters. */
             name: string;
             /** @description What programs with this key may do; nothing that the caller may not do. */
-            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "messages:read" | "messages:send" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
+            scopes: ("assets:read" | "assets:write" | "campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "forms:read" | "forms:write" | "messages:read" | "messages:send" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "webhooks:read" | "webhooks:write" | "workspace:admin" | "workspace:read")[];
+        };
+        CreateAssetLinkDto: {
+            /**
+             * Format: uuid
+             * @description The contact that the link is for.
+             */
+            contactId: string;
+            /** @description Until when it works, as an instant with its offset; after the asset's `linkDays` when left out. */
+            expiresAt?: string;
+            /**
+             * @description Language of the mail as a BCP 47 tag; English is the default.
+             * @example pt
+             */
+            language?: string;
+            /** @description True: also mails it to the contact, as a service message from the default sender. */
+            mail?: boolean;
         };
         CreateCampaignDto: {
             /** @description Whom it is for. Evaluated when it is sent, not when it is saved. */
@@ -3579,6 +4735,24 @@ export interface components {
              * @description The topic its readers subscribed to; decides who may be mailed.
              */
             topicId?: string | null;
+        };
+        CreateChatSourceDto: {
+            /**
+             * @description Where in the reports each thing stands: target to JSON pointer (RFC 6901). `conversationId` and `email` are needed; also `startedAt`, `name`, `firstName`, `lastName`, `phone`, `locale`, `timeZone`, `country`, `region`, `city`, `postalCode`, `company`, `attributes.<custom field>`, `properties.<name>`.
+             * @example {
+             *       "conversationId": "/chat/id",
+             *       "email": "/visitor/email",
+             *       "properties.page": "/chat/page"
+             *     }
+             */
+            mapping?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Also the event's property `source`, 1 to 100 characters.
+             * @example Shop chat
+             */
+            name: string;
         };
         CreateContactDto: {
             /**
@@ -3693,7 +4867,26 @@ export interface components {
              */
             revokedAt: string | null;
             /** @description What it may do. */
-            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "messages:read" | "messages:send" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
+            scopes: ("assets:read" | "assets:write" | "campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "forms:read" | "forms:write" | "messages:read" | "messages:send" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "webhooks:read" | "webhooks:write" | "workspace:admin" | "workspace:read")[];
+        };
+        CreateFormDto: {
+            /**
+             * @description What the form asks, says and does: see docs/forms.md. What is left out is chosen; every problem is answered with a pointer below `/definition`.
+             * @example {
+             *       "fields": [
+             *         {
+             *           "label": "Email address",
+             *           "name": "email",
+             *           "to": "email"
+             *         }
+             *       ]
+             *     }
+             */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @description For the team; 1 to 200 characters. */
+            name: string;
         };
         CreateFromGalleryDto: {
             /**
@@ -3754,6 +4947,35 @@ export interface components {
              * @example shop.example
              */
             domain: string;
+        };
+        CreateSequenceDto: {
+            /** @description At most 1000 characters. */
+            description?: string;
+            /**
+             * @description The steps and what enrols (see the guide "Sequences", and GET /api/v1/sequences/schema). Empty when left out.
+             * @example {
+             *       "start": "bye",
+             *       "steps": {
+             *         "bye": {
+             *           "kind": "end"
+             *         }
+             *       },
+             *       "triggers": [
+             *         {
+             *           "api": true
+             *         }
+             *       ],
+             *       "v": 1
+             *     }
+             */
+            graph?: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description 1–100 characters, unique without regard to case and accents.
+             * @example Welcome
+             */
+            name: string;
         };
         CreateSmtpServerDto: {
             /** @description Connections at the same time, over all workers together: 1 to 500, default 5. */
@@ -3854,6 +5076,23 @@ export interface components {
             name: string;
             /** @description Order on the preference page, lowest first; 0–10000. Default 0. */
             position?: number;
+        };
+        CreateWebhookSubscriptionDto: {
+            /**
+             * @description Names of the events that call it, 1 to 50.
+             * @example [
+             *       "form.submitted",
+             *       "asset.downloaded"
+             *     ]
+             */
+            events: string[];
+            /** @description False: it is not called, and calls that wait are cancelled. Default true. */
+            isActive?: boolean;
+            /**
+             * @description Address to call: http or https, port 80 or 443, a public host, at most 2,000 characters.
+             * @example https://example.com/hooks/tidings
+             */
+            url: string;
         };
         CreateWorkspaceDto: {
             /** @description Name shown to people, 1 to 100 characters. */
@@ -4060,6 +5299,135 @@ export interface components {
             /** @description The same as a line of a zone file. */
             zoneLine: string | null;
         };
+        EnrollContactsDto: {
+            /** @description 1–1000 ids. */
+            contactIds: string[];
+        };
+        EnrollmentLineView: {
+            /** @description When. */
+            at: string;
+            /** @description The step; null for entering and leaving. */
+            step: string | null;
+            /** @description What happened, in a sentence. */
+            text: string;
+            /** @description Why something was not sent, or what decided. */
+            why: string | null;
+        };
+        EnrollmentPageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["EnrollmentView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        EnrollmentStoryView: {
+            /** @description Its address. */
+            contactEmail: string;
+            /** @description The contact. */
+            contactId: string;
+            /** @description When it is looked at next; null once it has ended. */
+            dueAt: string | null;
+            /** @description When it ended. */
+            endedAt: string | null;
+            /** @description When the contact entered. */
+            enteredAt: string;
+            /** @description The contact's how-manieth passage through the sequence, from 1. */
+            entry: number;
+            /** @description Id of the passage. */
+            id: string;
+            /** @description What happened, in order. */
+            log: components["schemas"]["EnrollmentLineView"][];
+            /** @description What is next, or why nothing is; a sentence. */
+            next: string;
+            /** @description When that is due; null when nothing is. */
+            nextAt: string | null;
+            /** @description Why the step cannot be taken; it is tried again. */
+            problem: string | null;
+            /**
+             * @description Why it ended.
+             * @enum {string|null}
+             */
+            reason: "archived" | "complaint" | "end" | "exit" | "goal" | "hard-bounce" | "stopped" | "suppressed" | "unsubscribed" | null;
+            /** @description The sequence. */
+            sequenceId: string;
+            /** @description Name of the sequence. */
+            sequenceName: string;
+            /**
+             * @description `completed`: came to the end or reached the goal. `exited`: left early. `stopped`: was taken out.
+             * @enum {string}
+             */
+            status: "active" | "completed" | "exited" | "stopped";
+            /** @description The step at which the contact is, or was last. */
+            step: string;
+            /** @description Since when. */
+            stepEnteredAt: string;
+            /** @description What made the contact enter. */
+            trigger: {
+                [key: string]: unknown;
+            };
+            /** @description The version in which the contact is. */
+            version: number;
+            /** @description In which time zone the sentences tell times. */
+            zone: string;
+        };
+        EnrollmentView: {
+            /** @description Its address. */
+            contactEmail: string;
+            /** @description The contact. */
+            contactId: string;
+            /** @description When it is looked at next; null once it has ended. */
+            dueAt: string | null;
+            /** @description When it ended. */
+            endedAt: string | null;
+            /** @description When the contact entered. */
+            enteredAt: string;
+            /** @description The contact's how-manieth passage through the sequence, from 1. */
+            entry: number;
+            /** @description Id of the passage. */
+            id: string;
+            /** @description Why the step cannot be taken; it is tried again. */
+            problem: string | null;
+            /**
+             * @description Why it ended.
+             * @enum {string|null}
+             */
+            reason: "archived" | "complaint" | "end" | "exit" | "goal" | "hard-bounce" | "stopped" | "suppressed" | "unsubscribed" | null;
+            /** @description The sequence. */
+            sequenceId: string;
+            /**
+             * @description `completed`: came to the end or reached the goal. `exited`: left early. `stopped`: was taken out.
+             * @enum {string}
+             */
+            status: "active" | "completed" | "exited" | "stopped";
+            /** @description The step at which the contact is, or was last. */
+            step: string;
+            /** @description Since when. */
+            stepEnteredAt: string;
+            /** @description What made the contact enter. */
+            trigger: {
+                [key: string]: unknown;
+            };
+            /** @description The version in which the contact is. */
+            version: number;
+        };
+        EntriesView: {
+            /** @description How many entered. */
+            enrolled: number;
+            /** @description One per contact. */
+            items: components["schemas"]["EntryView"][];
+        };
+        EntryView: {
+            /** @description The contact. */
+            contactId: string;
+            /** @description The new passage; null when the contact did not enter. */
+            enrollmentId: string | null;
+            /**
+             * @description Why not: stable and machine-readable.
+             * @enum {string|null}
+             */
+            reason: "already-in" | "filter" | "re-entry" | "suppressed" | "unknown-contact" | "unsubscribed" | null;
+            /** @description Why not, in a sentence. */
+            why: string | null;
+        };
         EstimateView: {
             /** @description In 19 of 20 cases the true count is at most this far away; null for the planner. */
             margin: number | null;
@@ -4262,6 +5630,103 @@ export interface components {
             /** @description So many minutes more, from the end of the test or, where that is over, from now. 14 days in all at most. */
             minutes: number;
         };
+        FormEmbedView: {
+            /** @description The form as plain HTML: works without any script, in the page's own style. */
+            html: string;
+            /** @description A place where the script puts the form with its own style, out of reach of the page's; without script it is a link. */
+            mount: string;
+            /** @description Script that makes pasted forms answer in place; put it once into the page. */
+            script: string;
+            /** @description The page of the form at our address. */
+            url: string;
+        };
+        FormFunnelView: {
+            /** @description Of these: confirmed, or none was needed. */
+            confirmed: number;
+            /** @description Of these: downloaded the asset. */
+            downloaded: number;
+            /** @description Wait for the button on our page. */
+            held: number;
+            /** @description Caught as spam. */
+            spam: number;
+            /** @description Times somebody began: the first touch of a field, told by the script. */
+            starts: number;
+            /** @description Submissions that are neither spam nor wait for a button. */
+            submissions: number;
+            /** @description Times the form was shown (hosted page, or put in by the script). Pasted HTML tells only starts. */
+            views: number;
+        };
+        FormLinkDto: {
+            /**
+             * Format: uuid
+             * @description The contact that the link is for; whoever has it fills in the form as this contact.
+             */
+            contactId: string;
+        };
+        FormLinkView: {
+            /** @description For this one contact. */
+            url: string;
+        };
+        FormPageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["FormView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        FormVersionsView: {
+            /** @description At most 200. */
+            items: components["schemas"]["FormVersionView"][];
+        };
+        FormVersionView: {
+            /** @description As it was published. */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @description 1, 2, 3, … */
+            number: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            publishedAt: string;
+            /** @description By whom. */
+            publishedBy: string;
+        };
+        FormView: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description What is being edited, whole, with defaults. */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** @description The draft differs from what is published. */
+            hasChanges: boolean;
+            /** @description Id of the form. */
+            id: string;
+            /** @description For the team. */
+            name: string;
+            /** @description Number of the version that visitors see; null before the first. */
+            publishedVersion: number | null;
+            /** @description Name in public addresses; never changes. */
+            slug: string;
+            /**
+             * @description `draft`: never published, or restored; `published`: takes submissions; `archived`: takes none.
+             * @enum {string}
+             */
+            status: "archived" | "draft" | "published";
+            /**
+             * Format: date-time
+             * @description When it was last edited or published.
+             */
+            updatedAt: string;
+            /** @description Where visitors find it once it is published. */
+            url: string;
+            /** @description What is allowed and seldom wise, in words: too many fields, no double opt-in. */
+            warnings: string[];
+        };
         FrequencyCapDto: {
             /**
              * @description In so many days, 1 to 90, counted back from the moment of sending.
@@ -4426,6 +5891,36 @@ export interface components {
             /** @description The segment; null unless it is installed. */
             segmentId: string | null;
         };
+        InstalledSegmentView: {
+            /** @description Its id. */
+            id: string;
+            /** @description It was made for this sequence. */
+            isNew: boolean;
+            /** @description Its name. */
+            name: string;
+        };
+        InstalledSequenceView: {
+            /** @description True when nothing blocks publishing. */
+            isReady: boolean;
+            /** @description Data that has not come in yet. */
+            missing: components["schemas"]["DataNeedView"][];
+            /** @description What blocks publishing, and what to look at before. */
+            problems: components["schemas"]["SequenceProblemView"][];
+            /** @description The segment from the library that lets people in; null where none was needed, or another one was chosen. */
+            segment: components["schemas"]["InstalledSegmentView"] | null;
+            /** @description The draft. */
+            sequence: components["schemas"]["SequenceView"];
+            /** @description What its emails were made into, in their order. */
+            templates: components["schemas"]["InstalledTemplateView"][];
+        };
+        InstalledTemplateView: {
+            /** @description Key of the email in the entry. */
+            email: string;
+            /** @description Id of the template. */
+            id: string;
+            /** @description Name of the template. */
+            name: string;
+        };
         InstallSegmentsDto: {
             /** @description Also creates the custom fields that are missing. Default false. */
             createFields?: boolean;
@@ -4451,6 +5946,39 @@ export interface components {
                     [key: string]: unknown;
                 };
             };
+        };
+        InstallSequenceDto: {
+            /**
+             * Format: uuid
+             * @description The asset whose download starts it, for entries that start with one. Left out: any asset.
+             */
+            assetId?: string;
+            /**
+             * Format: uuid
+             * @description The form that starts it, for entries that start with one. Left out: any form.
+             */
+            formId?: string;
+            /**
+             * @description Name of the sequence and, with a colon, of its templates. Left out: the entry's own, with a number where that is taken.
+             * @example Winter eBook
+             */
+            name?: string;
+            /**
+             * Format: uuid
+             * @description The tracked segment that starts it by being entered, for entries that start with one. Left out: the one of the segment library, which is
+             *     made if need be.
+             */
+            segmentId?: string;
+            /**
+             * Format: uuid
+             * @description Who the emails come from. Left out: the default sender.
+             */
+            senderId?: string;
+            /**
+             * Format: uuid
+             * @description The topic that the emails belong to: only who is subscribed to it gets them.
+             */
+            topicId?: string;
         };
         LeaderboardFiguresView: {
             /**
@@ -4547,6 +6075,18 @@ export interface components {
             to: string;
             /** @description How long it took, in milliseconds. */
             tookMs: number;
+        };
+        LibraryEmailView: {
+            /** @description What it is for. */
+            description: string;
+            /** @description Its name in the entry. */
+            key: string;
+            /** @description For people. */
+            name: string;
+            /** @description The line that inbox lists show after the subject. */
+            preheader: string;
+            /** @description Its subject line; may hold merge fields. */
+            subject: string;
         };
         LibraryEntryView: {
             /**
@@ -4646,10 +6186,10 @@ export interface components {
         };
         MailObstacleView: {
             /**
-             * @description `suppressed`, `unsubscribed`, `pending` or `no-subscription`.
+             * @description `suppressed`, `unsubscribed`, `pending`, `expired` (implied consent has ended), `no-subscription` or `paused`.
              * @enum {string}
              */
-            reason: "no-subscription" | "pending" | "suppressed" | "unsubscribed";
+            reason: "expired" | "no-subscription" | "paused" | "pending" | "suppressed" | "unsubscribed";
             /** @description Since when. */
             since: string | null;
             /** @description In plain words. */
@@ -4807,13 +6347,17 @@ export interface components {
             /** @description Name of the user or the key. */
             name: string;
             /** @description What the caller may do. */
-            scopes: ("campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "messages:read" | "messages:send" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "workspace:admin" | "workspace:read")[];
+            scopes: ("assets:read" | "assets:write" | "campaigns:read" | "campaigns:send" | "campaigns:write" | "consent:read" | "consent:write" | "contacts:export" | "contacts:read" | "contacts:write" | "events:write" | "forms:read" | "forms:write" | "messages:read" | "messages:send" | "orders:read" | "orders:write" | "reports:read" | "segments:read" | "segments:write" | "templates:read" | "templates:write" | "webhooks:read" | "webhooks:write" | "workspace:admin" | "workspace:read")[];
             /** @description The user; null for API keys. */
             user: components["schemas"]["MyUserView"] | null;
             /** @description Id of the workspace that all calls of this session or key work in. */
             workspaceId: string;
             /** @description The workspaces between which the user may switch; empty for API keys. */
             workspaces: components["schemas"]["MyWorkspaceView"][];
+        };
+        MoveEnrollmentDto: {
+            /** @description A step of the version in which the contact is. */
+            step: string;
         };
         MyUserView: {
             /** @description Address for signing in. */
@@ -4835,6 +6379,27 @@ export interface components {
             role: "admin" | "marketer" | "owner" | "viewer";
             /** @description Short name for addresses and commands. */
             slug: string;
+        };
+        NewChatSourceView: {
+            createdAt: string;
+            id: string;
+            /** @description When it last reported something, to the minute. */
+            lastUsedAt: string | null;
+            /** @description Target to JSON pointer. */
+            mapping: {
+                [key: string]: string;
+            };
+            name: string;
+            /** @description Where the chat system posts its reports. It holds a secret and is not shown again. */
+            url: string;
+        };
+        NewWebhookSecretView: {
+            /** @description Until then calls are signed with the former secret too; null when there is none. */
+            formerUntil: string | null;
+            /** @description Null before the first one. */
+            rotatedAt: string | null;
+            /** @description Keep it: it is not shown again. */
+            secret: string;
         };
         NextQuestionView: {
             /** @description With this body. */
@@ -5366,6 +6931,66 @@ export interface components {
              */
             level: "block" | "ok" | "warn";
         };
+        PretendContactDto: {
+            /** @description Values of custom fields by their keys. */
+            attributes?: {
+                [key: string]: unknown;
+            };
+            /** @description `YYYY-MM-DD`. */
+            birthDate?: string;
+            /** @description City. */
+            city?: string;
+            /**
+             * @description Two letters, ISO 3166-1.
+             * @example PT
+             */
+            country?: string;
+            /** @description First name. */
+            firstName?: string;
+            /** @description Last name. */
+            lastName?: string;
+            /** @description Degrees, -90 to 90. */
+            latitude?: number;
+            /** @description Language tag (BCP 47). */
+            locale?: string;
+            /** @description Degrees, -180 to 180. */
+            longitude?: number;
+            /** @description Postal code. */
+            postalCode?: string;
+            /** @description Region. */
+            region?: string;
+            /** @description Names of tags. */
+            tags?: string[];
+            /**
+             * @description IANA time zone; the workspace's when left out.
+             * @example Europe/Lisbon
+             */
+            timeZone?: string;
+        };
+        PretendEntranceView: {
+            /** @description In words: why. */
+            because: string;
+            /** @description True when the sequence's filter lets them in. */
+            holds: boolean;
+        };
+        PretendEntryView: {
+            /** @description When; an email is sent then, a wait begins. */
+            at: string;
+            /** @description In words: what happens. */
+            does: string;
+            /** @description Of emails: false when it would not be sent as things are. Caps and quiet hours are not looked at. */
+            isSent: boolean | null;
+            /** @description Kind of the step, or `goal` or `exit`. */
+            kind: string;
+            /** @description The step that follows; null at the end. */
+            next: string | null;
+            /** @description The step; null for the goal and exits. */
+            step: string | null;
+            /** @description The end of a wait. */
+            until: string | null;
+            /** @description In words: why so, or then. */
+            why: string | null;
+        };
         PreviewCampaignDto: {
             /**
              * Format: uuid
@@ -5535,6 +7160,44 @@ export interface components {
             own: components["schemas"]["WindowLimitsView"] | null;
             /** @description Key of the provider, or a domain that none is known for. */
             provider: string;
+        };
+        PublishedSequenceView: {
+            /** @description When it was created. */
+            createdAt: string;
+            /** @description More about it. */
+            description: string;
+            /** @description The draft as JSON, with every default filled in. */
+            graph: {
+                [key: string]: unknown;
+            };
+            /** @description The draft differs from what was published last. */
+            hasChanges: boolean;
+            /** @description Id of the sequence. */
+            id: string;
+            /** @description The entry of the library that it was installed from. */
+            libraryKey: string | null;
+            /** @description How many of those inside moved over to the new version. */
+            moved: number;
+            /** @description Its name. */
+            name: string;
+            /** @description The version that enrols; null before the first. */
+            publishedVersion: number | null;
+            /**
+             * @description `draft`: never published. `active`: runs. `paused`: takes people in, who then wait. `archived`: over for everybody.
+             * @enum {string}
+             */
+            status: "active" | "archived" | "draft" | "paused";
+            /** @description When it was last changed. */
+            updatedAt: string;
+            /** @description Counts the changes of name, description and draft, from 1. */
+            version: number;
+        };
+        PublishSequenceDto: {
+            /**
+             * @description What becomes of contacts who are inside: `stay` (default) in the version in which they entered, or `move` to the new one.
+             * @enum {string}
+             */
+            inside?: "move" | "stay";
         };
         QuietHoursDto: {
             /**
@@ -5962,13 +7625,13 @@ export interface components {
             /** @description Its id. */
             id: string;
             /**
-             * @description `campaign` or `segment`.
+             * @description `campaign`, `segment` or `sequence`.
              * @enum {string}
              */
-            kind: "campaign" | "segment";
+            kind: "campaign" | "segment" | "sequence";
             /** @description Its name. */
             name: string;
-            /** @description Of a campaign its status, of a segment its kind. */
+            /** @description Of a campaign and a sequence its status, of a segment its kind. */
             status: string;
         };
         SegmentView: {
@@ -6150,6 +7813,177 @@ export interface components {
             /** @description The whole sentence. */
             text: string;
         };
+        SequenceCountsView: {
+            /** @description In the order of their ids. */
+            steps: components["schemas"]["StepCountsView"][];
+        };
+        SequenceLibraryEntryDetailsView: {
+            /** @description Its emails. */
+            emails: components["schemas"]["LibraryEmailView"][];
+            /** @description Its steps as JSON; what an installer chooses is null. */
+            graph: {
+                [key: string]: unknown;
+            };
+            /** @description All of it has come in. */
+            isReady: boolean;
+            /** @description Stable name. */
+            key: string;
+            /** @description For people. */
+            name: string;
+            /** @description The data that it waits for. */
+            needs: components["schemas"]["DataNeedView"][];
+            /** @description What to know before it is published. */
+            notes: string[];
+            /** @description The first sequence that was installed from it; null when there is none. */
+            sequenceId: string | null;
+            /**
+             * @description What starts it: `asset`, `form` or `segment`, to be chosen when it is installed, or `triggers` of its own.
+             * @enum {string}
+             */
+            startsOn: "asset" | "form" | "segment" | "triggers";
+            /** @description What contacts go through, in a few words. */
+            story: string;
+            /** @description One sentence: when to use it. */
+            useWhen: string;
+        };
+        SequenceLibraryEntryView: {
+            /** @description Its emails. */
+            emails: components["schemas"]["LibraryEmailView"][];
+            /** @description All of it has come in. */
+            isReady: boolean;
+            /** @description Stable name. */
+            key: string;
+            /** @description For people. */
+            name: string;
+            /** @description The data that it waits for. */
+            needs: components["schemas"]["DataNeedView"][];
+            /** @description What to know before it is published. */
+            notes: string[];
+            /** @description The first sequence that was installed from it; null when there is none. */
+            sequenceId: string | null;
+            /**
+             * @description What starts it: `asset`, `form` or `segment`, to be chosen when it is installed, or `triggers` of its own.
+             * @enum {string}
+             */
+            startsOn: "asset" | "form" | "segment" | "triggers";
+            /** @description What contacts go through, in a few words. */
+            story: string;
+            /** @description One sentence: when to use it. */
+            useWhen: string;
+        };
+        SequenceLibraryView: {
+            /** @description From the first contact to the last. */
+            items: components["schemas"]["SequenceLibraryEntryView"][];
+        };
+        SequencePageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["SequenceSummaryView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        SequenceProblemsView: {
+            /** @description True when nothing blocks publishing. */
+            isReady: boolean;
+            /** @description All of them, what blocks first. */
+            problems: components["schemas"]["SequenceProblemView"][];
+        };
+        SequenceProblemView: {
+            /** @description Stable and machine-readable. */
+            code: string;
+            /**
+             * @description `block` must be mended before publishing; `warn` need not.
+             * @enum {string}
+             */
+            level: "block" | "warn";
+            /** @description For people: what is wrong. */
+            message: string;
+            /** @description JSON pointer into the graph. */
+            pointer: string;
+            /** @description For people: how to mend it. */
+            remedy: string;
+            /** @description The step it is about; null for the sequence as a whole. */
+            step: string | null;
+        };
+        SequenceSummaryView: {
+            /** @description When it was created. */
+            createdAt: string;
+            /** @description More about it. */
+            description: string;
+            /** @description The draft differs from what was published last. */
+            hasChanges: boolean;
+            /** @description Id of the sequence. */
+            id: string;
+            /** @description The entry of the library that it was installed from. */
+            libraryKey: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description The version that enrols; null before the first. */
+            publishedVersion: number | null;
+            /**
+             * @description `draft`: never published. `active`: runs. `paused`: takes people in, who then wait. `archived`: over for everybody.
+             * @enum {string}
+             */
+            status: "active" | "archived" | "draft" | "paused";
+            /** @description When it was last changed. */
+            updatedAt: string;
+            /** @description Counts the changes of name, description and draft, from 1. */
+            version: number;
+        };
+        SequenceVersionPageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["SequenceVersionSummaryView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        SequenceVersionSummaryView: {
+            /** @description From 1. */
+            number: number;
+            /** @description When it was published. */
+            publishedAt: string;
+            /** @description Who published it. */
+            publishedBy: string;
+        };
+        SequenceVersionView: {
+            /** @description The steps as JSON; emails name the frozen content that they send (`templateVersionId`). */
+            graph: {
+                [key: string]: unknown;
+            };
+            /** @description From 1. */
+            number: number;
+            /** @description When it was published. */
+            publishedAt: string;
+            /** @description Who published it. */
+            publishedBy: string;
+        };
+        SequenceView: {
+            /** @description When it was created. */
+            createdAt: string;
+            /** @description More about it. */
+            description: string;
+            /** @description The draft as JSON, with every default filled in. */
+            graph: {
+                [key: string]: unknown;
+            };
+            /** @description The draft differs from what was published last. */
+            hasChanges: boolean;
+            /** @description Id of the sequence. */
+            id: string;
+            /** @description The entry of the library that it was installed from. */
+            libraryKey: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description The version that enrols; null before the first. */
+            publishedVersion: number | null;
+            /**
+             * @description `draft`: never published. `active`: runs. `paused`: takes people in, who then wait. `archived`: over for everybody.
+             * @enum {string}
+             */
+            status: "active" | "archived" | "draft" | "paused";
+            /** @description When it was last changed. */
+            updatedAt: string;
+            /** @description Counts the changes of name, description and draft, from 1. */
+            version: number;
+        };
         SessionListView: {
             /** @description The last used first. */
             items: components["schemas"]["SessionView"][];
@@ -6219,6 +8053,56 @@ export interface components {
             email: string;
             /** @description The user's password. */
             password: string;
+        };
+        SimulateSequenceDto: {
+            /**
+             * @description What is pretended, by step: of a `waitUntil` step "happens after 2 hours" (minutes, hours, days, weeks, months; from when it is reached)
+             *     or "never", of a branch "case 1" or "else", of a split "part 1"; and of "goal" and "exit" as of a `waitUntil` step, from the start.
+             *     Waits without an answer run into their timeout; branches without one ask the contact.
+             * @example {
+             *       "attends": "happens after 2 hours",
+             *       "goal": "never"
+             *     }
+             */
+            answers?: {
+                [key: string]: string;
+            };
+            /**
+             * Format: uuid
+             * @description A contact of the workspace.
+             */
+            contactId?: string;
+            /**
+             * Format: date-time
+             * @description When the contact enters; now when left out.
+             * @example 2026-11-23T18:00:00Z
+             */
+            startAt?: string;
+            /** @description Or somebody who does not exist. */
+            values?: components["schemas"]["PretendContactDto"];
+            /** @description A published version; the draft when left out. */
+            version?: number;
+        };
+        SimulationView: {
+            /** @description The contact; null for somebody made up. */
+            contactId: string | null;
+            /**
+             * @description How it would end.
+             * @enum {string}
+             */
+            endedBy: "end" | "exit" | "goal";
+            /** @description When it would be over. */
+            endsAt: string;
+            /** @description Whether the contact would enter; the walk is shown in any case. */
+            enters: components["schemas"]["PretendEntranceView"];
+            /** @description What would happen, in order. */
+            entries: components["schemas"]["PretendEntryView"][];
+            /** @description When the contact enters. */
+            startAt: string;
+            /** @description The version; null for the draft. */
+            version: number | null;
+            /** @description The time zone in which windows, days and texts are read. */
+            zone: string;
         };
         SmtpDiagnosisView: {
             /** @description Null when the connection is not encrypted, or was not opened. */
@@ -6348,7 +8232,108 @@ export interface components {
             /** @description Its name. */
             segmentName: string | null;
         };
+        StepCountsView: {
+            /** @description Emails in which a person clicked. */
+            clicked: number;
+            /** @description Of them: not bounced. */
+            delivered: number;
+            /** @description How often somebody left the sequence there. */
+            exited: number;
+            /** @description Emails opened by a person. */
+            opened: number;
+            /** @description How often somebody went on from it. */
+            passed: number;
+            /** @description Emails that a mail server accepted. */
+            sent: number;
+            /** @description The step. */
+            step: string;
+            /** @description Contacts who are there now. */
+            waiting: number;
+        };
+        StoppedView: {
+            /** @description Contacts. */
+            stopped: number;
+        };
+        SubmissionConsentView: {
+            /**
+             * @description `checkbox` or `notice`.
+             * @enum {string}
+             */
+            kind: "checkbox" | "notice";
+            /** @description The exact sentence. */
+            text: string;
+            /** @description The topic. */
+            topicId: string;
+        };
+        SubmissionPageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["SubmissionView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        SubmissionView: {
+            /** @description By name of the field; unanswered questions are not in it. */
+            answers: {
+                [key: string]: unknown;
+            };
+            /** @description `page`, `embed` or `api`. */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When the address was confirmed.
+             */
+            confirmedAt: string | null;
+            /** @description What was agreed to. */
+            consents: components["schemas"]["SubmissionConsentView"][];
+            /** @description The contact; null while there is none. */
+            contactId: string | null;
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When the asset was first downloaded.
+             */
+            downloadedAt: string | null;
+            /** @description As typed. */
+            email: string | null;
+            /** @description Id of the submission. */
+            id: string;
+            /** @description Address it came from. */
+            ip: string | null;
+            /** @description Language it was filled in. */
+            language: string;
+            /** @description Why the score is not 100. */
+            reasons: string[];
+            /** @description 0 (program) to 100 (person). */
+            score: number;
+            /** @description `utm`, `page`, `referrer`: what the visitor's browser said. */
+            source: {
+                [key: string]: unknown;
+            };
+            /**
+             * @description `held` waits for a button, `pending` for the confirmation of the address, `accepted` needed none; `confirmed`, `spam`.
+             * @enum {string}
+             */
+            status: "accepted" | "confirmed" | "held" | "pending" | "spam";
+            /** @description What the browser calls itself. */
+            userAgent: string | null;
+            /** @description Version of the form that was filled in. */
+            version: number;
+        };
         SubscriptionDto: {
+            /**
+             * @description When implied consent ends, with its offset; only with `implied` and `subscribed`. Left out: never.
+             * @example 2028-11-22T00:00:00Z
+             */
+            expiresAt?: string;
+            /**
+             * @description `explicit`: the person said so (default). `implied`: by a purchase or an inquiry; never replaces explicit consent.
+             * @enum {string}
+             */
+            legalBasis?: "explicit" | "implied";
             /** @description Why, in a few words; at most 200 characters. */
             reason?: string;
             /**
@@ -6369,6 +8354,13 @@ export interface components {
         SubscriptionView: {
             /** @description Since when. */
             changedAt: string | null;
+            /** @description When implied consent ends; null: never. */
+            expiresAt: string | null;
+            /**
+             * @description `explicit`: the person said so. `implied`: by a purchase or an inquiry. Null when it never came up.
+             * @enum {string|null}
+             */
+            legalBasis: "explicit" | "implied" | null;
             /** @description Why, in a few words. */
             reason: string | null;
             /** @description How it came about. */
@@ -6722,6 +8714,31 @@ export interface components {
             /** @description The value; of ages the band. */
             value: string;
         };
+        UpdateAssetDto: {
+            /** @description For yourselves, at most 2,000 characters. */
+            description?: string;
+            /**
+             * @description Stable name for programs and rules: 1 to 80 lower-case letters, digits and dashes; made from the name when left out.
+             * @example brewing-guide
+             */
+            key?: string;
+            /**
+             * @description Days that a link works, 1 to 3650. Links that were made already keep their time. Default 30.
+             * @example 30
+             */
+            linkDays?: number;
+            /**
+             * @description Whole downloads by people that a link allows, 1 to 10000; null for any number, which is the default. Links that were made
+             *     already keep their number.
+             * @example 5
+             */
+            maxDownloads?: number | null;
+            /**
+             * @description What people see, 1 to 200 characters.
+             * @example The brewing guide
+             */
+            name?: string;
+        };
         UpdateCampaignDto: {
             /** @description Whom it is for. Evaluated when it is sent, not when it is saved. */
             audience?: components["schemas"]["AudienceDto"];
@@ -6754,6 +8771,24 @@ export interface components {
              * @description The topic its readers subscribed to; decides who may be mailed.
              */
             topicId?: string | null;
+        };
+        UpdateChatSourceDto: {
+            /**
+             * @description Where in the reports each thing stands: target to JSON pointer (RFC 6901). `conversationId` and `email` are needed; also `startedAt`, `name`, `firstName`, `lastName`, `phone`, `locale`, `timeZone`, `country`, `region`, `city`, `postalCode`, `company`, `attributes.<custom field>`, `properties.<name>`.
+             * @example {
+             *       "conversationId": "/chat/id",
+             *       "email": "/visitor/email",
+             *       "properties.page": "/chat/page"
+             *     }
+             */
+            mapping?: {
+                [key: string]: string;
+            };
+            /**
+             * @description Also the event's property `source`, 1 to 100 characters.
+             * @example Shop chat
+             */
+            name?: string;
         };
         UpdateContactDto: {
             /**
@@ -6818,6 +8853,14 @@ export interface components {
             /** @description Shown to people, 1 to 100 characters. */
             label?: string;
         };
+        UpdateFormDto: {
+            /** @description Replaces the whole draft. */
+            definition?: {
+                [key: string]: unknown;
+            };
+            /** @description 1 to 200 characters. */
+            name?: string;
+        };
         UpdateMeDto: {
             /** @description Name shown to colleagues, 1 to 100 characters. */
             name: string;
@@ -6869,6 +8912,18 @@ export interface components {
         UpdateSendingDomainDto: {
             /** @description A plan to warm the domain up; null ends it. */
             warmUp?: components["schemas"]["WarmUpDto"] | null;
+        };
+        UpdateSequenceDto: {
+            /** @description At most 1000 characters. */
+            description?: string;
+            /** @description The whole draft. What is published runs on as it is until you publish again. */
+            graph?: {
+                [key: string]: unknown;
+            };
+            /** @description 1–100 characters. */
+            name?: string;
+            /** @description The version that you read: the change is refused (409) when somebody changed the sequence meanwhile. */
+            version?: number;
         };
         UpdateSmtpServerDto: {
             /** @description Connections at the same time, over all workers together: 1 to 500, default 5. */
@@ -6957,6 +9012,23 @@ export interface components {
              */
             role: "admin" | "marketer" | "owner" | "viewer";
         };
+        UpdateWebhookSubscriptionDto: {
+            /**
+             * @description Names of the events that call it, 1 to 50.
+             * @example [
+             *       "form.submitted",
+             *       "asset.downloaded"
+             *     ]
+             */
+            events?: string[];
+            /** @description False: it is not called, and calls that wait are cancelled. Default true. */
+            isActive?: boolean;
+            /**
+             * @description Address to call: http or https, port 80 or 443, a public host, at most 2,000 characters.
+             * @example https://example.com/hooks/tidings
+             */
+            url?: string;
+        };
         UpdateWorkspaceDto: {
             /** @description The emergency brake pauses a campaign above this share of mailboxes that do not exist, in percent; 0.1 to 100. Default: 5. */
             brakeBouncePercent?: number;
@@ -6999,6 +9071,11 @@ export interface components {
              * @enum {string}
              */
             uncertainPolicy?: "leave" | "resend";
+            /**
+             * @description Subscriptions that nobody confirmed, and contacts who came for them alone, are forgotten after so many days; 1 to 365.
+             *     Default: 30.
+             */
+            unconfirmedDays?: number;
             /**
              * @description Web site of the sender, or an empty text.
              * @example https://example.com
@@ -7218,13 +9295,100 @@ export interface components {
              */
             startsOn: string;
         };
+        WebhookAttemptView: {
+            /** @description The beginning of the answer, at most 500 characters. */
+            answer: string;
+            at: string;
+            durationMs: number;
+            /** @description Counts from 1. */
+            number: number;
+            /** @description What kept an answer from coming; null otherwise. */
+            problem: string | null;
+            /** @description HTTP status of the answer; null when none came. */
+            status: number | null;
+        };
+        WebhookCallDetailsView: {
+            /** @description HTTP status of the last answer; null when none came. */
+            answerStatus: number | null;
+            /** @description Oldest first. */
+            attemptList: components["schemas"]["WebhookAttemptView"][];
+            attempts: number;
+            createdAt: string;
+            /** @description What is sent as `data`. */
+            data: {
+                [key: string]: unknown;
+            };
+            /** @description When it is tried next; null once it has ended. */
+            dueAt: string | null;
+            event: string;
+            finishedAt: string | null;
+            /** @description Also the header `Tidings-Id` of every attempt. */
+            id: string;
+            /**
+             * @description `gone`: the receiver answered 410. `failed`: a day of attempts was in vain. `cancelled`: its subscription ended.
+             * @enum {string}
+             */
+            status: "cancelled" | "delivered" | "failed" | "gone" | "pending";
+            /** @description Null for calls of forms and sequences. */
+            subscriptionId: string | null;
+            url: string;
+        };
+        WebhookCallPageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["WebhookCallView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        WebhookCallView: {
+            /** @description HTTP status of the last answer; null when none came. */
+            answerStatus: number | null;
+            attempts: number;
+            createdAt: string;
+            /** @description When it is tried next; null once it has ended. */
+            dueAt: string | null;
+            event: string;
+            finishedAt: string | null;
+            /** @description Also the header `Tidings-Id` of every attempt. */
+            id: string;
+            /**
+             * @description `gone`: the receiver answered 410. `failed`: a day of attempts was in vain. `cancelled`: its subscription ended.
+             * @enum {string}
+             */
+            status: "cancelled" | "delivered" | "failed" | "gone" | "pending";
+            /** @description Null for calls of forms and sequences. */
+            subscriptionId: string | null;
+            url: string;
+        };
+        WebhookSecretView: {
+            /** @description Until then calls are signed with the former secret too; null when there is none. */
+            formerUntil: string | null;
+            /** @description Null before the first one. */
+            rotatedAt: string | null;
+        };
+        WebhookSubscriptionPageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["WebhookSubscriptionView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        WebhookSubscriptionView: {
+            createdAt: string;
+            /** @description Names of events. */
+            events: string[];
+            id: string;
+            isActive: boolean;
+            /** @description Why it was switched off by itself, such as an answer 410; null otherwise. */
+            stoppedBecause: string | null;
+            updatedAt: string;
+            url: string;
+        };
         WhyOutView: {
             /**
-             * @description `not-matching`, `excluded`, `suppressed`, `unsubscribed`, `pending`, `no-subscription`, `no-topic`, `unreadable` (a segment
+             * @description `not-matching`, `excluded`, `suppressed`, `unsubscribed`, `pending`, `expired`, `no-subscription`, `paused`, `no-topic`, `unreadable` (a segment
              *     is broken or gone), `came-later` or `changed-since` (after the audience was fixed).
              * @enum {string}
              */
-            reason: "came-later" | "changed-since" | "excluded" | "no-subscription" | "no-topic" | "not-matching" | "pending" | "suppressed" | "unreadable" | "unsubscribed";
+            reason: "came-later" | "changed-since" | "excluded" | "expired" | "no-subscription" | "no-topic" | "not-matching" | "paused" | "pending" | "suppressed" | "unreadable" | "unsubscribed";
             /** @description Since when, where that is known. */
             since: string | null;
             /** @description In plain words. */
@@ -7594,6 +9758,459 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assets.list": {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+                /** @description Only those in this state. */
+                status?: "active" | "archived";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assets.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description PDF, picture, audio, video, e-book, Office file without macros, table, plain text, or ZIP archive of such. The kind is decided by what the file holds.
+                     */
+                    file: string;
+                    /** @description JSON; must come before `file`. */
+                    options?: {
+                        description?: string;
+                        /** @description Lower-case letters, digits, dashes. Default: made from the name. */
+                        key?: string;
+                        /** @description Days that a link works. Default 30. */
+                        linkDays?: number;
+                        /** @description Whole downloads that a link allows. Default: any number. */
+                        maxDownloads?: number | null;
+                        /** @description Default: the name of the file. */
+                        name?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assets.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assets.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assets.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateAssetDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assets.archive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assets.downloads": {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetDownloadPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assetFiles.file": {
+        parameters: {
+            query?: {
+                /** @description Number of the version; the newest when left out. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assetFiles.createLink": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateAssetLinkDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetLinkView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assets.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assets.versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetVersionListView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assets.replace": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description PDF, picture, audio, video, e-book, Office file without macros, table, plain text, or ZIP archive of such. The kind is decided by what the file holds.
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "assetFiles.deleteVersion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: string;
             };
             cookie?: never;
         };
@@ -8785,6 +11402,161 @@ export interface operations {
             };
         };
     };
+    "chatSources.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSourceListView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "chatSources.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateChatSourceDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewChatSourceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "chatSources.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSourceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "chatSources.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "chatSources.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateChatSourceDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatSourceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "companies.list": {
         parameters: {
             query: {
@@ -9138,6 +11910,11 @@ export interface operations {
                          * @enum {string}
                          */
                         format?: "csv" | "mailchimp";
+                        /**
+                         * Format: date-time
+                         * @description Their consent is implied (a purchase, an inquiry) and ends then. Left out: they agreed in words.
+                         */
+                        impliedUntil?: string;
                         /** @description Kept as evidence. */
                         legalBasis?: string;
                         /** @description Column heading to target: `email`, `firstName`, …, `attributes.<key>`, `company`, `tags`, `note`, `ignore`. */
@@ -9592,7 +12369,10 @@ export interface operations {
     };
     "contactDetails.export": {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Default `json`. */
+                format?: "csv" | "json";
+            };
             header?: never;
             path: {
                 id: string;
@@ -9607,6 +12387,9 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        [key: string]: unknown;
+                    };
+                    "text/csv": {
                         [key: string]: unknown;
                     };
                 };
@@ -9788,6 +12571,70 @@ export interface operations {
             };
         };
     };
+    "contactPreferences.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPreferencesView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contactPreferences.change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactPreferencesDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPreferencesView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "contactSegments.list": {
         parameters: {
             query?: never;
@@ -9805,6 +12652,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ContactSegmentsView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contactSequences.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactSequencesView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */
@@ -10124,6 +13001,106 @@ export interface operations {
             };
         };
     };
+    "enrollments.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrollmentStoryView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrollments.move": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveEnrollmentDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrollmentStoryView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "enrollments.stop": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrollmentStoryView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "events.listNames": {
         parameters: {
             query?: never;
@@ -10174,6 +13151,521 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IngestEventsView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.list": {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+                /** @description Part of the name. */
+                search?: string;
+                /** @description Only those. */
+                status?: "archived" | "draft" | "published";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateFormDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFormDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.archive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.embed": {
+        parameters: {
+            query?: {
+                /** @description Language of the texts; the form's first when left out. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormEmbedView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "formSubmissions.funnel": {
+        parameters: {
+            query?: {
+                /** @description Not before. */
+                from?: string;
+                /** @description Before. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormFunnelView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "formSubmissions.link": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FormLinkDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormLinkView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "formSubmissions.list": {
+        parameters: {
+            query: {
+                /** @description Of this contact. */
+                contactId?: string;
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Not before. */
+                from?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+                /** @description Part of the address or of an answer. */
+                search?: string;
+                /** @description All but spam when left out. */
+                status?: "accepted" | "confirmed" | "held" | "pending" | "spam";
+                /** @description Before. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "formSubmissions.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                submissionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "formSubmissions.export": {
+        parameters: {
+            query?: {
+                /** @description Of this contact. */
+                contactId?: string;
+                /** @description Not before. */
+                from?: string;
+                /** @description Part of the address or of an answer. */
+                search?: string;
+                /** @description All but spam when left out. */
+                status?: "accepted" | "confirmed" | "held" | "pending" | "spam";
+                /** @description Before. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "forms.versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormVersionsView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */
@@ -11896,6 +15388,771 @@ export interface operations {
             };
         };
     };
+    "sequenceLibrary.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceLibraryView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceLibrary.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceLibraryEntryDetailsView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceLibrary.install": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstallSequenceDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstalledSequenceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequences.list": {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+                /** @description Part of the name, without regard to case and accents. */
+                search?: string;
+                /** @description Only those with this status. */
+                status?: "active" | "archived" | "draft" | "paused";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequencePageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequences.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSequenceDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequences.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequences.remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequences.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSequenceDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceLifecycle.archive": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceEnrollments.counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceCountsView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequences.duplicate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceEnrollments.list": {
+        parameters: {
+            query: {
+                /** @description Only those of this contact. */
+                contactId?: string;
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+                /** @description Only those with this status. */
+                status?: "active" | "completed" | "exited" | "stopped";
+                /** @description Only those who are at this step, or were last. */
+                step?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrollmentPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceEnrollments.enroll": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrollContactsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EntriesView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceEnrollments.stopAll": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoppedView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceLifecycle.pause": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequences.problems": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceProblemsView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceLifecycle.publish": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishSequenceDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedSequenceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceLifecycle.restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceLifecycle.resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "simulateSequence.simulate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateSequenceDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceLifecycle.versions": {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceVersionPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequenceLifecycle.version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequenceVersionView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "sequences.schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "session.get": {
         parameters: {
             query?: never;
@@ -13291,6 +17548,358 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["UserView"];
                 };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookCalls.list": {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Only those of this event. */
+                event?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+                /** @description Only those in this state. */
+                status?: "cancelled" | "delivered" | "failed" | "gone" | "pending";
+                /** @description Only those of this subscription. */
+                subscriptionId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCallPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookCalls.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCallDetailsView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookCalls.replay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookCallDetailsView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookCalls.secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecretView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookCalls.rotate": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhookSecretView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookSubscriptions.list": {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSubscriptionPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookSubscriptions.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateWebhookSubscriptionDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSubscriptionView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookSubscriptions.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSubscriptionView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookSubscriptions.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookSubscriptions.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateWebhookSubscriptionDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSubscriptionView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookSubscriptions.test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Problem details: what is wrong and what to do about it. */
             default: {

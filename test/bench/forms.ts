@@ -6,6 +6,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
@@ -26,7 +27,8 @@ import { BENCH_SECRET, peakRss, stopped } from './worker';
 
 const GOAL_PER_SECOND = 500;
 const ROOT = join(__dirname, '../..');
-const WARM_UP = 300;
+/** Enough for the planner to know the tables, as it does in any installation that has run for a minute. */
+const WARM_UP = 1_000;
 
 interface BenchForm {
   id: string;
@@ -42,6 +44,8 @@ interface Figures {
   /** Answers of 2xx and 3xx without a stored row; negative: rows without such an answer. */
   lost: number;
   failed: number;
+  /** Time of processors for one submission: says more than the clock where other programs run beside. */
+  cpuMs: { api: number; postgres: number };
 }
 
 @Module({})
@@ -66,11 +70,20 @@ async function run(options: BenchOptions, stage: Stage, children: ChildProcess[]
   const measure = async (form: BenchForm, label: string): Promise<Figures> => {
     progress(`${options.n} submissions, ${label}`);
     await post(visitorsOf(form, { label: `warm-${label}`, n: WARM_UP }), { port, slug: form.slug, options });
+    await stage.sql.query('ANALYZE');
     if (options.statements) await stage.sql.query('SELECT pg_stat_statements_reset()');
     const bodies = visitorsOf(form, { label, n: options.n });
+    const before = await cpuSeconds(stage, api);
     const figures = await post(bodies, { port, slug: form.slug, options });
+    const after = await cpuSeconds(stage, api);
     if (options.statements) await tellStatements(stage);
-    return { ...figures, lost: await lostOf(stage, form, { label, answered: options.n - figures.failed }) };
+    const perOne = (seconds: number): number => (1000 * seconds) / options.n;
+    const cpuMs = { api: perOne(after.api - before.api), postgres: perOne(after.postgres - before.postgres) };
+    return {
+      ...figures,
+      cpuMs,
+      lost: await lostOf(stage, form, { label, answered: options.n - figures.failed }),
+    };
   };
   const doubleOptIn = await measure(withOptIn, 'opt-in');
   const single = await measure(without, 'single');
@@ -199,7 +212,7 @@ function solve(challenge: string): string {
 async function post(
   bodies: string[],
   { port, slug, options }: { port: number; slug: string; options: BenchOptions },
-): Promise<Omit<Figures, 'lost'>> {
+): Promise<Omit<Figures, 'lost' | 'cpuMs'>> {
   const agent = new Agent({ keepAlive: true, maxSockets: options.connections });
   const times: number[] = [];
   let next = 0;
@@ -249,6 +262,22 @@ function postOne(one: {
     sent.once('error', () => resolve(0));
     sent.end(body);
   });
+}
+
+/** What the api and the database's processes have used so far (Linux, 100 ticks a second). */
+async function cpuSeconds(
+  { sql }: Stage,
+  { pid = 0 }: ChildProcess,
+): Promise<{ api: number; postgres: number }> {
+  const { rows } = await sql.query<{ pid: number }>('SELECT pid FROM pg_stat_activity');
+  return { api: cpuOf(pid), postgres: rows.reduce((sum, row) => sum + cpuOf(row.pid), 0) };
+}
+
+function cpuOf(pid: number): number {
+  const path = `/proc/${pid}/stat`;
+  if (!existsSync(path)) return 0;
+  const fields = readFileSync(path, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 /** Rows that went all the way (not held, not spam) against answers. */

@@ -32,6 +32,8 @@ export class WorkspaceView {
   brakeMinimumSent!: number;
   /** Currency of all orders, ISO 4217. */
   currency!: string;
+  /** Days after which unconfirmed subscriptions, and contacts who came for them alone, are forgotten. */
+  unconfirmedDays!: number;
   /** How often a person hears from the workspace at most; null for no cap. */
   frequencyCap!: FrequencyCapDto | null;
   /** When no marketing mail goes out, in each person's time zone; null for never. */
@@ -62,6 +64,7 @@ export function toWorkspaceView(workspace: Workspace): WorkspaceView {
     brakeBouncePercent: workspace.brakeBouncePercent,
     brakeMinimumSent: workspace.brakeMinimumSent,
     currency: workspace.currency,
+    unconfirmedDays: workspace.unconfirmedDays,
     frequencyCap: workspace.frequencyCap,
     quietHours: workspace.quietHours,
     createdAt: workspace.createdAt,

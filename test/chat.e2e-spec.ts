@@ -53,6 +53,28 @@ describe('chat sources', () => {
     expect(subscriptions).toEqual([]);
   });
 
+  it('fill what a known contact lacks and overwrite nothing: in a chat anybody can type an address', async () => {
+    const { path } = await aSource();
+    const email = 'eva@example.com';
+    await home.http.post('/api/v1/contacts').send({ email, firstName: 'Eva' }).expect(201);
+    const pretended = {
+      conversationId: 'c-7',
+      email: 'Eva@Example.com',
+      firstName: 'www.spam.example',
+      city: 'Faro',
+    };
+    await report(path, pretended).expect(202);
+    expect(await contact(email)).toMatchObject({ firstName: 'Eva', city: 'Faro' });
+  });
+
+  it('lose no conversation over a character that stands where a long text is cut', async () => {
+    const { path } = await aSource();
+    const body = { conversationId: 'c-8', email: 'cut@example.com', page: `${'x'.repeat(999)}😀` };
+    await report(path, body).expect(202);
+    const [event] = await chats((await contact('cut@example.com')).id);
+    expect(event?.properties['page']).toBe('x'.repeat(999));
+  });
+
   it('make one event when a conversation is reported many times at once', async () => {
     const { path } = await aSource();
     const body = { conversationId: 'c-9', email: 'bo@example.com' };

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { systemActor, ThrottleService } from '@features/accounts';
-import { ContactsService, type ContactInput } from '@features/contacts';
+import { ThrottleService } from '@features/accounts';
+import type { ContactInput } from '@features/contacts';
 import { EventsService } from '@features/events';
 import { Database } from '@platform/database';
 import { DomainError } from '@platform/errors';
+import { ChatContacts } from './chat-contacts.service';
 import { mapChat, type MappedChat } from './chat-mapping';
 import type { ChatSource } from './chat-source';
 import { ChatSourcesRepository } from './chat-sources.repository';
@@ -26,13 +27,13 @@ export class ChatIntake {
   constructor(
     private readonly database: Database,
     private readonly sources: ChatSourcesRepository,
-    private readonly contacts: ContactsService,
+    private readonly contacts: ChatContacts,
     private readonly events: EventsService,
     private readonly throttle: ThrottleService,
   ) {}
 
   /**
-   * Creates or updates the contact, and records the event for a conversation that was not reported before. Safe to repeat.
+   * Creates the contact or fills what it lacks, and records the event for a conversation that was not reported before. Safe to repeat.
    *
    * @throws DomainError `chat.invalid`, `chat.too-large`, `chat.too-many`, `contact.invalid` (the address)
    */
@@ -57,7 +58,7 @@ export class ChatIntake {
     const { conversationId } = chat;
     const startedAt = chat.startedAt ?? now;
     return this.database.transaction(async () => {
-      const { contact } = await this.contacts.upsertByEmail(systemActor(workspaceId, source.name), fitting);
+      const contact = await this.contacts.bring(workspaceId, source.name, fitting);
       const isNew = await this.sources.begin(source, {
         id: conversationId,
         contactId: contact.id,

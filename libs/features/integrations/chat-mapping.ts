@@ -114,7 +114,12 @@ function put(mapped: MappedChat, target: string, value: unknown): void {
 
 function putProperty(mapped: MappedChat, key: string, value: unknown): void {
   if (typeof value === 'number' || typeof value === 'boolean') mapped.properties[key] = value;
-  else if (typeof value === 'string') mapped.properties[key] = value.slice(0, MAX_PROPERTY);
+  else if (typeof value === 'string') mapped.properties[key] = beginningOf(value);
+}
+
+/** Half of a character, which no column holds, is cut off too. */
+function beginningOf(text: string): string {
+  return text.slice(0, MAX_PROPERTY).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** First and last name on their own say more. */

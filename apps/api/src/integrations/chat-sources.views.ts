@@ -25,7 +25,7 @@ export class NewChatSourceView extends ChatSourceView {
 
 /** What became of a report. */
 export class ChatReceiptView {
-  /** `repeated`: this conversation was reported before; the contact was brought up to date, without another event. */
+  /** `repeated`: this conversation was reported before; what the contact lacked was filled in, without another event. */
   status!: 'accepted' | 'repeated';
   conversationId!: string;
   /** Values that did not fit their field and were left out, as JSON pointers into the contact. */

@@ -71,6 +71,7 @@ describe('a definition', () => {
       fields: [
         { ...EMAIL, label: undefined },
         { name: 'Plan', to: 'attributes.plan', label: 'Plan' },
+        { name: 'constructor', label: 'Builder' },
       ],
       consents: [{ topicId, text: { en: 'Yes' } }],
       style: { text: '#999999', background: '#ffffff' },
@@ -87,6 +88,7 @@ describe('a definition', () => {
       '/definition/fields/0/label',
       '/definition/fields/1/name',
       '/definition/fields/1/to',
+      '/definition/fields/2/name',
       '/definition/layout',
       '/definition/style/text',
     ]);

@@ -117,6 +117,17 @@ describe('erased people', () => {
     ]);
     expect(mails).toHaveLength(1);
   });
+
+  it('stay forgotten where nobody is asked to confirm, too', async () => {
+    const { slug } = await aForm({ doubleOptIn: false });
+    const email = address();
+    const created = await mine.http.post('/api/v1/contacts').send({ email }).expect(201);
+    await mine.http.delete(`/api/v1/contacts/${created.body.id}`).expect(204);
+    const erased = await post(slug, { email, first_name: 'Ana', consent: topicId });
+    const unknown = await post(slug, { email: address(), first_name: 'Ana', consent: topicId });
+    expect([erased.status, erased.text]).toEqual([unknown.status, unknown.text]);
+    expect(await contact(email)).toBeUndefined();
+  });
 });
 
 describe('what nobody confirmed', () => {

@@ -35,6 +35,8 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   'homepage',
   'page',
   'identity',
+  // Every object has one already.
+  'constructor',
 ]);
 
 const KEYS = [

@@ -41,9 +41,10 @@ export class AcceptSubmission {
     const isBlocked = standing.suppression !== null && standing.suppression !== 'unsubscribed';
     const needsProof = form.definition.doubleOptIn || standing.hasLeft || standing.suppression !== null;
     const given = givenBy(form, submission, submission.email);
-    // Without double opt-in the asset's link needs somebody to belong to, so that the answer is the same for everybody.
+    // Only an asset's link that is shown at once needs somebody to belong to, so that the answer is the same for everybody.
+    const showsLink = !form.definition.doubleOptIn && form.definition.after.kind === 'asset';
     const contactId =
-      isBlocked && form.definition.doubleOptIn
+      isBlocked && !showsLink
         ? standing.contactId
         : await this.contacts.ensure(workspaceId, given, standing.contactId);
     const status = needsProof ? 'pending' : 'accepted';

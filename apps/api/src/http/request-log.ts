@@ -34,6 +34,6 @@ export function requestLog(logger: Logger) {
 }
 
 /** Public addresses carry their secret in the path (`/u/:token`): keep only what says which page it was. */
-function redactTokens(path: string): string {
-  return path.replace(/^\/([acloupv]|hooks\/in\/[^/]+)\/.+/i, '/$1/[redacted]');
+export function redactTokens(path: string): string {
+  return path.replace(/^\/([acloupv]|f\/[^/]+\/check|hooks\/in\/[^/]+)\/.+/i, '/$1/[redacted]');
 }

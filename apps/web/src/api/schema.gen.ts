@@ -9450,6 +9450,8 @@ export interface components {
              * @enum {string}
              */
             uncertainPolicy: "leave" | "resend";
+            /** @description Days after which unconfirmed subscriptions, and contacts who came for them alone, are forgotten. */
+            unconfirmedDays: number;
             /** @description Web site of the sender; empty when not set. */
             websiteUrl: string;
         };

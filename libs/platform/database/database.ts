@@ -191,12 +191,16 @@ export class Database {
     if (transaction) return work((await transaction.queryRunner.connect()) as DatabaseSession);
     const client = await this.pool.connect();
     let failure: Error | undefined;
+    const note = (error: Error): void => void (failure = error);
+    // A lent connection that breaks tells whoever waits for an answer, and says so to the process too: unheard, that would end it.
+    client.on('error', note);
     try {
       return await work(client);
     } catch (error) {
       if (error instanceof Error && !('severity' in error)) failure = error;
       throw error;
     } finally {
+      client.off('error', note);
       // A connection that broke (rather than a statement that failed) must not go back to the pool.
       client.release(failure);
     }

@@ -7,8 +7,6 @@ import { until } from './support/until';
 jest.setTimeout(120_000);
 
 const FORMS = '/api/v1/forms';
-const BROWSER =
-  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36';
 
 let product: TestProduct;
 let mine: TestWorkspace;
@@ -129,22 +127,6 @@ describe('erased people', () => {
     const unknown = await post(slug, { email: address(), first_name: 'Ana', consent: topicId });
     expect([erased.status, erased.text]).toEqual([unknown.status, unknown.text]);
     expect(await contact(email)).toBeUndefined();
-  });
-});
-
-describe('a form whose link confirms by being opened', () => {
-  it('is confirmed by people who open it, and by no machine that looks at it', async () => {
-    const { slug } = await aForm({ confirmOnOpen: true });
-    const email = address();
-    await post(slug, { email, consent: topicId });
-    const link = `/c/${await tokenFor(email)}`;
-    const { id } = await contact(email);
-    await visitor().head(link).set('User-Agent', BROWSER).expect(200);
-    await visitor().get(link).set({ 'User-Agent': BROWSER, 'Sec-Purpose': 'prefetch' }).expect(200);
-    const scanned = await visitor().get(link).set('User-Agent', 'curl/8.5.0').expect(200);
-    expect([scanned.text.includes('<button'), await statusOf(id)]).toEqual([true, 'pending']);
-    await visitor().get(link).set('User-Agent', BROWSER).expect(200);
-    expect(await statusOf(id)).toBe('subscribed');
   });
 });
 

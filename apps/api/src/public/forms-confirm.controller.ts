@@ -2,11 +2,9 @@ import { Controller, Get, HttpCode, Param, Post, Req, Res, UseFilters } from '@n
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ConfirmSubmission } from '@features/forms';
-import { requestReasons } from '@features/tracking';
 import { AcceptsMedia, Public } from '../http';
 import { sendAnswer, sendConfirmPage } from './form-pages';
 import { visitorOf } from './form-requests';
-import { hitRequestOf } from './hit-request';
 import { sendNotFoundPage } from './page';
 import { PublicPageFilter } from './public-page.filter';
 
@@ -18,17 +16,11 @@ import { PublicPageFilter } from './public-page.filter';
 export class FormsConfirmController {
   constructor(private readonly confirmations: ConfirmSubmission) {}
 
-  /** A page with one button. Where the form says that opening is enough, what shows itself to be a machine still gets the button. */
+  /** A page with one button. */
   @Get(':token')
-  async show(
-    @Param('token') token: string,
-    @Req() request: Request,
-    @Res() response: Response,
-  ): Promise<void> {
+  async show(@Param('token') token: string, @Res() response: Response): Promise<void> {
     const page = await this.confirmations.describe(token);
     if (page === null) return sendNotFoundPage(response);
-    const isPerson = requestReasons(hitRequestOf(request)).length === 0;
-    if (page.confirmOnOpen && isPerson) return this.confirm(token, request, response);
     sendConfirmPage(response, page, page.redirectsTo);
   }
 

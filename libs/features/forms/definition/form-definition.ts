@@ -98,8 +98,6 @@ export interface FormDefinition {
   fields: FormField[];
   consents: FormConsent[];
   doubleOptIn: boolean;
-  /** Opening the link of the confirmation mail confirms. Scanners open links too: only for who accepts that. */
-  confirmOnOpen: boolean;
   assetId: string | null;
   after: AfterSubmit;
   captureUtm: boolean;

@@ -19,18 +19,7 @@ const TEXT_KEYS = [
   ...(['mailSubject', 'mailHeading', 'mailIntro', 'mailButton'] as const),
 ];
 const KEYS = [
-  ...[
-    'v',
-    'kind',
-    'languages',
-    'texts',
-    'fields',
-    'consents',
-    'doubleOptIn',
-    'confirmOnOpen',
-    'assetId',
-    'after',
-  ],
+  ...['v', 'kind', 'languages', 'texts', 'fields', 'consents', 'doubleOptIn', 'assetId', 'after'],
   ...[
     'captureUtm',
     'captureReferrer',
@@ -63,7 +52,6 @@ export function readDefinition(value: unknown, scope: DefinitionScope): FormDefi
     fields: readFields(reader, shape['fields'], { languages, catalogue: scope.catalogue }),
     consents: readConsents(reader, shape['consents'], { languages, topicIds: scope.topicIds }),
     doubleOptIn: reader.flag(shape['doubleOptIn'], '/doubleOptIn', kind === 'lead'),
-    confirmOnOpen: reader.flag(shape['confirmOnOpen'], '/confirmOnOpen', false),
     assetId,
     after: readAfter(reader, shape['after'], assetId),
     captureUtm: reader.flag(shape['captureUtm'], '/captureUtm', true),
@@ -85,7 +73,7 @@ export function readDefinition(value: unknown, scope: DefinitionScope): FormDefi
 const SENSIBLE_FIELDS = 5;
 
 /** What is allowed and seldom wise, in words. */
-export function warningsOf({ fields, consents, doubleOptIn, confirmOnOpen }: FormDefinition): string[] {
+export function warningsOf({ fields, consents, doubleOptIn }: FormDefinition): string[] {
   const shown = fields.filter(({ isHidden, ask }) => !isHidden && ask === 'always');
   return [
     ...(shown.length > SENSIBLE_FIELDS
@@ -97,9 +85,6 @@ export function warningsOf({ fields, consents, doubleOptIn, confirmOnOpen }: For
       ? [
           'Double opt-in is off: anybody can subscribe the address of somebody else, and consent is hard to prove.',
         ]
-      : []),
-    ...(confirmOnOpen
-      ? ['Opening the link confirms: mail scanners open links too, and so confirm for people who never did.']
       : []),
   ];
 }

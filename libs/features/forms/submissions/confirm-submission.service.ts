@@ -13,8 +13,6 @@ export interface Confirmation {
   owner: { name: string; brand: Brand | null };
   language: string;
   formName: string;
-  /** The form says that opening the link is enough. */
-  confirmOnOpen: boolean;
   /** Where the form's settings lead afterwards. */
   redirectsTo: string | null;
   /** Null until it is confirmed. */
@@ -69,7 +67,6 @@ export class ConfirmSubmission {
       owner: await this.pages.ownerOf(submission.workspaceId),
       language: submission.language,
       formName: form.name,
-      confirmOnOpen: form.definition.confirmOnOpen,
       redirectsTo: form.definition.after.kind === 'redirect' ? form.definition.after.url : null,
       answer,
     };

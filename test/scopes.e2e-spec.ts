@@ -86,6 +86,19 @@ describe('personal data', () => {
     await upload(await withScopes('contacts:write', 'consent:write'), { topicId: topic.body.id }).expect(202);
   });
 
+  it('gets a link to a file by mail only from those who may send messages', async () => {
+    const uploaded = await mine.http
+      .post('/api/v1/assets')
+      .field('options', JSON.stringify({ name: 'Guide' }))
+      .attach('file', Buffer.from('how to brew at home'), 'guide.txt')
+      .expect(201);
+    const mailIt = (http: typeof mine.http) =>
+      http.post(`/api/v1/assets/${uploaded.body.id}/links`).send({ contactId, mail: true });
+    await mailIt(await withScopes('assets:write', 'contacts:read')).expect(403);
+    const { status } = await mailIt(await withScopes('assets:write', 'contacts:read', 'messages:send'));
+    expect(status).not.toBe(403);
+  });
+
   it('leaves by a form, and a person is named by a link, only for those who may read contacts', async () => {
     const definition = { fields: [{ name: 'email', to: 'email', label: 'Email address' }] };
     const telling = { ...definition, notify: ['me@elsewhere.example'] };

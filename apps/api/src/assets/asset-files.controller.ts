@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Streamable
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
 import { AssetLinks, AssetsService } from '@features/assets';
-import { AnswerOnce, CurrentActor, ParseUuidPipe, RequireScope } from '../http';
+import { AnswerOnce, assertScope, CurrentActor, ParseUuidPipe, RequireScope } from '../http';
 import { AssetFileQueryDto, CreateAssetLinkDto } from './assets.dto';
 import { AssetLinkView } from './assets.views';
 
@@ -55,6 +55,7 @@ export class AssetFilesController {
     @Body() body: CreateAssetLinkDto,
   ): Promise<AssetLinkView> {
     const { contactId, expiresAt, mail = false, language } = body;
+    if (mail) assertScope(actor, 'messages:send');
     const request = {
       assetId: id,
       contactId,

@@ -91,7 +91,7 @@ export class CreateAssetLinkDto {
   @IsInstant()
   expiresAt?: string;
 
-  /** True: also mails it to the contact, as a service message from the default sender. */
+  /** True: also mails it to the contact, as a service message from the default sender; needs the scope `messages:send`. */
   @IsOptional()
   @IsBoolean()
   mail?: boolean;

@@ -4700,7 +4700,7 @@ export interface components {
              * @example pt
              */
             language?: string;
-            /** @description True: also mails it to the contact, as a service message from the default sender. */
+            /** @description True: also mails it to the contact, as a service message from the default sender; needs the scope `messages:send`. */
             mail?: boolean;
         };
         CreateCampaignDto: {

@@ -244,7 +244,14 @@ describe('preference page', () => {
     expect(asked.text).toContain('Yes, erase everything about me');
     expect((await post(message, 'action=show')).text).toContain('Your preferences');
     expect(await statusOf(message)).toBe('subscribed');
-    const done = await post(message, 'action=erase-for-good');
+    for (const address of ['', 'address=', 'address=somebody@else.example']) {
+      const refused = await post(message, `action=erase-for-good&${address}`);
+      expect(refused.text).toContain('This is not the address');
+      expect(refused.text).not.toContain(message.contact.email);
+    }
+    expect(await statusOf(message)).toBe('subscribed');
+    const typed = encodeURIComponent(` ${message.contact.email.toUpperCase()} `);
+    const done = await post(message, `action=erase-for-good&address=${typed}`);
     expect(done.text).toContain('You are erased');
     await api.http.get(`/p/${message.tokens.preferences}`).expect(404);
     await api.http
@@ -324,7 +331,7 @@ describe('preference page', () => {
       ]);
       expect(audit).toEqual([{ action: 'contact.exported' }]);
 
-      await post(message, 'action=erase-for-good');
+      await post(message, `action=erase-for-good&address=${message.contact.email}`);
       await api.http.get(path).expect(404);
       await api.http.post(path).type('form').send('format=json').expect(404);
     });

@@ -9,6 +9,7 @@ import {
   type TopicSubscription,
 } from '@features/consent';
 import { Database } from '@platform/database';
+import { parseEmailAddress } from '@platform/mail';
 import { PreferencePages, type PreferencesOwner, type PreferencesPage } from './preference-pages.service';
 import { preferenceSentences, type PreferenceSentences } from './preference-sentences';
 import { PREFERENCE_TEXTS } from './preference-texts';
@@ -105,13 +106,20 @@ export class PreferenceChanges {
     return this.pages.open(token);
   }
 
-  /** Erases the contact for good, with evidence that it asked; answers the page as it was. */
-  async erase(token: string, sender: PreferencesSender): Promise<PreferencesPage | null> {
+  /**
+   * Erases the contact for good, with evidence that it asked; answers the page as it was. Nothing is erased unless `address` is
+   * the contact's own, which the page does not show: whoever was forwarded a newsletter has the link, too.
+   */
+  async erase(
+    token: string,
+    { address, ...sender }: PreferencesSender & { address: string },
+  ): Promise<{ page: PreferencesPage; isErased: boolean } | null> {
     const turn = await this.turn(token, sender);
     if (turn === null) return null;
+    if (!isSameAddress(address, turn.page.preferences.email)) return { page: turn.page, isErased: false };
     const { workspaceId, contactId } = turn.owner;
     await this.choices.erase(workspaceId, contactId, turn.because(turn.sentences.erase));
-    return turn.page;
+    return { page: turn.page, isErased: true };
   }
 
   private async turn(token: string, { ip, userAgent }: PreferencesSender): Promise<Turn | null> {
@@ -185,4 +193,9 @@ function isAlready({ status, legalBasis }: TopicSubscription, wanted: boolean): 
 
 function whoseLink({ workspaceId, contactId, deliveryId }: PreferencesOwner) {
   return { workspaceId, contactId, ...(deliveryId === null ? {} : { deliveryId }) };
+}
+
+function isSameAddress(typed: string, own: string): boolean {
+  const [a, b] = [parseEmailAddress(typed), parseEmailAddress(own)];
+  return a.ok && b.ok && a.key === b.key;
 }

@@ -36,7 +36,7 @@ h2 { margin: 32px 0 8px; font-size: 20px; line-height: 1.3; }
 .buttons { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); column-gap: 12px; }
 .field { display: block; padding: 8px 0; }
 .field span { display: block; margin-bottom: 6px; }
-.field select { width: 100%; min-height: 48px; padding: 10px 12px; font: inherit; color: var(--text);
+.field select, .field input { width: 100%; min-height: 48px; padding: 10px 12px; font: inherit; color: var(--text);
   background: var(--card); border: 1px solid var(--muted); border-radius: 10px; }
 a { color: inherit; text-underline-offset: 3px; }
 a:focus-visible, .button:focus-visible, input:focus-visible, select:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }

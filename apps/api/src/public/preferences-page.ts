@@ -26,15 +26,27 @@ export function sendPreferencesPage(
   });
 }
 
-/** Asks once more; nothing has happened yet. */
-export function sendErasePage(response: Response, page: PreferencesPage): void {
+/** Asks once more; nothing has happened yet. `isWrong`: the address that was typed is another one. */
+export function sendErasePage(
+  response: Response,
+  page: PreferencesPage,
+  { isWrong }: { isWrong: boolean },
+): void {
   const { text, workspaceName } = page;
+  const alert = isWrong
+    ? html`<p class="notice" id="wrong" role="alert">${text.erase.wrongAddress}</p>`
+    : null;
   sendOwn(response, page, {
     title: text.erase.title,
     body: html`<h1>${text.erase.title}</h1>
       <p>${text.erase.what(workspaceName)}</p>
+      ${alert}
       <form method="post">
-        <button class="button plain" name="action" value="show">${text.erase.back}</button>
+        <label class="field">
+          <span>${text.erase.address}</span>
+          <input type="email" name="address" required autocomplete="email" />
+        </label>
+        <button class="button plain" name="action" value="show" formnovalidate>${text.erase.back}</button>
         <button class="button danger" name="action" value="erase-for-good">${text.erase.sure}</button>
       </form>`,
   });

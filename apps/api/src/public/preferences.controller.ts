@@ -82,11 +82,14 @@ export class PreferencesController {
       }
       case 'erase': {
         const page = await this.pages.open(token);
-        return page && ((response) => sendErasePage(response, page));
+        return page && ((response) => sendErasePage(response, page, { isWrong: false }));
       }
       case 'erase-for-good': {
-        const page = await this.changes.erase(token, sender);
-        return page && ((response) => sendErasedPage(response, page));
+        const erased = await this.changes.erase(token, { ...sender, address: body['address']?.[0] ?? '' });
+        if (erased === null) return null;
+        const { page, isErased } = erased;
+        return (response) =>
+          isErased ? sendErasedPage(response, page) : sendErasePage(response, page, { isWrong: true });
       }
       default:
         return shows(await this.pages.open(token), null);

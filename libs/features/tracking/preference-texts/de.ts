@@ -46,6 +46,8 @@ export const de: PreferenceText = {
     what: (workspace) =>
       `${workspace} löscht Ihren Kontakt, Ihre Auswahl und alles, was über Sie festgehalten wurde. Niemand kann das rückgängig machen. ` +
       'Es bleibt nur ein Code, der aus Ihrer Adresse gebildet ist und aus dem sich die Adresse nicht ablesen lässt, damit Ihnen nicht wieder geschrieben wird.',
+    address: 'Damit wir wissen, dass Sie es sind: die E-Mail-Adresse, um die es auf dieser Seite geht',
+    wrongAddress: 'Das ist nicht die Adresse, um die es auf dieser Seite geht. Es wurde nichts gelöscht.',
     sure: 'Ja, alles über mich löschen',
     back: 'Nein, zurück zu meinen Einstellungen',
   },

@@ -45,6 +45,8 @@ export const en: PreferenceText = {
     what: (workspace) =>
       `${workspace} deletes your contact, your choices, and what was recorded about you. Nobody can bring it back. ` +
       'All that stays is a code made from your address, from which the address cannot be read, so that you are not written to again.',
+    address: 'To be sure that it is you: the email address that this page is about',
+    wrongAddress: 'This is not the address that this page is about. Nothing was erased.',
     sure: 'Yes, erase everything about me',
     back: 'No, back to my preferences',
   },

@@ -27,7 +27,15 @@ export interface PreferenceText {
     end: string;
   };
   data: { legend: string; exportHint: string; export: string; eraseHint: string; erase: string };
-  erase: { title: string; what: (workspace: string) => string; sure: string; back: string };
+  erase: {
+    title: string;
+    what: (workspace: string) => string;
+    /** Newsletters are forwarded: only who knows the address itself may erase. */
+    address: string;
+    wrongAddress: string;
+    sure: string;
+    back: string;
+  };
   erased: { title: string; text: (workspace: string) => string };
   /** The page that a mailed link leads to. */
   dataPage: { title: string; what: (workspace: string) => string; json: string; csv: string; hint: string };

@@ -46,6 +46,8 @@ export const pt: PreferenceText = {
     what: (workspace) =>
       `${workspace} apaga o seu contacto, as suas escolhas e o que foi registado sobre si. Ninguém o pode recuperar. ` +
       'Fica apenas um código feito a partir do seu endereço, do qual o endereço não se pode ler, para que não lhe voltem a escrever.',
+    address: 'Para sabermos que é você: o endereço de email a que esta página se refere',
+    wrongAddress: 'Este não é o endereço a que esta página se refere. Nada foi apagado.',
     sure: 'Sim, apagar tudo sobre mim',
     back: 'Não, voltar às minhas preferências',
   },

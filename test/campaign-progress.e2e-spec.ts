@@ -156,7 +156,7 @@ describe('the emergency brake', () => {
       );
     };
     const going = async (least: number) =>
-      until(`${least} are accepted`, async () => (await progress()).deliveries.accepted >= least);
+      until(`${least} are accepted`, async () => (await progress()).deliveries.accepted >= least, 90_000);
     await scene.post('send').expect(200);
     await going(550);
     await complain(0.004);

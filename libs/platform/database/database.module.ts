@@ -17,10 +17,29 @@ type Entity = Function | EntitySchema;
 
 const registeredEntities = new Set<Entity>();
 
+/** A server that starts at the same time, or is very busy, may be too late for the first connection. */
+const START_ATTEMPTS = 3;
+
 /** Opens the data source. Entities are those registered by the feature modules that the process imported. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   installTypeParsers();
-  const dataSource = new DataSource({
+  for (let attempt = 1; ; attempt += 1) {
+    const dataSource = dataSourceOf(options);
+    try {
+      await dataSource.initialize();
+      return new Database(dataSource, options.onAfterCommitError);
+    } catch (error) {
+      if (attempt === START_ATTEMPTS || !isTimeout(error)) throw error;
+    }
+  }
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && /timeout/i.test(error.message);
+}
+
+function dataSourceOf(options: DatabaseOptions): DataSource {
+  return new DataSource({
     type: 'postgres',
     url: options.url,
     poolSize: options.poolSize,
@@ -30,8 +49,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     logging: false,
     extra: { connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000 },
   });
-  await dataSource.initialize();
-  return new Database(dataSource, options.onAfterCommitError);
 }
 
 class DatabaseShutdown implements OnApplicationShutdown {

@@ -35,6 +35,8 @@ const withDatabase = {
 
 module.exports = {
   maxWorkers: 2,
+  // Each file leaves something of its modules in the memory of its worker; near the heap's limit that one pauses for seconds.
+  workerIdleMemoryLimit: '1GB',
   // A net for what hangs, not a measure of speed: a busy machine may take its time.
   testTimeout: 60_000,
   projects: [

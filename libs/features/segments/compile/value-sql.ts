@@ -1,7 +1,7 @@
 import type { CompileContext } from './compile-context';
 import type { JsonPlace } from './json-test';
 import type { FieldStorage, SegmentFieldType } from '../tree/field-catalogue';
-import { localDay } from '../tree/resolve-time';
+import { DAY_LENGTH, localDay } from '../tree/resolve-time';
 
 /** Where the value of a rule is read from. */
 export type ValueSource =
@@ -95,7 +95,11 @@ export function daySql(
 ): { sql: string; type: 'date' | 'text'; guard?: string } {
   const inJson = json(source, ctx);
   return inJson
-    ? { sql: `${inJson.text} COLLATE "C"`, type: 'text', guard: `jsonb_typeof(${inJson.value}) = 'string'` }
+    ? {
+        sql: `${inJson.text} COLLATE "C"`,
+        type: 'text',
+        guard: `jsonb_typeof(${inJson.value}) = 'string' AND length(${inJson.text}) = ${DAY_LENGTH}`,
+      }
     : { sql: column(source, ctx), type: 'date' };
 }
 

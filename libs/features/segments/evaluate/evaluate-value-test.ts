@@ -1,7 +1,14 @@
 import { DateTime } from 'luxon';
 import { fold } from '../tree/fold';
 import { haversineOf, reachOf } from '../tree/great-circle';
-import { anniversarySpan, dayBounds, instantOf, resolveTime, type Clock } from '../tree/resolve-time';
+import {
+  anniversarySpan,
+  DAY_LENGTH,
+  dayBounds,
+  instantOf,
+  resolveTime,
+  type Clock,
+} from '../tree/resolve-time';
 import type { TimeSpec, ValueTest } from '../tree/rule-tree';
 import { plainText } from './exact-number';
 
@@ -105,7 +112,12 @@ function evaluateTime(spec: TimeSpec, tested: Tested, clock: Clock): boolean {
   if (tested.isDay) {
     const { from, to } = dayBounds(bounds, clock.zone);
     const day = tested.value;
-    return typeof day === 'string' && (from === null || day >= from) && (to === null || day <= to);
+    return (
+      typeof day === 'string' &&
+      day.length === DAY_LENGTH &&
+      (from === null || day >= from) &&
+      (to === null || day <= to)
+    );
   }
   const at = instant(tested, clock);
   if (at === null) return false;

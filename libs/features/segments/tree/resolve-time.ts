@@ -3,6 +3,9 @@ import type { Moment, Period, TimeSpec, Unit } from './rule-tree';
 
 const HOUR_MS = 3_600_000;
 
+/** `YYYY-MM-DD`. A text of another length is no day: `2018-11-04T03:00Z` would sort between two of them. */
+export const DAY_LENGTH = 10;
+
 /** The instant and zone that one evaluation sees; every rule of a tree gets the same. */
 export interface Clock {
   now: Date;
@@ -80,7 +83,7 @@ export function localDay(clock: Clock): string {
 /** The instant that a moment means. */
 export function instantOf(moment: Moment, clock: Clock): DateTime {
   const parsed = DateTime.fromISO(moment, { zone: clock.zone });
-  return moment.length === 10 ? startOfDay(parsed) : parsed;
+  return moment.length === DAY_LENGTH ? startOfDay(parsed) : parsed;
 }
 
 /** A span of days as `MM-DD` ranges, for anniversaries. */

@@ -130,6 +130,26 @@ describe('erased people', () => {
   });
 });
 
+describe('a confirmation mail', () => {
+  it('confirms what was agreed to when it went out, and nothing that came after it', async () => {
+    const { slug } = await aForm();
+    const email = address();
+    await post(slug, { email, first_name: 'Ana' });
+    const first = await tokenFor(email);
+    await post(slug, { email, consent: topicId });
+    const second = await until('another mail', async () => {
+      const mails = await product.mailbox.mails(email);
+      const tokens = mails.map(({ parsed }) => /\/c\/([\w-]+)/.exec(parsed.text ?? '')?.[1]);
+      return tokens.find((token) => token !== first) ?? null;
+    });
+    await visitor().post(`/c/${first}`).expect(200);
+    const { id } = await contact(email);
+    expect(await statusOf(id)).not.toBe('subscribed');
+    await visitor().post(`/c/${second}`).expect(200);
+    expect(await statusOf(id)).toBe('subscribed');
+  });
+});
+
 describe('what nobody confirmed', () => {
   it('is forgotten after thirty days, and what was confirmed is not', async () => {
     const { id, slug } = await aForm();

@@ -118,7 +118,8 @@ export class SubmitForm {
     await this.submissions.lockPerson(form.id, identity ?? read.email?.key ?? '');
     const network = request.visitor.ip === null ? null : networkOf(request.visitor.ip);
     const repeat = await this.findRepeat(form, { identity, read, network });
-    if (repeat !== null) return this.again(form, repeat, examined);
+    if (repeat !== null && (identity !== null || !agreesToMore(read, repeat)))
+      return this.again(form, repeat, examined);
     const base = this.rowOf(form, request, examined);
     const isHeld = examined.score < ENOUGH && identity === null;
     const row: NewSubmission = { ...base, status: isHeld ? 'held' : 'pending', contactId: identity };
@@ -217,6 +218,16 @@ export class SubmitForm {
       challenge,
     };
   }
+}
+
+/**
+ * To something that a submission on its way does not say. Whoever shares the visitor's network may post in their name: the mail that
+ * is out already must not confirm what came after it, so that becomes a submission with a mail of its own.
+ */
+function agreesToMore({ consents }: ReadAnswers, { status, consents: known }: StoredSubmission): boolean {
+  const isKnown = (topicId: string, text: string): boolean =>
+    known.some((consent) => consent.topicId === topicId && consent.text === text);
+  return status !== 'held' && consents.some(({ topicId, text }) => !isKnown(topicId, text));
 }
 
 function isFilled(posted: PostedFields): boolean {

@@ -98,6 +98,19 @@ describe('a workspace with two mail servers', () => {
     },
   );
 
+  it('sends all through the one that takes mail, however long the other one will not', async () => {
+    const [ill, well] = [await aSink(), await aSink()];
+    await ill.goDown();
+    await scene.aServer(ill, { weight: 100 });
+    await scene.aServer(well);
+    await scene.people(addresses(2_000));
+    await scene.untilSent(await scene.send());
+    await scene.untilHeld('server');
+    await product.api.db.execute(`UPDATE sending_holds SET held_until = now() + interval '1 hour'`);
+    await scene.untilSent(await scene.send(), 20_000);
+    expect([well.received.length, ill.asked.length]).toEqual([4_000, 0]);
+  });
+
   it('sends the mail of a sender only through the server that is routed to its domain', async () => {
     const [ofShop, ofAll] = [await aSink(), await aSink()];
     await scene.aServer(ofShop, { senderDomains: ['shop.example'] });

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SendingGate, type Held, type SendingRequest } from '@features/sending-limits';
+import { SendingGate, type Admission, type Held, type SendingRequest } from '@features/sending-limits';
 import { MailServers, type MailServer } from '@features/smtp-servers';
 import { LOGGER, type Logger } from '@platform/logging';
 import { domainOf } from '@platform/mail';
@@ -147,9 +147,11 @@ export class DeliverySender {
     let left = group;
     let trouble: Waiting | null = null;
     let isNotNow = servers.length === 0;
+    const held: Admission['held'][] = [];
     for (const server of servers) {
       const asked = { ...request, server };
-      const { going, staying, ticket } = await this.admit(left, asked, run);
+      const { going, staying, ticket, ...admitted } = await this.admit(left, asked);
+      held.push(admitted.held);
       if (going.length === 0) continue;
       const result = await this.handOver.send({ ...asked, envelopeFrom, deliveries: going, ticket });
       left = [...result.left, ...staying];
@@ -162,6 +164,8 @@ export class DeliverySender {
     }
     if (isNotNow) run.keepOff();
     if (trouble) run.block(trouble);
+    // What the last server took is held by none, whatever the others said.
+    for (const said of held) run.note(only(said, left));
     return left;
   }
 
@@ -197,15 +201,18 @@ export class DeliverySender {
   private async admit(
     wanted: PreparedDelivery[],
     asked: SendRequest & { server: MailServer },
-    run: SendRun,
-  ): Promise<{ going: PreparedDelivery[]; staying: PreparedDelivery[]; ticket: Ticket }> {
+  ): Promise<{
+    going: PreparedDelivery[];
+    staying: PreparedDelivery[];
+    ticket: Ticket;
+    held: Admission['held'];
+  }> {
     const admission = await this.gate.admit(requestFor(countsOf(wanted), asked));
-    run.note(admission.held);
     const ticket = new Ticket(admission.goodUntil, {
       ask: (counts) => this.gate.admit(requestFor(counts, asked)),
       giveBack: (counts) => this.giveBack(counts, asked),
     });
-    return { ...divide(wanted, admission), ticket };
+    return { ...divide(wanted, admission), ticket, held: admission.held };
   }
 
   private async giveBack(
@@ -228,6 +235,12 @@ function requestFor(
 /** Whose limits they are. */
 function senderOf({ lease, maker }: SendRequest): string {
   return `${lease.workspaceId} ${lease.priority} ${domainOf(maker.envelopeFrom)}`;
+}
+
+/** Of the providers that these messages are for. */
+function only(held: Admission['held'], left: readonly PreparedDelivery[]): Admission['held'] {
+  const providers = new Set(left.map(({ provider }) => provider));
+  return new Map([...held].filter(([provider]) => providers.has(provider)));
 }
 
 function soonest(a: Waiting | null, b: Waiting): Waiting {

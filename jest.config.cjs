@@ -43,7 +43,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      testMatch: ['<rootDir>/{libs,apps/api,apps/worker,apps/cli,templates}/**/*.spec.ts'],
+      testMatch: ['<rootDir>/{libs,apps/api,apps/worker,apps/cli,apps/web,templates,test}/**/*.spec.ts'],
     },
     {
       ...shared,

@@ -9,6 +9,7 @@ import { queryClient, whenSignedOut } from './api/query-client';
 import { campaignRoutes } from './campaigns/campaign-routes';
 import { contactRoutes } from './contacts/contact-routes';
 import { segmentRoutes } from './segments/segment-routes';
+import { loadTexts } from './i18n';
 import { requireSession } from './session/require-session';
 import { setupQuery } from './session/session-query';
 import { settingsRoutes } from './settings/settings-routes';
@@ -16,6 +17,7 @@ import { NotFound } from './shell/not-found';
 import { RouteProblem } from './shell/route-problem';
 import { Shell } from './shell/shell';
 import { templateRoutes } from './templates/template-routes';
+import { Loading } from './ui/loading';
 
 const root = createRootRoute({ notFoundComponent: NotFound });
 
@@ -43,7 +45,9 @@ const signIn = createRoute({
 export const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  beforeLoad: ({ location }) => requireSession(location.href),
+  beforeLoad: async ({ location }) => {
+    await Promise.all([requireSession(location.href), loadTexts(location.pathname.split('/')[1] || 'home')]);
+  },
   component: Shell,
 });
 
@@ -72,6 +76,7 @@ export const router = createRouter({
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,
   scrollRestoration: true,
+  defaultPendingComponent: Loading,
   defaultErrorComponent: RouteProblem,
   defaultNotFoundComponent: NotFound,
 });

@@ -13,41 +13,43 @@ const tide: MantineColorsTuple = [
   '#0b4538',
 ];
 
-export const theme = createTheme({
-  primaryColor: 'tide',
-  // Shade 6 behind white text would miss the contrast of WCAG AA.
-  primaryShade: { light: 7, dark: 7 },
-  colors: { tide },
-  defaultRadius: 'md',
-  cursorType: 'pointer',
-  respectReducedMotion: true,
-  fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
-  headings: {
-    fontWeight: '650',
-    sizes: {
-      h1: { fontSize: '1.625rem', lineHeight: '1.25' },
-      h2: { fontSize: '1.125rem', lineHeight: '1.35' },
-      h3: { fontSize: '1rem', lineHeight: '1.4' },
-    },
-  },
-  components: {
-    Paper: { defaultProps: { radius: 'lg' } },
-    Modal: { defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': 'Close' } } },
-    Tooltip: {
-      defaultProps: {
-        withArrow: true,
-        multiline: true,
-        maw: 320,
-        events: { hover: true, focus: true, touch: true },
+/** `close` and `dismiss` name buttons that show a cross only. */
+export const createAppTheme = ({ close, dismiss }: { close: string; dismiss: string }) =>
+  createTheme({
+    primaryColor: 'tide',
+    // Shade 6 behind white text would miss the contrast of WCAG AA.
+    primaryShade: { light: 7, dark: 7 },
+    colors: { tide },
+    defaultRadius: 'md',
+    cursorType: 'pointer',
+    respectReducedMotion: true,
+    fontFamily: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif',
+    headings: {
+      fontWeight: '650',
+      sizes: {
+        h1: { fontSize: '1.625rem', lineHeight: '1.25' },
+        h2: { fontSize: '1.125rem', lineHeight: '1.35' },
+        h3: { fontSize: '1rem', lineHeight: '1.4' },
       },
     },
-    Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
-    Badge: { defaultProps: { tt: 'none', fw: 600 } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
-    Anchor: { defaultProps: { underline: 'always' } },
-    Alert: { defaultProps: { variant: 'light' } },
-  },
-});
+    components: {
+      Paper: { defaultProps: { radius: 'lg' } },
+      Modal: { defaultProps: { radius: 'lg', centered: true, closeButtonProps: { 'aria-label': close } } },
+      Tooltip: {
+        defaultProps: {
+          withArrow: true,
+          multiline: true,
+          maw: 320,
+          events: { hover: true, focus: true, touch: true },
+        },
+      },
+      Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
+      Badge: { defaultProps: { tt: 'none', fw: 600 } },
+      Notification: { defaultProps: { closeButtonProps: { 'aria-label': dismiss } } },
+      Anchor: { defaultProps: { underline: 'always' } },
+      Alert: { defaultProps: { variant: 'light' } },
+    },
+  });
 
 /** Mantine's own greys and reds are too pale on a tinted page. */
 export const cssVariables: CSSVariablesResolver = () => ({

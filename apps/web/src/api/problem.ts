@@ -1,3 +1,5 @@
+import { i18n } from '../i18n';
+
 /** One offending input; `pointer` is a JSON pointer into the request, such as `/audience/include/0`. */
 export interface FieldProblem {
   pointer: string;
@@ -41,14 +43,11 @@ export function toProblem(status: number, body: unknown): Problem {
   const { title, detail, code, requestId, errors } = (
     typeof body === 'object' && body ? body : {}
   ) as ProblemBody;
-  const fallback =
-    status >= 500
-      ? 'Something went wrong on our side. Try again; if it stays, tell whoever runs Tidings.'
-      : title;
+  const fallback = status >= 500 ? i18n.t('ui:problem.server') : title;
   return new Problem({
     status,
     code: code ?? 'unknown',
-    message: detail ?? fallback ?? `The server answered with status ${status}.`,
+    message: detail ?? fallback ?? i18n.t('ui:problem.status', { status }),
     ...(errors ? { fields: errors } : {}),
     ...(requestId ? { requestId } : {}),
   });
@@ -61,7 +60,7 @@ export function asProblem(error: unknown): Problem {
     return new Problem({
       status: 0,
       code: 'network',
-      message: 'The server cannot be reached. Check the connection and try again.',
+      message: i18n.t('ui:problem.network'),
     });
   }
   return new Problem({

@@ -2,6 +2,7 @@ import { Button, Divider, PasswordInput, Select, Stack, TextInput } from '@manti
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { queryClient } from '../api/query-client';
 import { unwrap } from '../api/unwrap';
@@ -16,6 +17,7 @@ const SHOWN = ['/workspaceName', '/timeZone', '/name', '/email', '/password'];
 
 /** The first workspace and its owner, on a new installation. */
 export function SetupPage() {
+  const { t } = useTranslation('session');
   const router = useRouter();
   const form = useForm({
     initialValues: {
@@ -27,9 +29,7 @@ export function SetupPage() {
     },
     validate: {
       password: (value) =>
-        [...value].length < MIN_PASSWORD
-          ? `At least ${MIN_PASSWORD} characters; three or four random words are fine.`
-          : null,
+        [...value].length < MIN_PASSWORD ? t('setup.passwordTooShort', { count: MIN_PASSWORD }) : null,
     },
   });
   const setUp = useMutation({
@@ -43,23 +43,20 @@ export function SetupPage() {
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   return (
-    <EntryFrame
-      title="Welcome to Tidings"
-      text="Create your workspace and your account. You can invite colleagues later."
-    >
+    <EntryFrame title={t('setup.title')} text={t('setup.text')}>
       <form onSubmit={form.onSubmit((values) => setUp.mutate(values))}>
         <Stack>
           <TextInput
-            label="Workspace"
-            description="Usually the name of the company or brand."
+            label={t('setup.workspace')}
+            description={t('setup.workspaceHint')}
             required
             maxLength={100}
             autoComplete="organization"
             {...form.getInputProps('workspaceName')}
           />
           <Select
-            label="Time zone"
-            description="Days and send times are counted in it."
+            label={t('setup.timeZone')}
+            description={t('setup.timeZoneHint')}
             data={timeZones()}
             searchable
             required
@@ -68,30 +65,30 @@ export function SetupPage() {
           />
           <Divider />
           <TextInput
-            label="Your name"
+            label={t('setup.name')}
             required
             maxLength={100}
             autoComplete="name"
             {...form.getInputProps('name')}
           />
           <TextInput
-            label="Email"
-            description="You sign in with it."
+            label={t('email')}
+            description={t('setup.emailHint')}
             type="email"
             required
             autoComplete="username"
             {...form.getInputProps('email')}
           />
           <PasswordInput
-            label="Password"
-            description="12 to 256 characters. Not your address, and none of those that attackers try first."
+            label={t('password')}
+            description={t('setup.passwordHint')}
             required
             autoComplete="new-password"
             {...form.getInputProps('password')}
           />
           <ProblemNotice error={setUp.error} shown={SHOWN} />
           <Button type="submit" size="md" loading={setUp.isPending}>
-            Create workspace
+            {t('setup.submit')}
           </Button>
         </Stack>
       </form>

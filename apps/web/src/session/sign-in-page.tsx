@@ -2,6 +2,7 @@ import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { unwrap } from '../api/unwrap';
 import { queryClient } from '../api/query-client';
@@ -13,6 +14,7 @@ const route = getRouteApi('/sign-in');
 
 export function SignInPage() {
   const { returnTo } = route.useSearch();
+  const { t } = useTranslation('session');
   const router = useRouter();
   const form = useForm({ initialValues: { email: '', password: '' } });
   const signIn = useMutation({
@@ -25,11 +27,11 @@ export function SignInPage() {
     },
   });
   return (
-    <EntryFrame title="Sign in to Tidings" text="With the address and password of your account.">
+    <EntryFrame title={t('signIn.title')} text={t('signIn.text')}>
       <form onSubmit={form.onSubmit((values) => signIn.mutate(values))}>
         <Stack>
           <TextInput
-            label="Email"
+            label={t('email')}
             type="email"
             autoComplete="username"
             required
@@ -37,14 +39,14 @@ export function SignInPage() {
             {...form.getInputProps('email')}
           />
           <PasswordInput
-            label="Password"
+            label={t('password')}
             autoComplete="current-password"
             required
             {...form.getInputProps('password')}
           />
-          <ProblemNotice error={signIn.error} title="Not signed in" />
+          <ProblemNotice error={signIn.error} title={t('signIn.failed')} />
           <Button type="submit" size="md" loading={signIn.isPending}>
-            Sign in
+            {t('signIn.submit')}
           </Button>
         </Stack>
       </form>

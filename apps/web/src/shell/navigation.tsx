@@ -6,20 +6,22 @@ import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs';
 import IconTemplate from '@tabler/icons-react/dist/esm/icons/IconTemplate.mjs';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import classes from './navigation.module.css';
 
 const ENTRIES = [
-  { to: '/', label: 'Home', icon: IconHome },
-  { to: '/campaigns', label: 'Campaigns', icon: IconSend },
-  { to: '/contacts', label: 'Contacts', icon: IconUsers },
-  { to: '/segments', label: 'Segments', icon: IconFilter },
-  { to: '/templates', label: 'Templates', icon: IconTemplate },
-  { to: '/settings', label: 'Settings', icon: IconSettings },
+  { to: '/', label: 'home', icon: IconHome },
+  { to: '/campaigns', label: 'campaigns', icon: IconSend },
+  { to: '/contacts', label: 'contacts', icon: IconUsers },
+  { to: '/segments', label: 'segments', icon: IconFilter },
+  { to: '/templates', label: 'emails', icon: IconTemplate },
+  { to: '/settings', label: 'settings', icon: IconSettings },
 ] as const;
 
 export function Navigation({ onNavigate }: { onNavigate: () => void }) {
+  const { t } = useTranslation('shell');
   return (
-    <Stack component="nav" aria-label="Main" gap={4}>
+    <Stack component="nav" aria-label={t('navigation.label')} gap={4}>
       {ENTRIES.map(({ to, label, icon: Icon }) => (
         <Link
           key={to}
@@ -29,7 +31,7 @@ export function Navigation({ onNavigate }: { onNavigate: () => void }) {
           onClick={onNavigate}
         >
           <Icon size={20} stroke={1.7} aria-hidden />
-          {label}
+          {t(`navigation.${label}`)}
         </Link>
       ))}
     </Stack>

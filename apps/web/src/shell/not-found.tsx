@@ -1,16 +1,17 @@
-import {} from '@mantine/core';
 import IconMapQuestion from '@tabler/icons-react/dist/esm/icons/IconMapQuestion.mjs';
+import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../ui/empty-state';
 import { ButtonLink } from '../ui/button-link';
 
 export function NotFound() {
+  const { t } = useTranslation('shell');
   return (
     <EmptyState
       icon={IconMapQuestion}
-      title="There is nothing at this address"
-      action={<ButtonLink to="/">To the start page</ButtonLink>}
+      title={t('notFound.title')}
+      action={<ButtonLink to="/">{t('notFound.action')}</ButtonLink>}
     >
-      It may have been deleted, or the link is not complete.
+      {t('notFound.text')}
     </EmptyState>
   );
 }

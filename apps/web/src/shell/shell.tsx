@@ -1,6 +1,7 @@
 import { AppShell, Burger, Group, Image, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import mark from './tidings-mark.svg';
 import { Navigation } from './navigation';
 import { UserMenu } from './user-menu';
@@ -8,6 +9,7 @@ import { WorkspaceSwitcher } from './workspace-switcher';
 
 /** Navigation on the left, on phones behind a button. */
 export function Shell() {
+  const { t } = useTranslation('shell');
   const [opened, menu] = useDisclosure(false);
   return (
     <AppShell
@@ -16,7 +18,7 @@ export function Shell() {
       padding={{ base: 'md', sm: 'xl' }}
     >
       <a className="skip-link" href="#main">
-        To the content
+        {t('skip')}
       </a>
       <AppShell.Header px="md">
         <Group h="100%" justify="space-between" wrap="nowrap">
@@ -26,14 +28,10 @@ export function Shell() {
               onClick={menu.toggle}
               hiddenFrom="sm"
               size="sm"
-              aria-label={opened ? 'Close menu' : 'Open menu'}
+              aria-label={t(opened ? 'closeMenu' : 'openMenu')}
               aria-expanded={opened}
             />
-            <Link
-              to="/"
-              aria-label="Tidings, start page"
-              style={{ textDecoration: 'none', color: 'inherit' }}
-            >
+            <Link to="/" aria-label={t('startPage')} style={{ textDecoration: 'none', color: 'inherit' }}>
               <Group gap={10} wrap="nowrap">
                 <Image src={mark} alt="" w={28} h={28} />
                 <Text fw={700} size="lg" visibleFrom="xs">

@@ -3,20 +3,20 @@ import IconLogout from '@tabler/icons-react/dist/esm/icons/IconLogout.mjs';
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { notifications } from '@mantine/notifications';
 import { api } from '../api/client';
 import { asProblem } from '../api/problem';
 import { queryClient } from '../api/query-client';
 import { unwrap } from '../api/unwrap';
+import { changeLanguage } from '../i18n';
+import { isLanguage, LANGUAGES } from '../i18n/languages';
 import { useSession } from '../session/use-session';
 
-const SCHEMES = [
-  { value: 'light', label: 'Light' },
-  { value: 'dark', label: 'Dark' },
-  { value: 'auto', label: 'As the system' },
-] as const;
+const SCHEMES = ['light', 'dark', 'auto'] as const;
 
 export function UserMenu() {
+  const { t, i18n } = useTranslation('shell');
   const me = useSession();
   const router = useRouter();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
@@ -27,12 +27,12 @@ export function UserMenu() {
       queryClient.clear();
     },
     onError: (error) =>
-      notifications.show({ color: 'red', title: 'Still signed in', message: asProblem(error).message }),
+      notifications.show({ color: 'red', title: t('user.signOutFailed'), message: asProblem(error).message }),
   });
   return (
     <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={230}>
       <Menu.Target>
-        <ActionIcon variant="default" size={36} radius="xl" aria-label={`Account of ${me.name}`}>
+        <ActionIcon variant="default" size={36} radius="xl" aria-label={t('user.label', { name: me.name })}>
           <IconUser size={18} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -44,20 +44,32 @@ export function UserMenu() {
           {me.user?.email}
         </Menu.Label>
         <Menu.Divider />
-        <Menu.Label>Appearance</Menu.Label>
+        <Menu.Label>{t('user.appearance')}</Menu.Label>
         <Menu.RadioGroup
           value={colorScheme}
           onChange={(value) => setColorScheme(value as typeof colorScheme)}
         >
-          {SCHEMES.map(({ value, label }) => (
+          {SCHEMES.map((value) => (
             <Menu.RadioItem key={value} value={value}>
+              {t(`user.${value}`)}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <Menu.Divider />
+        <Menu.Label>{t('user.language')}</Menu.Label>
+        <Menu.RadioGroup
+          value={i18n.language}
+          onChange={(value) => isLanguage(value) && void changeLanguage(value)}
+        >
+          {Object.entries(LANGUAGES).map(([value, label]) => (
+            <Menu.RadioItem key={value} value={value} lang={value}>
               {label}
             </Menu.RadioItem>
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => signOut.mutate()}>
-          Sign out
+          {t('user.signOut')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications';
 import IconSelector from '@tabler/icons-react/dist/esm/icons/IconSelector.mjs';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { asProblem } from '../api/problem';
 import { queryClient } from '../api/query-client';
@@ -12,6 +13,7 @@ import { useSession } from '../session/use-session';
 
 /** The workspace one is in; a menu for those who have several. */
 export function WorkspaceSwitcher() {
+  const { t } = useTranslation('shell');
   const me = useSession();
   const router = useRouter();
   const current = me.workspaces.find(({ id }) => id === me.workspaceId);
@@ -25,7 +27,7 @@ export function WorkspaceSwitcher() {
       await queryClient.invalidateQueries();
     },
     onError: (error) =>
-      notifications.show({ color: 'red', title: 'Not changed', message: asProblem(error).message }),
+      notifications.show({ color: 'red', title: t('workspace.failed'), message: asProblem(error).message }),
   });
   if (!current) return null;
   if (me.workspaces.length < 2) {
@@ -44,20 +46,20 @@ export function WorkspaceSwitcher() {
           maw={220}
           rightSection={<IconSelector size={16} aria-hidden />}
           loading={change.isPending}
-          aria-label={`Workspace ${current.name}, change`}
+          aria-label={t('workspace.label', { name: current.name })}
         >
           {current.name}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Workspaces</Menu.Label>
+        <Menu.Label>{t('workspace.title')}</Menu.Label>
         <Menu.RadioGroup value={me.workspaceId} onChange={(id) => id !== me.workspaceId && change.mutate(id)}>
           {me.workspaces.map(({ id, name, role }) => (
             <Menu.RadioItem key={id} value={id} closeMenuOnClick>
               {name}
               <Text span size="xs" c="dimmed">
                 {' '}
-                {role}
+                {t(`roles.${role}`)}
               </Text>
             </Menu.RadioItem>
           ))}

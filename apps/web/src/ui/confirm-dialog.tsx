@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from './problem-notice';
 
 interface Props {
@@ -17,6 +18,7 @@ interface Props {
 
 /** Asks before something that cannot be taken back, or that others will notice. */
 export function ConfirmDialog(props: Props) {
+  const { t } = useTranslation();
   return (
     <Modal opened={props.opened} onClose={props.onClose} title={<Text fw={650}>{props.title}</Text>}>
       <Stack>
@@ -26,7 +28,7 @@ export function ConfirmDialog(props: Props) {
         <ProblemNotice error={props.error} />
         <Group justify="flex-end">
           <Button variant="default" onClick={props.onClose}>
-            Back
+            {t('actions.back')}
           </Button>
           <Button
             color={props.isDangerous ? 'red.8' : undefined}

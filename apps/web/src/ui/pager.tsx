@@ -1,13 +1,15 @@
 import { Button, Group, Text } from '@mantine/core';
 import IconChevronLeft from '@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs';
 import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs';
+import { useTranslation } from 'react-i18next';
 import type { CursorPages } from './use-cursor-pages';
 
 /** Previous and next page. Nothing when there is only one. */
 export function Pager({ pages, nextCursor }: { pages: CursorPages; nextCursor: string | null }) {
+  const { t } = useTranslation();
   if (pages.page === 1 && !nextCursor) return null;
   return (
-    <Group justify="center" gap="sm" mt="md" component="nav" aria-label="Pages">
+    <Group justify="center" gap="sm" mt="md" component="nav" aria-label={t('pages.label')}>
       <Button
         variant="default"
         size="xs"
@@ -15,10 +17,10 @@ export function Pager({ pages, nextCursor }: { pages: CursorPages; nextCursor: s
         onClick={pages.previous}
         leftSection={<IconChevronLeft size={14} aria-hidden />}
       >
-        Previous
+        {t('pages.previous')}
       </Button>
       <Text size="sm" c="dimmed">
-        Page {pages.page}
+        {t('pages.page', { page: pages.page })}
       </Text>
       <Button
         variant="default"
@@ -27,7 +29,7 @@ export function Pager({ pages, nextCursor }: { pages: CursorPages; nextCursor: s
         onClick={() => nextCursor && pages.next(nextCursor)}
         rightSection={<IconChevronRight size={14} aria-hidden />}
       >
-        Next
+        {t('pages.next')}
       </Button>
     </Group>
   );

@@ -1,5 +1,6 @@
 import { Alert, Button, List, Text } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
+import { useTranslation } from 'react-i18next';
 import { asProblem } from '../api/problem';
 
 interface Props {
@@ -13,20 +14,20 @@ interface Props {
 }
 
 /** An error in the words of the server, with every field it names. Nothing when there is none. */
-export function ProblemNotice({
-  error,
-  title = 'This did not work',
-  onRetry,
-  shown = [],
-  withPointers = false,
-}: Props) {
+export function ProblemNotice({ error, title, onRetry, shown = [], withPointers = false }: Props) {
+  const { t } = useTranslation();
   if (!error) return null;
   const problem = asProblem(error);
   const fields = problem.fields.filter((field) => !shown.includes(field.pointer));
   if (fields.length === 0 && problem.fields.length > 0) return null;
   const repeats = fields.length > 0 && fields.every((field) => problem.message.includes(field.message));
   return (
-    <Alert role="alert" color="red" title={title} icon={<IconAlertTriangle aria-hidden />}>
+    <Alert
+      role="alert"
+      color="red"
+      title={title ?? t('problem.title')}
+      icon={<IconAlertTriangle aria-hidden />}
+    >
       {!repeats && <Text size="sm">{problem.message}</Text>}
       {fields.length > 0 && (
         <List size="sm" mt={4} spacing={2}>
@@ -44,12 +45,12 @@ export function ProblemNotice({
       )}
       {problem.status >= 500 && problem.requestId && (
         <Text size="xs" c="dimmed" mt={4}>
-          Request {problem.requestId}
+          {t('problem.request', { id: problem.requestId })}
         </Text>
       )}
       {onRetry && (
         <Button size="xs" variant="default" mt="sm" onClick={onRetry}>
-          Try again
+          {t('actions.retry')}
         </Button>
       )}
     </Alert>

@@ -1,0 +1,41 @@
+import type assets from './en/assets.json';
+import type campaigns from './en/campaigns.json';
+import type contacts from './en/contacts.json';
+import type forms from './en/forms.json';
+import type home from './en/home.json';
+import type imports from './en/imports.json';
+import type reports from './en/reports.json';
+import type segments from './en/segments.json';
+import type sequences from './en/sequences.json';
+import type session from './en/session.json';
+import type settings from './en/settings.json';
+import type shell from './en/shell.json';
+import type templates from './en/templates.json';
+import type ui from './en/ui.json';
+
+/** The namespaces: one per feature, of the name of its folder. English says which keys there are. */
+interface Resources {
+  assets: typeof assets;
+  campaigns: typeof campaigns;
+  contacts: typeof contacts;
+  forms: typeof forms;
+  home: typeof home;
+  imports: typeof imports;
+  reports: typeof reports;
+  segments: typeof segments;
+  sequences: typeof sequences;
+  session: typeof session;
+  settings: typeof settings;
+  shell: typeof shell;
+  templates: typeof templates;
+  ui: typeof ui;
+}
+
+export type Namespace = keyof Resources;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'ui';
+    resources: Resources;
+  }
+}

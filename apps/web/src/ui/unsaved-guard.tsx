@@ -1,0 +1,36 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useBlocker } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+
+/**
+ * Asks before a page with unsaved changes is left: by a link, the browser's back button, closing the tab. A page that saves and
+ * then moves on by itself navigates with `ignoreBlocker: true`. Changes of the address on the same page (tabs, filters) pass.
+ */
+export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
+  const { t } = useTranslation();
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
+    enableBeforeUnload: isDirty,
+    withResolver: true,
+  });
+  const stay = () => blocker.reset?.();
+  return (
+    <Modal
+      opened={blocker.status === 'blocked'}
+      onClose={stay}
+      title={<Text fw={650}>{t('unsaved.title')}</Text>}
+    >
+      <Stack>
+        <Text size="sm">{t('unsaved.text')}</Text>
+        <Group justify="flex-end">
+          <Button variant="default" color="red.8" onClick={() => blocker.proceed?.()}>
+            {t('unsaved.leave')}
+          </Button>
+          <Button data-autofocus onClick={stay}>
+            {t('unsaved.stay')}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

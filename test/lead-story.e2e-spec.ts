@@ -364,6 +364,7 @@ it('has numbers that agree: the funnel, the steps, and the ledger of what was se
     downloaded: 3,
     held: 0,
     spam: 0,
+    uncounted: 0,
   });
   const { body } = await home.http.get(`/api/v1/sequences/${sequenceId}/counts`).expect(200);
   const counts = body.steps as Record<'step' | 'waiting' | 'passed' | 'exited' | 'sent', unknown>[];

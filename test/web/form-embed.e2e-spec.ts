@@ -38,6 +38,8 @@ describeInChromium('a form on another site', () => {
     await page.getByLabel('First name').fill('Ana');
     await page.getByRole('checkbox', { name: CONSENT }).check();
   };
+  const uncounted = async (id: string): Promise<number> =>
+    (await stage.home.http.get(`/api/v1/forms/${id}/funnel`).expect(200)).body.uncounted;
   const send = (page: Page) => page.getByRole('button', { name: 'Get the guide' }).click();
   const hasFocus = (page: Page, selector: string) =>
     page.locator(selector).evaluate((one) => {
@@ -77,6 +79,8 @@ describeInChromium('a form on another site', () => {
         },
       ]);
       expect([visit.complaints, visit.hosts(), await visit.kept()]).toEqual([[], HOSTS, []]);
+      await stage.counted(form.id, 1, 1);
+      expect(await uncounted(form.id)).toBe(0);
     });
 
     it('ties errors to their fields and moves the focus there; the second try goes through', async () => {
@@ -115,6 +119,8 @@ describeInChromium('a form on another site', () => {
       await page.getByRole('button', { name: 'Send the form' }).click();
       await page.getByRole('status').filter({ hasText: 'Please check your inbox' }).waitFor();
       expect(await stage.submissionsOf(form.id)).toMatchObject([{ status: 'pending', channel: 'embed' }]);
+      // Who saw it is unknown, and the numbers say so.
+      expect(await uncounted(form.id)).toBe(1);
     },
   );
 
@@ -170,6 +176,40 @@ describeInChromium('a form on another site', () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each([
+    ['mount', 1],
+    ['html', 0],
+  ] as const)('%s: says what it is for where the page does not', async (kind, headings) => {
+    const form = await aShopPage(kind);
+    const { page } = await stage.visit();
+    await page.goto(form.url);
+    await page.getByLabel('Email address').waitFor();
+    expect(await page.getByRole('heading', { name: 'The spring guide' }).count()).toBe(headings);
+    expect(await page.getByText('Forty pages about brewing at home.').count()).toBe(headings);
+  });
+
+  it('is pasted as a chat too: the script asks step by step', async () => {
+    const form = await aShopPage('html', { definition: { layout: { kind: 'chat' } } });
+    const { page } = await stage.visit();
+    await page.goto(form.url);
+    await page.getByRole('button', { name: 'Next' }).waitFor();
+    expect(await page.getByLabel('First name').isVisible()).toBe(false);
+  });
+
+  it('may have a field called like something that forms have in the browser', async () => {
+    const fields = [
+      { name: 'email', to: 'email', label: 'Email address' },
+      { name: 'action', type: 'text', label: 'First name' },
+    ];
+    const form = await aShopPage('html', { definition: { fields } });
+    const { page } = await stage.visit();
+    await page.goto(form.url);
+    await fillIn(page, address());
+    await send(page);
+    await page.getByRole('status').filter({ hasText: 'Please check your inbox' }).waitFor();
+    expect(page.url()).toBe(form.url);
+  });
+
   it.each(['light', 'dark'] as const)('has no barriers mounted in %s on a phone', async (colorScheme) => {
     const form = await aShopPage('mount');
     const { page } = await stage.visit({ colorScheme, viewport: { width: 390, height: 844 } });
@@ -205,6 +245,7 @@ describeInChromium('a form on another site', () => {
     await page.goto(form.url);
     const dialog = page.getByRole('dialog', { name: 'The spring guide' });
     await dialog.waitFor();
+    await dialog.getByRole('heading', { name: 'The spring guide' }).waitFor();
     await shot(page, 'embed-pop-up');
     expect(await barriers(page)).toEqual([]);
     expect(await visit.shift()).toBeLessThan(0.01);

@@ -1,9 +1,10 @@
+import type { Page } from 'playwright-core';
 import { barriers, describeInChromium, shot } from './chromium';
 import { startFormStage, type FormStage } from './form-stage';
 
 jest.setTimeout(120_000);
 
-// The hosted page: no script of its own, so that the same page serves browsers with and without.
+// The hosted page: with the script of forms, and as good without it.
 describeInChromium('the page of a form', () => {
   let stage: FormStage;
 
@@ -13,30 +14,68 @@ describeInChromium('the page of a form', () => {
 
   afterAll(() => stage?.close());
 
-  it.each([true, false])(
-    'takes a submission (JavaScript on: %s), after one button more for who was very fast',
-    async (javaScriptEnabled) => {
-      const form = await stage.aForm();
-      const { page, complaints, hosts } = await stage.visit({ javaScriptEnabled });
-      await page.goto(`${form.url}?utm_source=fair`);
-      await page.getByLabel('Email address').fill(`person-${javaScriptEnabled}@visitors.example`);
-      await page.getByLabel('First name').fill('Ana');
-      await page.getByRole('checkbox').check();
-      await page.getByRole('button', { name: 'Get the guide' }).click();
-      await page.getByRole('heading', { name: 'One more step' }).waitFor();
-      await page.getByRole('button', { name: 'Send the form' }).click();
-      await page.getByRole('status').filter({ hasText: 'Please check your inbox' }).waitFor();
-      expect(await stage.submissionsOf(form.id)).toMatchObject([
-        {
-          status: 'pending',
-          channel: 'page',
-          answers: { first_name: 'Ana' },
-          source: { utm: { source: 'fair' } },
-        },
-      ]);
-      expect([complaints, hosts()]).toEqual([[], ['tidings.localhost']]);
-    },
-  );
+  const fillIn = async (page: Page, email: string) => {
+    await page.getByLabel('Email address').fill(email);
+    await page.getByLabel('First name').fill('Ana');
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Get the guide' }).click();
+  };
+  const answered = (page: Page) =>
+    page.getByRole('status').filter({ hasText: 'Please check your inbox' }).waitFor();
+  const stored = {
+    status: 'pending',
+    channel: 'page',
+    answers: { first_name: 'Ana' },
+    source: { utm: { source: 'fair' } },
+  };
+
+  it('is answered in place, and counts who saw it and who began', async () => {
+    const form = await stage.aForm();
+    const { page, complaints, hosts } = await stage.visit();
+    await page.goto(`${form.url}?utm_source=fair`);
+    await fillIn(page, 'script@visitors.example');
+    await answered(page);
+    expect(page.url()).toBe(`${form.url}?utm_source=fair`);
+    expect(await stage.submissionsOf(form.id)).toMatchObject([stored]);
+    expect([complaints, hosts()]).toEqual([[], ['tidings.localhost']]);
+    await stage.counted(form.id, 1, 1);
+  });
+
+  it('takes a submission without JavaScript, after one button more for who was very fast', async () => {
+    const form = await stage.aForm();
+    const { page, complaints } = await stage.visit({ javaScriptEnabled: false });
+    await page.goto(`${form.url}?utm_source=fair`);
+    await fillIn(page, 'plain@visitors.example');
+    await page.getByRole('heading', { name: 'One more step' }).waitFor();
+    await page.getByRole('button', { name: 'Send the form' }).click();
+    await answered(page);
+    expect(await stage.submissionsOf(form.id)).toMatchObject([stored]);
+    expect(complaints).toEqual([]);
+    await stage.counted(form.id, 1, 0);
+  });
+
+  it('asks step by step as a chat; without JavaScript all at once', async () => {
+    const form = await stage.aForm({ layout: { kind: 'chat' } });
+    const { page, complaints } = await stage.visit();
+    await page.goto(form.url);
+    await page.getByRole('button', { name: 'Next' }).waitFor();
+    expect(await page.getByLabel('First name').isVisible()).toBe(false);
+    expect(await barriers(page)).toEqual([]);
+    await page.getByLabel('Email address').fill('chat@visitors.example');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('First name').fill('Ana');
+    await shot(page, 'page-chat');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Get the guide' }).click();
+    await answered(page);
+    expect(complaints).toEqual([]);
+    const plain = await stage.visit({ javaScriptEnabled: false });
+    await plain.page.goto(form.url);
+    await fillIn(plain.page, 'plain-chat@visitors.example');
+    await plain.page.getByRole('heading', { name: 'One more step' }).waitFor();
+  });
 
   it('ties each error to its field, names them all first, and keeps what was typed', async () => {
     const form = await stage.aForm();
@@ -78,7 +117,7 @@ describeInChromium('the page of a form', () => {
       await page.getByLabel('Email address').fill('ana@nowhere');
       await page.getByRole('checkbox', { name: 'Yes, send me' }).check();
       await page.getByRole('button', { name: 'Get the guide' }).click();
-      await page.getByRole('alert').waitFor();
+      await page.locator('small.error').waitFor();
       await shot(page, `page-errors-${colorScheme}-${width}`);
       expect(await barriers(page)).toEqual([]);
       const tooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startApi, type TestApi, type TestWorkspace } from '../support/api';
 import { readyToSend } from '../support/product';
+import { until } from '../support/until';
 import { startChromium } from './chromium';
 
 /** Where the product answers. Names below `.localhost` count as secure, as https does. */
@@ -11,6 +12,10 @@ export const PRODUCT = 'http://tidings.localhost';
 export const SHOP = 'http://shop.localhost';
 /** The same site where browsers do not offer `crypto.subtle`. */
 export const PLAIN_SHOP = 'http://shop.example';
+
+/** As people's browsers call themselves; a headless one says that it is a program. */
+const CHROME =
+  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36';
 
 /** A page of the customer's. */
 interface HostPage {
@@ -54,6 +59,8 @@ export interface FormStage {
   hostPage(path: string, page: HostPage): string;
   visit(options?: BrowserContextOptions): Promise<Visit>;
   submissionsOf(id: string): Promise<Record<string, unknown>[]>;
+  /** Views and starts, once both are as many; they are written within seconds. */
+  counted(id: string, views: number, starts: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -92,6 +99,12 @@ export async function startFormStage(): Promise<FormStage> {
     },
     visit: (options) => visit(browser, options),
     submissionsOf: async (id) => (await home.http.get(`/api/v1/forms/${id}/submissions`)).body.items,
+    counted: async (id, views, starts) => {
+      await until(`${views} views and ${starts} starts`, async () => {
+        const { body } = await home.http.get(`/api/v1/forms/${id}/funnel`);
+        return body.views === views && body.starts === starts ? true : null;
+      });
+    },
     close: async () => {
       await browser.close();
       await new Promise((resolve) => site.close(resolve));
@@ -137,7 +150,11 @@ new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!on
   .observe({ type: 'layout-shift', buffered: true });`;
 
 async function visit(browser: Browser, options: BrowserContextOptions = {}): Promise<Visit> {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 900 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1000, height: 900 },
+    userAgent: CHROME,
+    ...options,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   const hosts = new Set<string>();

@@ -76,7 +76,7 @@ export class FormEmbedView {
 
 /** How many got how far. */
 export class FormFunnelView {
-  /** Times the form was shown (hosted page, or put in by the script). Pasted HTML tells only starts. */
+  /** Times the form was shown to people: on its page, mounted, or pasted where the script runs. Without the script nobody knows. */
   views: number;
   /** Times somebody began: the first touch of a field, told by the script. */
   starts: number;
@@ -90,6 +90,11 @@ export class FormFunnelView {
   held: number;
   /** Caught as spam. */
   spam: number;
+  /**
+   * Of the submissions: from pasted HTML without the script, or from programs. Their views and starts are unknown, so take them
+   * away before you divide `submissions` by `views`.
+   */
+  uncounted: number;
 }
 
 /** A topic that the visitor agreed to. */
@@ -179,8 +184,8 @@ export function toFormVersionView({
 }
 
 export function toFunnelView(counts: FunnelCounts): FormFunnelView {
-  const { views, starts, submissions, confirmed, downloaded, held, spam } = counts;
-  return { views, starts, submissions, confirmed, downloaded, held, spam };
+  const { views, starts, submissions, confirmed, downloaded, held, spam, uncounted } = counts;
+  return { views, starts, submissions, confirmed, downloaded, held, spam, uncounted };
 }
 
 export function toSubmissionView(row: SubmissionRow): SubmissionView {

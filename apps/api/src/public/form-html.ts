@@ -26,6 +26,10 @@ export interface FormMarkup {
   hidden?: Readonly<Record<string, string>>;
   /** A status line for scripts. */
   hasStatus?: boolean;
+  /** Title and introduction above the questions, for where the page around says nothing of the form. */
+  hasHeading?: boolean;
+  /** That it is shown was counted already: the script counts forms that do not say so. */
+  isCounted?: boolean;
 }
 
 /**
@@ -45,8 +49,9 @@ export function formMarkup(markup: FormMarkup): Html {
     lang="${language}"
     data-tidings-form="${markup.slug}"
     data-download="${words.download}"
+    ${definition.layout.kind === 'chat' ? html` data-next="${words.next}"` : null}${markup.isCounted === true ? html` data-seen="1"` : null}
   >
-    ${errorSummary(markup, words)}
+    ${markup.hasHeading === true ? heading(markup) : null} ${errorSummary(markup, words)}
     ${shown.map((field) => (field.isHidden ? hiddenField(field, markup) : fieldMarkup(field, markup, words)))}
     <p hidden aria-hidden="true">
       <label for="${trapId}">${words.leaveEmpty}</label>
@@ -60,6 +65,13 @@ export function formMarkup(markup: FormMarkup): Html {
     </button>
     ${markup.hasStatus === true ? html`<p class="tidings-status" role="status" tabindex="-1"></p>` : null}
   </form>`;
+}
+
+function heading({ definition, language }: FormMarkup): Html {
+  const { texts, languages } = definition;
+  const title = textIn(texts.title, language, languages);
+  const intro = textIn(texts.intro, language, languages);
+  return html`${title === '' ? null : html`<h2>${title}</h2>`}${intro === '' ? null : html`<p class="intro">${intro}</p>`}`;
 }
 
 function errorSummary(

@@ -32,9 +32,10 @@ export function sendFormPage(
     style: formStyle(definition.style),
     formTarget: after.kind === 'redirect' ? after.url : null,
     mayBeFramed: definition.mayBeFramed,
+    hasFormScript: true,
     body: html`<h1>${title}</h1>
       ${intro === '' ? null : html`<p>${intro}</p>`}
-      ${formMarkup({ ...markup, definition, slug, prefix: 'f', action: `/f/${slug}` })}`,
+      ${formMarkup({ ...markup, definition, slug, prefix: 'f', action: `/f/${slug}`, hasStatus: true, isCounted: true })}`,
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { FormDefinition, SubmissionRequest, Visitor } from '@features/forms';
+import type { FormDefinition, SubmissionChannel, SubmissionRequest, Visitor } from '@features/forms';
 import type { FormFields } from './form-body';
 import { ipOf } from './hit-request';
 
@@ -16,14 +16,19 @@ export function visitorOf(request: Request): Visitor {
 }
 
 export function submissionRequestOf(request: Request, fields: FormFields): SubmissionRequest {
-  const isJson = wantsJson(request);
-  const isForeign = request.header('sec-fetch-site') === 'cross-site' || fields['embed'] !== undefined;
   return {
     fields,
     visitor: visitorOf(request),
-    channel: isJson && !isForeign ? 'api' : isForeign ? 'embed' : 'page',
+    channel: channelOf(request, fields['embed']?.[0]),
     languages: languagesOf(request),
   };
+}
+
+/** `told`: `1` or `page` by the script, by where it runs. */
+function channelOf(request: Request, told: string | undefined): SubmissionChannel {
+  if (told === 'page') return 'page';
+  if (told !== undefined || request.header('sec-fetch-site') === 'cross-site') return 'embed';
+  return wantsJson(request) ? 'api' : 'page';
 }
 
 export function wantsJson(request: Request): boolean {

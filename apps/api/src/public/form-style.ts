@@ -5,6 +5,8 @@ export function formStyle({ primary, onPrimary, background, text, radius, fontSi
   return `
 main, .tidings-form { background: ${background}; color: ${text}; font-size: ${fontSize}px; color-scheme: ${schemeOf(background)}; }
 .tidings-form { line-height: 1.5; }
+.tidings-form h2 { margin: 0 0 8px; font-size: 1.35em; line-height: 1.25; overflow-wrap: anywhere; }
+.tidings-form .intro { margin: 0 0 18px; white-space: pre-line; }
 .tidings-form .field { margin: 0 0 18px; padding: 0; border: 0; }
 .tidings-form label, .tidings-form legend { display: block; font-weight: 600; margin: 0 0 6px; padding: 0; }
 .tidings-form .choice { display: flex; gap: 12px; align-items: flex-start; font-weight: 400; padding: 6px 0; border: 0; }

@@ -22,6 +22,7 @@ import {
   submissionRequestOf,
   wantsJson,
 } from './form-requests';
+import { isPerson } from './hit-request';
 import { sendNotFoundPage } from './page';
 import { PublicPageFilter } from './public-page.filter';
 
@@ -47,7 +48,7 @@ export class FormsPublicController {
     const asked = request.query['identity'];
     const identity = typeof asked === 'string' ? asked : '';
     const known = await this.visitors.identify(form, identity);
-    this.counter.add(form, 'views');
+    if (isPerson(request)) this.counter.add(form, 'views');
     sendFormPage(response, {
       form,
       owner: await this.pages.ownerOf(form.workspaceId),
@@ -98,6 +99,17 @@ export class FormsPublicController {
     }
     this.counter.add(form, 'starts');
     response.setHeader('Cache-Control', 'no-store').json(this.visitors.challenge(form));
+  }
+
+  /** The script has found pasted HTML of the form on a page: somebody sees it. Says nothing, not even whether there is such a form. */
+  @Post(':slug/view')
+  @HttpCode(204)
+  @AcceptsMedia('application/x-www-form-urlencoded')
+  async view(@Param('slug') slug: string, @Req() request: Request, @Res() response: Response): Promise<void> {
+    allowAll(response);
+    const form = await this.forms.find(slug);
+    if (form !== null && isPerson(request)) this.counter.add(form, 'views');
+    response.status(204).end();
   }
 
   @Get(':slug/check/:token')

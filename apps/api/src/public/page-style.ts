@@ -28,15 +28,15 @@ h2 { margin: 32px 0 8px; font-size: 20px; line-height: 1.3; }
 .muted { color: var(--muted); font-size: 15px; }
 .notice { padding: 12px 16px; border-left: 4px solid var(--primary); background: var(--page); border-radius: 6px; }
 .button { display: block; width: 100%; min-height: 48px; margin: 12px 0 0; padding: 12px 18px; font: inherit;
-  font-weight: 600; border-radius: 10px; border: 1px solid transparent; cursor: pointer;
+  font-weight: 600; text-align: center; text-decoration: none; border-radius: 10px; border: 1px solid transparent; cursor: pointer;
   background: var(--primary); color: var(--on-primary); overflow-wrap: anywhere; }
 .button.plain { background: transparent; color: var(--text); border-color: var(--muted); }
 .spaced { margin-top: 24px; }
 .button.danger { background: #a3231c; color: #ffffff; }
 .buttons { display: grid; grid-template-columns: repeat(auto-fit, minmax(180px, 1fr)); column-gap: 12px; }
-.field { display: block; padding: 8px 0; }
-.field span { display: block; margin-bottom: 6px; }
-.field select, .field input { width: 100%; min-height: 48px; padding: 10px 12px; font: inherit; color: var(--text);
+label.field { display: block; padding: 8px 0; }
+label.field span { display: block; margin-bottom: 6px; }
+label.field select, label.field input { width: 100%; min-height: 48px; padding: 10px 12px; font: inherit; color: var(--text);
   background: var(--card); border: 1px solid var(--muted); border-radius: 10px; }
 a { color: inherit; text-underline-offset: 3px; }
 a:focus-visible, .button:focus-visible, input:focus-visible, select:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }

@@ -18,10 +18,12 @@ export interface Page {
   formTarget?: string | null;
   /** Other sites may show it in a frame. */
   mayBeFramed?: boolean;
+  /** Loads the script of forms (`/embed/v1.js`), which answers in place. The page works without it. */
+  hasFormScript?: boolean;
 }
 
 /**
- * Sends a public page: no script, own style by nonce, not cached, not indexed, not framed, and its address (which is a
+ * Sends a public page: no script but that of forms, own style by nonce, not cached, not indexed, not framed, and its address (which is a
  * key) is passed on to nobody.
  */
 export function sendPage(response: Response, page: Page): void {
@@ -32,6 +34,7 @@ export function sendPage(response: Response, page: Page): void {
     policy: [
       "default-src 'none'",
       `style-src 'nonce-${nonce}'`,
+      ...(page.hasFormScript === true ? ["script-src 'self'", "connect-src 'self'"] : []),
       page.formTarget == null
         ? "form-action 'self'"
         : `form-action 'self' ${new URL(page.formTarget).origin}`,
@@ -92,7 +95,10 @@ export function sendFailurePage(response: Response, status: number): void {
   });
 }
 
-function layout({ title, owner, body, language = 'en', style = '' }: Page, nonce: string): Html {
+function layout(
+  { title, owner, body, language = 'en', style = '', hasFormScript }: Page,
+  nonce: string,
+): Html {
   const name = owner === null ? null : html`<header>${owner.name}</header>`;
   const heading = owner === null ? title : `${title} – ${owner.name}`;
   return html`<!doctype html>
@@ -103,6 +109,7 @@ function layout({ title, owner, body, language = 'en', style = '' }: Page, nonce
         <meta name="robots" content="noindex, nofollow" />
         <title>${heading}</title>
         ${styleOf(owner?.brand ?? null, style, nonce)}
+        ${hasFormScript === true ? html`<script defer src="/embed/v1.js"></script>` : null}
       </head>
       <body>
         ${name}

@@ -21,6 +21,8 @@ export interface FunnelCounts {
   downloaded: number;
   held: number;
   spam: number;
+  /** Of the submissions: from pasted HTML without the script, or from programs. Nobody knows their views and starts. */
+  uncounted: number;
 }
 
 const WHERE = `s.workspace_id = $1 AND s.form_id = $2
@@ -83,7 +85,9 @@ export class SubmissionListRepository {
        FROM (SELECT count(*) FILTER (WHERE s.status IN ('pending', 'confirmed', 'accepted'))::int AS submissions,
            count(*) FILTER (WHERE s.status IN ('confirmed', 'accepted'))::int AS confirmed,
            count(*) FILTER (WHERE s.status IN ('confirmed', 'accepted') AND ${DOWNLOADED_AT} IS NOT NULL)::int AS downloaded,
-           count(*) FILTER (WHERE s.status = 'held')::int AS held, count(*) FILTER (WHERE s.status = 'spam')::int AS spam
+           count(*) FILTER (WHERE s.status = 'held')::int AS held, count(*) FILTER (WHERE s.status = 'spam')::int AS spam,
+           count(*) FILTER (WHERE s.status IN ('pending', 'confirmed', 'accepted') AND s.challenge IS NULL
+             AND s.channel IN ('embed', 'api'))::int AS uncounted
          FROM form_submissions s WHERE s.workspace_id = $1 AND s.form_id = $2
            AND ($3::timestamptz IS NULL OR s.created_at >= $3) AND ($4::timestamptz IS NULL OR s.created_at < $4)) c,
          (SELECT sum(views) AS views, sum(starts) AS starts FROM form_days WHERE workspace_id = $1 AND form_id = $2

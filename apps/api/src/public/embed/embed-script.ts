@@ -6,6 +6,7 @@
 const SOURCE = String.raw`
 (() => {
 const doc = document, api = new URL(doc.currentScript.src).origin, here = location;
+const done = new WeakSet();
 let copies = 0;
 
 // Two copies of the same HTML must not share ids.
@@ -60,12 +61,16 @@ const showErrors = (form, errors, status) => {
   if (first) (form.tidingsShow ? form.tidingsShow(first) : 0, first.focus());
 };
 
-const enhance = (form) => {
-  if (form.tidings) return;
-  form.tidings = 1;
+const enhance = (form, isMounted) => {
+  if (done.has(form)) return;
+  done.add(form);
   ownIds(form);
+  // Not form.action: a field of that name would hide it.
+  const action = form.getAttribute('action'), { seen, next } = form.dataset;
+  // Our own page, and who asks for a form to mount, are counted there.
+  if (!seen && !isMounted) fetch(action + '/view', { method: 'POST', credentials: 'omit', keepalive: true }).catch(() => 0);
   let begun, busy;
-  const begin = () => begun = begun || fetch(form.action + '/challenge', { credentials: 'omit' }).then((r) => r.json())
+  const begin = () => begun = begun || fetch(action + '/challenge', { credentials: 'omit' }).then((r) => r.json())
     .then(async (c) => [c.challenge, await solve(c)]).catch(() => (begun = 0, []));
   const query = new URLSearchParams(here.search);
   form.querySelectorAll('[data-prefill]').forEach((e) => { const v = query.get(e.dataset.prefill); if (v) e.value = v; });
@@ -80,11 +85,11 @@ const enhance = (form) => {
     query.forEach((v, k) => { if (/^utm_/.test(k) && !body.has(k)) body.set(k, v); });
     body.set('page', here.href);
     body.set('referrer', doc.referrer);
-    body.set('embed', '1');
+    body.set('embed', seen ? 'page' : '1');
     try {
       const [challenge, solution] = await begin();
       if (challenge) { body.set('challenge', challenge); body.set('solution', solution); }
-      const response = await fetch(form.action, { method: 'POST', body, credentials: 'omit', headers: { Accept: 'application/json' } });
+      const response = await fetch(action, { method: 'POST', body, credentials: 'omit', headers: { Accept: 'application/json' } });
       const answer = await response.json();
       busy = 0;
       if (answer.status == 'invalid') return showErrors(form, answer.errors, status);
@@ -99,12 +104,13 @@ const enhance = (form) => {
       HTMLFormElement.prototype.submit.call(form);
     }
   });
+  if (next) chat(form, next);
 };
 
 // One question at a time.
-const chat = (form, words) => {
+const chat = (form, word) => {
   const steps = [...form.querySelectorAll('.field,.consent')], send = form.querySelector('[type=submit]');
-  const next = element('button', words.next, { type: 'button', class: 'button' });
+  const next = element('button', word, { type: 'button', class: 'button' });
   let at = 0;
   const show = (n) => {
     at = n;
@@ -123,7 +129,7 @@ const chat = (form, words) => {
   next.addEventListener('click', go);
   form.addEventListener('keydown', (e) => { if (e.key == 'Enter' && !next.hidden && e.target.tagName == 'INPUT') { e.preventDefault(); go(); } });
   form.tidingsShow = () => show(steps.length - 1);
-  show(0);
+  show(form.querySelector('.error') ? steps.length - 1 : 0);
 };
 
 const popUp = (root, form, { delaySeconds, scrollPercent, onExitIntent, frequency }, words) => {
@@ -140,8 +146,8 @@ const popUp = (root, form, { delaySeconds, scrollPercent, onExitIntent, frequenc
 };
 
 const mount = async (place) => {
-  if (place.tidings) return;
-  place.tidings = 1;
+  if (done.has(place)) return;
+  done.add(place);
   const answer = await fetch(api + '/f/' + place.dataset.tidingsMount + '/form.json?lang=' + doc.documentElement.lang, { credentials: 'omit' });
   if (!answer.ok) return;
   const { html, css, layout, words } = await answer.json();
@@ -150,13 +156,12 @@ const mount = async (place) => {
   root.adoptedStyleSheets = [sheet];
   root.innerHTML = html;
   const form = root.querySelector('form');
-  enhance(form);
-  if (layout.kind == 'chat') chat(form, words);
+  enhance(form, 1);
   if (layout.kind == 'pop-up') popUp(root, form, layout, words);
 };
 
 const start = () => {
-  doc.querySelectorAll('form[data-tidings-form]').forEach(enhance);
+  doc.querySelectorAll('form[data-tidings-form]').forEach((e) => enhance(e));
   doc.querySelectorAll('[data-tidings-mount]').forEach((e) => mount(e).catch(() => 0));
 };
 doc.readyState == 'loading' ? addEventListener('DOMContentLoaded', start) : start();

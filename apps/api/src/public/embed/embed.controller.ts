@@ -8,6 +8,7 @@ import { reservedHeight } from '../form-height';
 import { formMarkup } from '../form-html';
 import { languagesOf } from '../form-requests';
 import { formStyle, mountStyle } from '../form-style';
+import { isPerson } from '../hit-request';
 import { allowAll } from '../forms.controller';
 import { PublicPageFilter } from '../public-page.filter';
 import { EMBED_SCRIPT } from './embed-script';
@@ -40,26 +41,23 @@ export class EmbedController {
       response.status(404).json({ status: 'error' });
       return;
     }
-    this.counter.add(form, 'views');
+    if (isPerson(request)) this.counter.add(form, 'views');
     const { definition } = form;
     const language = chooseLanguage(definition.languages, languagesOf(request));
     const words = wordsOf(language);
     const action = `${this.settings.http.appUrl}/f/${slug}`;
+    const markup = { definition, slug, language, action, prefix: 'm', hasStatus: true, hasHeading: true };
     response
       .setHeader('Cache-Control', 'public, max-age=300')
       .setHeader('Vary', 'Accept-Language')
       .json({
-        html: formMarkup({ definition, slug, language, action, prefix: 'm', hasStatus: true }).text.replace(
-          /\s+/g,
-          ' ',
-        ),
+        html: formMarkup(markup).text.replace(/\s+/g, ' '),
         css: `${formStyle(definition.style)}${mountStyle(definition.style, reservedHeight(definition))}`.replace(
           /\s+/g,
           ' ',
         ),
         layout: definition.layout,
         words: {
-          next: words.next,
           close: words.close,
           title: textIn(definition.texts.title, language, definition.languages) || form.name,
         },

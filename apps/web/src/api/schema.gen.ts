@@ -5653,7 +5653,12 @@ export interface components {
             starts: number;
             /** @description Submissions that are neither spam nor wait for a button. */
             submissions: number;
-            /** @description Times the form was shown (hosted page, or put in by the script). Pasted HTML tells only starts. */
+            /**
+             * @description Of the submissions: from pasted HTML without the script, or from programs. Their views and starts are unknown, so take them
+             *     away before you divide `submissions` by `views`.
+             */
+            uncounted: number;
+            /** @description Times the form was shown to people: on its page, mounted, or pasted where the script runs. Without the script nobody knows. */
             views: number;
         };
         FormLinkDto: {

@@ -1,11 +1,12 @@
-import { AppShell, Burger, Group, Image, Text } from '@mantine/core';
+import { AppShell, Burger, Group, Image, Skeleton, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import mark from './tidings-mark.svg';
 import { Navigation } from './navigation';
-import { UserMenu } from './user-menu';
-import { WorkspaceSwitcher } from './workspace-switcher';
+
+const HeaderMenus = lazy(async () => ({ default: (await import('./header-menus')).HeaderMenus }));
 
 /** Navigation on the left, on phones behind a button. */
 export function Shell() {
@@ -41,8 +42,9 @@ export function Shell() {
             </Link>
           </Group>
           <Group gap="xs" wrap="nowrap">
-            <WorkspaceSwitcher />
-            <UserMenu />
+            <Suspense fallback={<Skeleton w={36} h={36} circle />}>
+              <HeaderMenus />
+            </Suspense>
           </Group>
         </Group>
       </AppShell.Header>

@@ -1,0 +1,12 @@
+import { UserMenu } from './user-menu';
+import { WorkspaceSwitcher } from './workspace-switcher';
+
+/** On the right of the header. Its menus are not needed to draw a page, so it is loaded after that. */
+export function HeaderMenus() {
+  return (
+    <>
+      <WorkspaceSwitcher />
+      <UserMenu />
+    </>
+  );
+}

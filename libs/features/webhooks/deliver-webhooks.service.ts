@@ -65,7 +65,7 @@ export class DeliverWebhooks {
     const { attempt, retryAfter } = await this.sender.attempt(call, secrets);
     const { roundAttempt, giveUpAt, workspaceId, subscriptionId } = call;
     const tried = { status: attempt.status, retryAfter, roundAttempt, giveUpAt };
-    const outcome = outcomeOf(tried, new Date(), Math.random());
+    const outcome = outcomeOf(tried, this.database.clock.estimate(), Math.random());
     await this.database.transaction(async () => {
       await this.stores.calls.finish(call, attempt, outcome);
       if (outcome.status !== 'gone' || subscriptionId === null) return;

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
@@ -48,6 +49,26 @@ export class WebhookCalls {
     const created = await this.calls.insert(workspaceId, calls);
     if (created.length > 0) await this.start(workspaceId);
     return created.length;
+  }
+
+  /** A call of a subscription on demand, about nobody, with the event `webhook.test`. */
+  async test(
+    workspaceId: string,
+    subscription: { id: string; url: string },
+    now: Date,
+  ): Promise<WebhookCall> {
+    const { id: subscriptionId, url } = subscription;
+    const call = {
+      url,
+      event: 'webhook.test',
+      body: { message: 'This is a test.', occurredAt: now.toISOString() },
+      occasion: `test:${subscriptionId}:${randomUUID()}`,
+    };
+    return this.database.transaction(async () => {
+      const [id] = await this.calls.insert(workspaceId, [call], subscriptionId);
+      await this.start(workspaceId);
+      return this.get(workspaceId, id!);
+    });
   }
 
   /** Newest first. */

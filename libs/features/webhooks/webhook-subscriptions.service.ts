@@ -4,6 +4,7 @@ import { Database } from '@platform/database';
 import { invalidField, notFound } from '@platform/errors';
 import type { Page, PageRequest } from '@platform/paging';
 import { WebhookStores } from './deliver-webhooks.service';
+import type { WebhookCall } from './webhook-call';
 import type { WebhookSubscription, WebhookSubscriptionInput } from './webhook-subscription';
 import { WebhookCalls } from './webhook-calls.service';
 import { WebhookUrls } from './webhook-urls.service';
@@ -79,15 +80,9 @@ export class WebhookSubscriptions {
     });
   }
 
-  /** Calls the address with the event `webhook.test`, which concerns nobody. */
-  async test(actor: Actor, id: string, now = new Date()): Promise<void> {
-    const { url } = await this.get(actor.workspaceId, id);
-    await this.calls.enqueue(actor.workspaceId, {
-      url,
-      event: 'webhook.test',
-      body: { message: 'This is a test.', occurredAt: now.toISOString() },
-      occasion: `test:${id}:${now.getTime()}`,
-    });
+  /** Calls the address with the event `webhook.test`, which concerns nobody. The call tells what became of it. */
+  async test(actor: Actor, id: string, now = new Date()): Promise<WebhookCall> {
+    return this.calls.test(actor.workspaceId, await this.get(actor.workspaceId, id), now);
   }
 
   private check(input: WebhookSubscriptionInput): Required<WebhookSubscriptionInput> {

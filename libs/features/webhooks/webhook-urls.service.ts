@@ -5,6 +5,8 @@ import { urlInvalid } from './webhooks.errors';
 
 const MAX_LENGTH = 2_000;
 const PORTS = ['', '80', '443'];
+const REMEDY =
+  'Use a public address, or ask whoever runs this installation to set WEBHOOK_PRIVATE_HOSTS=yes.';
 
 /** Which addresses webhooks may call. */
 @Injectable()
@@ -35,10 +37,9 @@ export class WebhookUrls {
       return 'must not hold a user name or password. Calls are signed: check the signature instead.';
     }
     const { privateHosts } = this.settings.webhooks;
-    if (!privateHosts && !PORTS.includes(url.port)) return 'may name the ports 80 and 443 only.';
+    if (!privateHosts && !PORTS.includes(url.port)) return `may name the ports 80 and 443 only. ${REMEDY}`;
     const host = this.hosts.whyNotAllowed(hostOf(url));
-    if (host === null) return null;
-    return `names a host that ${host}. Use a public address, or ask whoever runs this installation to set WEBHOOK_PRIVATE_HOSTS=yes.`;
+    return host === null ? null : `names a host that ${host}. ${REMEDY}`;
   }
 
   private parse(pointer: string, text: string): URL {

@@ -303,6 +303,15 @@ describe('webhook subscriptions', () => {
     });
   });
 
+  it('can be tried out, and the call tells what became of it', async () => {
+    const { id } = await subscriptions().create(actor, { url: receiver.url, events: ['form.submitted'] });
+    const tried = await subscriptions().test(actor, id);
+    expect(tried).toMatchObject({ subscriptionId: id, event: 'webhook.test', status: 'pending' });
+    expect(await deliver()).toBe(1);
+    expect(receiver.calls[0]!.headers['tidings-id']).toBe(tried.id);
+    expect((await calls.get(actor.workspaceId, tried.id)).status).toBe('delivered');
+  });
+
   it('concern their workspace alone', async () => {
     const other = systemActor((await aWorkspace(database)).id, 'other');
     const { id } = await subscriptions().create(other, { url: receiver.url, events: ['form.submitted'] });

@@ -4,7 +4,13 @@ import type { Actor } from '@features/accounts';
 import { WebhookSubscriptions } from '@features/webhooks';
 import { CurrentActor, PageQueryDto, ParseUuidPipe, RequireScope, toPageView } from '../http';
 import { CreateWebhookSubscriptionDto, UpdateWebhookSubscriptionDto } from './webhooks.dto';
-import { toSubscriptionView, WebhookSubscriptionPageView, WebhookSubscriptionView } from './webhooks.views';
+import {
+  toCallView,
+  toSubscriptionView,
+  WebhookCallView,
+  WebhookSubscriptionPageView,
+  WebhookSubscriptionView,
+} from './webhooks.views';
 
 /** What calls tell of contacts, a reader of contacts may know: making a subscription needs both rights. */
 @ApiTags('webhooks')
@@ -60,11 +66,11 @@ export class WebhookSubscriptionsController {
     await this.subscriptions.delete(actor, id);
   }
 
-  /** Calls the address once with the event `webhook.test`. What became of it stands in the list of calls. */
+  /** Calls the address with the event `webhook.test`. What became of it: `GET /webhook-calls/:id` with the id of the answer. */
   @Post(':id/test')
   @HttpCode(202)
   @RequireScope('webhooks:write')
-  async test(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<void> {
-    await this.subscriptions.test(actor, id);
+  async test(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<WebhookCallView> {
+    return toCallView(await this.subscriptions.test(actor, id));
   }
 }

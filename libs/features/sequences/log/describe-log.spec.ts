@@ -117,6 +117,7 @@ describe('what happened', () => {
       '“wait” was broken off. The contact was taken out by Ana.',
     ],
     [row('wait', 'moved', { details: { by: 'Ana', to: 'end' } }), 'Was moved from “wait” to “end” by Ana.'],
+    [row('wait', 'moved', { details: { to: 'hi' } }), 'Was moved from “wait” to “Welcome”.'],
     [row('gone', 'mail', { version: 9 }), 'Left the step “gone”.'],
   ])('%#', (step, expected) => {
     expect(said(step)).toBe(expected);

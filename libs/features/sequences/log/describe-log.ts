@@ -61,6 +61,12 @@ function titleOf(id: string, step: Step | undefined): string {
   return `“${step?.name ?? id}”`;
 }
 
+/** Where somebody was moved to, by the name of that step. */
+function titleOfTarget({ version, details }: StepLogRow, context: LogContext): string | null {
+  const to = details?.['to'];
+  return typeof to === 'string' ? titleOf(to, stepOf({ version, step: to }, context)) : null;
+}
+
 function lineOf(row: StepLogRow, context: LogContext): LogLine {
   const step = stepOf(row, context);
   const said = sayStep(row, step, context);
@@ -73,7 +79,7 @@ interface Said {
 }
 
 function sayStep(row: StepLogRow, step: Step | undefined, context: LogContext): Said {
-  const leaving = sayLeaving(row, titleOf(row.step, step));
+  const leaving = sayLeaving(row, { from: titleOf(row.step, step), to: titleOfTarget(row, context) });
   if (leaving) return leaving;
   if (!step) return { text: `Left the step “${row.step}”.`, why: null };
   switch (step.kind) {

@@ -51,15 +51,14 @@ export function sayEnding({ reason, status }: Enrollment): string {
 /** What is said of a step during which the contact left, or was moved; null when the step was taken. */
 export function sayLeaving(
   { outcome, details }: StepLogRow,
-  title: string,
+  { from, to }: { from: string; to: string | null },
 ): { text: string; why: string | null } | null {
   const by = typeof details?.['by'] === 'string' ? ` by ${details['by']}` : '';
   if (outcome === 'moved') {
-    const to = typeof details?.['to'] === 'string' ? ` to “${details['to']}”` : '';
-    return { text: `Was moved from ${title}${to}${by}.`, why: null };
+    return { text: `Was moved from ${from}${to === null ? '' : ` to ${to}`}${by}.`, why: null };
   }
   const why = LEAVING[outcome as EndReason];
-  return why === undefined ? null : { text: `${title} was broken off.`, why: `${why}${by}.` };
+  return why === undefined ? null : { text: `${from} was broken off.`, why: `${why}${by}.` };
 }
 
 /** What became of a mail. `mail` null: it was not put into the ledger, or is gone from it. */

@@ -43,7 +43,7 @@ describe.each(entries)('%s', (key, entry) => {
     const graph = read(entry, choicesOf(entry));
     expect(graphProblems(graph)).toEqual([]);
     expect(graph).toMatchObject({ topicId: ID, senderId: ID });
-    expect(graph.triggers).toHaveLength(1);
+    expect(graph.triggers).toEqual([expect.anything(), { api: true }]);
   });
 
   it('is a graph that can be kept when nothing is chosen, and says so', () => {

@@ -53,11 +53,14 @@ export interface EntryChoices {
   templates?: Readonly<Record<string, string>>;
 }
 
+/** Besides, everybody may be enrolled by hand: nobody enters by what happened before the sequence was published. */
+const BY_HAND = { api: true };
+
 /** JSON of the graph with the choices filled in; what was not chosen is null, and rules about it are left out. */
 export function graphOf({ graph, startsOn }: SequenceEntry, choices: EntryChoices = {}): unknown {
   const { topicId = null, senderId = null } = choices;
   const filled = fill(graph, choices) as Record<string, unknown>;
-  return { v: 1, triggers: triggersOf(startsOn, choices), topicId, senderId, ...filled };
+  return { v: 1, triggers: [...triggersOf(startsOn, choices), BY_HAND], topicId, senderId, ...filled };
 }
 
 function triggersOf(start: EntryStart, { assetId, formId, segmentId }: EntryChoices): unknown[] {

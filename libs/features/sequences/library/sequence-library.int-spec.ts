@@ -239,7 +239,7 @@ describe('installing', () => {
       'webinar.attended',
       'demo.booked',
     ]);
-    expect(installed.sequence.draft.triggers).toEqual([{ event: 'asset.downloaded', where: null }]);
+    expect(installed.sequence.draft.triggers[0]).toEqual({ event: 'asset.downloaded', where: null });
     const refused = fixture.lifecycle.publish(actor, installed.sequence.id, { inside: 'stay' });
     await expect(refused).rejects.toMatchObject({ code: 'sequence.not-ready' });
   });
@@ -283,13 +283,14 @@ describe('installing', () => {
   it('makes the tracked segment that lets people in, uses it again, or takes the one that is chosen', async () => {
     const first = await install('win-back');
     expect(first.segment).toMatchObject({ name: 'Lapsed customers', isNew: true });
-    expect(first.sequence.draft.triggers).toEqual([{ segment: first.segment?.id, on: 'entered' }]);
+    const byHand = { api: true };
+    expect(first.sequence.draft.triggers).toEqual([{ segment: first.segment?.id, on: 'entered' }, byHand]);
     const again = await install('win-back');
     expect(again.segment).toEqual({ ...first.segment, isNew: false });
     const chosen = await aSegment(fixture.db, home.workspaceId, { kind: 'tracked' });
     const third = await install('win-back', { segmentId: chosen.id });
     expect(third.segment).toBeNull();
-    expect(third.sequence.draft.triggers).toEqual([{ segment: chosen.id, on: 'entered' }]);
+    expect(third.sequence.draft.triggers).toEqual([{ segment: chosen.id, on: 'entered' }, byHand]);
   });
 
   it('leaves a segment of the library alone that somebody installed without tracking it', async () => {

@@ -24,7 +24,7 @@ const shared = {
     '^@(platform|features)/(.*)$': '<rootDir>/libs/$1/$2/index.ts',
     '^@testing$': '<rootDir>/libs/testing/index.ts',
   },
-  setupFiles: ['reflect-metadata'],
+  setupFiles: ['reflect-metadata', '<rootDir>/test/support/property-seed.cjs'],
   modulePathIgnorePatterns: ['<rootDir>/dist', '<rootDir>/.tidings'],
 };
 

@@ -83,6 +83,15 @@ describe('decide', () => {
     );
   });
 
+  it('remembers what left a minute ago while what is asked for now counts as leaving in the next second', () => {
+    const ledger = new Ledger([aConstraint('server', { perMinute: 2 })]);
+    ledger.ask({ gmail: 1 }, T);
+    const now = T + 60_950;
+    expect(ledger.ask({ gmail: 2 }, now).granted.get('gmail')).toBe(1);
+    const { granted, waits } = ledger.ask({ gmail: 1 }, now);
+    expect([granted.size, waits.get('gmail')?.until]).toEqual([0, T + 61_000]);
+  });
+
   it('lets the limit of one provider hold back that provider only', () => {
     const ledger = new Ledger([aConstraint('gmail at server', { perSecond: 5 }, 'gmail')]);
     const { granted, waits } = ledger.ask({ gmail: 30, yahoo: 20 }, T);

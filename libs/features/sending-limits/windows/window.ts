@@ -30,7 +30,10 @@ export const WINDOW_SHAPES: Record<WindowName, WindowShape> = {
 export interface WindowUsage {
   /** Number of the newest slot: time since 1970 divided by the length of a slot, rounded down. */
   slot: number;
-  /** The newest slot first, then the one before it, …; at most one more than the window has slots. */
+  /**
+   * The newest slot first, then the one before it, …; at most two more than the window has slots: one, since an interval begins
+   * and ends within slots, and one, since the newest lies ahead of the clock when a message counts as if it left a moment later.
+   */
   counts: readonly number[];
 }
 
@@ -96,10 +99,11 @@ export function withMore(
 ): WindowUsage {
   const { slots } = WINDOW_SHAPES[name];
   const slot = slotAt(name, more.now);
-  if (!usage || Math.abs(slot - usage.slot) > slots) return { slot, counts: [more.count] };
+  const isForgotten = !usage || slot - usage.slot > slots + 1 || usage.slot - slot > slots;
+  if (isForgotten) return { slot, counts: [more.count] };
   // A clock that was put back must not make slots older than they are.
   const passed = Math.max(0, slot - usage.slot);
-  const counts = [...Array<number>(passed).fill(0), ...usage.counts].slice(0, slots + 1);
+  const counts = [...Array<number>(passed).fill(0), ...usage.counts].slice(0, slots + 2);
   counts[0] = (counts[0] ?? 0) + more.count;
   return { slot: usage.slot + passed, counts };
 }

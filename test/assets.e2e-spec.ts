@@ -202,6 +202,12 @@ describe('assets', () => {
     expect(usedUp.text).toContain('used up');
     expect(usedUp.text).toContain('Maré Alta');
     expect(usedUp.text).not.toMatch(/<a |<form|<script|<button/);
+    const inLanguage = async (address: string, language: string) =>
+      (await product.api.http.get(address).set('Accept-Language', language).set('User-Agent', BROWSER)).text;
+    expect(await inLanguage(path, 'nl;q=0.9, de-AT;q=0.8')).toMatch(
+      /<html lang="de">[^]*Link ist verbraucht/,
+    );
+    expect(await inLanguage('/a/nonsense', 'pt-BR')).toContain('Esta ligação');
     await home.http.post(`/api/v1/assets/${assetId}/archive`).expect(200);
     expect((await product.api.http.get(path).expect(410)).text).toContain('no longer offered');
     await home.http.post(`/api/v1/assets/${assetId}/links`).send({ contactId }).expect(422);

@@ -151,6 +151,50 @@ describe('a confirmation mail', () => {
 });
 
 describe('what nobody confirmed', () => {
+  const forget = () => product.api.app.get(FormHousekeeping, { strict: false }).forgetUnconfirmed();
+  const age = (id: string, days: number) =>
+    product.api.db.execute(
+      `WITH aged AS (UPDATE form_submissions SET created_at = now() - make_interval(days => $2) WHERE form_id = $1)
+       UPDATE contacts SET created_at = now() - make_interval(days => $2), updated_at = now() - make_interval(days => $2)
+       WHERE workspace_id = (SELECT workspace_id FROM forms WHERE id = $1)`,
+      [id, days],
+    );
+  const left = async (id: string) =>
+    (await mine.http.get(`${FORMS}/${id}/submissions`).expect(200)).body.items.map(
+      ({ email }: { email: string }) => email,
+    );
+
+  it('is kept as long as the workspace says, like subscriptions that nobody confirmed', async () => {
+    await mine.http.patch('/api/v1/workspace').send({ unconfirmedDays: 3 }).expect(200);
+    const { id, slug } = await aForm();
+    const email = address();
+    await post(slug, { email });
+    await age(id, 2);
+    await forget();
+    expect(await left(id)).toEqual([email]);
+    await age(id, 4);
+    await forget();
+    expect(await left(id)).toEqual([]);
+  });
+
+  it('takes the contact with it that came for that alone, and nobody who did more', async () => {
+    const { id, slug } = await aForm({ consents: [] });
+    const [alone, noted, proven] = [address(), address(), address()];
+    for (const email of [alone, noted, proven]) await post(slug, { email });
+    await visitor()
+      .post(`/c/${await tokenFor(proven)}`)
+      .expect(200);
+    const { id: notedId } = await contact(noted);
+    await mine.http.post(`/api/v1/contacts/${notedId}/notes`).send({ body: 'Called' }).expect(201);
+    await age(id, 29);
+    await forget();
+    expect(await contact(alone)).toBeDefined();
+    await age(id, 31);
+    await forget();
+    expect(await contact(alone)).toBeUndefined();
+    expect([(await contact(noted)).email, (await contact(proven)).email]).toEqual([noted, proven]);
+  });
+
   it('is forgotten after thirty days, and what was confirmed is not', async () => {
     const { id, slug } = await aForm();
     const [stays, goes] = [address(), address()];

@@ -298,7 +298,8 @@ describe('preference page', () => {
       const page = await ask(message);
       expect(page).toContain('Wir haben einen Link an');
       expect(page).not.toContain(message.contact.email);
-      await ask(message);
+      await Promise.all(Array.from({ length: 5 }, () => ask(message)));
+      expect(await recordsOf(message)).toHaveLength(1);
       const [mail, ...more] = await mails(message);
       expect(more).toEqual([]);
       expect(mail).toMatchObject({
@@ -344,6 +345,21 @@ describe('preference page', () => {
       await ask(message);
       const token = new URL((await mails(message))[0]?.url ?? '').pathname.split('/').at(-1);
       await api.http.get(`/p/${token}`).expect(404);
+    });
+
+    it('cannot be asked for, changed or erased without end by one link; leaving always works', async () => {
+      const message = await campaign.aRecipient();
+      const statusOf = async (body: string) =>
+        (await api.http.post(`/p/${message.tokens.preferences}`).type('form').send(body)).status;
+      for (let round = 0; round < 60; round += 1) await statusOf('action=export');
+      expect(await statusOf('action=pause-2')).toBe(429);
+      expect(await statusOf('action=unsubscribe-all')).toBe(200);
+      for (let round = 0; round < 10; round += 1) {
+        expect(await statusOf(`action=erase-for-good&address=guess${round}@r.example`)).toBe(200);
+      }
+      expect(await statusOf(`action=erase-for-good&address=${message.contact.email}`)).toBe(429);
+      const actions = (await recordsOf(message)).map(({ action }) => action);
+      expect(actions.filter((action) => action !== 'unsubscribed')).toEqual(['export-requested']);
     });
 
     it('does not go to an address that complained', async () => {

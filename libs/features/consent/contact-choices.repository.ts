@@ -38,6 +38,14 @@ const RECORD = `
   SELECT $1, id, address_hash, $3, $4, $5, $6, $7, $8, $9, $10 FROM contacts WHERE workspace_id = $1 AND id = $2
   ON CONFLICT DO NOTHING`;
 
+/** So long, asking once more is the same wish. */
+const REPEAT_HOURS = 1;
+
+/** $1 workspace, $2 contact, $3 the action. */
+const LATELY_RECORDED = `
+  SELECT 1 AS one FROM consent_records WHERE workspace_id = $1 AND contact_id = $2 AND action = $3
+    AND occurred_at > now() - make_interval(hours => ${REPEAT_HOURS}) LIMIT 1`;
+
 /** SQL of what a person chose beside topics. */
 @Injectable()
 export class ContactChoicesRepository {
@@ -73,5 +81,20 @@ export class ContactChoicesRepository {
   ): Promise<void> {
     const params = [workspaceId, what.contactId, what.action, evidence.method];
     await this.database.execute(RECORD, [...params, ...evidenceParams(evidence)]);
+  }
+
+  /** As `record`, unless there is one of the last hour. Needs an open transaction: whoever asks at the same time waits. */
+  async recordOnce(
+    workspaceId: string,
+    what: { contactId: string; action: ConsentAction },
+    evidence: Evidence,
+  ): Promise<void> {
+    const person = [workspaceId, what.contactId];
+    await this.database.query(
+      'SELECT FROM contacts WHERE workspace_id = $1 AND id = $2 FOR NO KEY UPDATE',
+      person,
+    );
+    const lately = await this.database.queryOne(LATELY_RECORDED, [...person, what.action]);
+    if (lately === null) await this.record(workspaceId, what, evidence);
   }
 }

@@ -89,8 +89,10 @@ export class ContactChoices {
     });
   }
 
-  /** Appends evidence that the person asked for its data. */
+  /** Appends evidence that the person asked for its data, once an hour at most. */
   async recordExport(workspaceId: string, contactId: string, evidence: Evidence): Promise<void> {
-    await this.choices.record(workspaceId, { contactId, action: 'export-requested' }, evidence);
+    await this.database.transaction(() =>
+      this.choices.recordOnce(workspaceId, { contactId, action: 'export-requested' }, evidence),
+    );
   }
 }

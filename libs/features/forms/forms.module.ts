@@ -27,11 +27,14 @@ import { FormContacts } from './submissions/form-contacts.service';
 import { FormCounter } from './submissions/form-counter.service';
 import { FormPages } from './submissions/form-pages.service';
 import { FormVisitors } from './submissions/form-visitors.service';
+import { ReleaseSubmission } from './submissions/release-submission.service';
+import { StoreSubmissions } from './submissions/store-submissions.service';
 import { SubmissionFollowUps } from './submissions/submission-follow-ups.service';
 import { SubmissionListRepository } from './submissions/submission-list.repository';
 import { SubmissionListService } from './submissions/submission-list.service';
 import { SubmissionsRepository } from './submissions/submissions.repository';
 import { SubmitForm } from './submissions/submit-form.service';
+import { UnconfirmedRepository } from './submissions/unconfirmed.repository';
 
 /** Public forms: their definitions, what is submitted, and what follows from it. */
 @Module({
@@ -69,11 +72,14 @@ import { SubmitForm } from './submissions/submit-form.service';
     FormsService,
     FormVisitors,
     PublishedForms,
+    ReleaseSubmission,
+    StoreSubmissions,
     SubmissionFollowUps,
     SubmissionListRepository,
     SubmissionListService,
     SubmissionsRepository,
     SubmitForm,
+    UnconfirmedRepository,
   ],
   exports: [
     ConfirmSubmission,

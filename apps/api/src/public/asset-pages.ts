@@ -1,30 +1,23 @@
 import type { Response } from 'express';
 import type { AssetRefusal } from '@features/assets';
+import { ASSET_WORDS } from './asset-words';
 import { html } from './html';
 import { sendPage } from './page';
+import { inLanguageOf } from './page-language';
 
-const WORDS: Readonly<Record<AssetRefusal, { title: string; text: string }>> = {
-  expired: {
-    title: 'This download link has expired',
-    text: 'Links to downloads work for a while only. Ask for the file again where you found it, and you get a new link.',
-  },
-  'used-up': {
-    title: 'This download link was used up',
-    text: 'It was made for a few downloads, and they are done. Ask for the file again where you found it, and you get a new link.',
-  },
-  withdrawn: {
-    title: 'This download is no longer offered',
-    text: 'The file behind this link was withdrawn. If you still need it, answer the email that brought you here.',
-  },
-};
-
-/** Instead of the file. Offers nothing to press: whoever has the link may not be the person it was made for. */
+/**
+ * Instead of the file, in the language of the browser. Offers nothing to press: whoever has the link may not be the person it was
+ * made for.
+ */
 export function sendAssetRefusal(response: Response, refusal: AssetRefusal, workspaceName: string): void {
-  const { title, text } = WORDS[refusal];
+  const { language, words } = inLanguageOf(response.req, ASSET_WORDS);
+  const { title, text } = words[refusal];
+  response.setHeader('Vary', 'Accept-Language');
   sendPage(response, {
     status: 410,
     title,
     owner: { name: workspaceName, brand: null },
+    language,
     body: html`<h1>${title}</h1>
       <p>${text}</p>`,
   });

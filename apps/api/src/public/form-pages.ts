@@ -91,7 +91,7 @@ export function sendAnswer(
 /** Behind the link of a confirmation mail: opening it changes nothing. */
 export function sendConfirmPage(
   response: Response,
-  { owner, language, formName }: Confirmation,
+  { owner, language, formTitle }: Confirmation,
   redirectTo: string | null,
 ): void {
   const words = wordsOf(language);
@@ -102,7 +102,7 @@ export function sendConfirmPage(
     language,
     formTarget: redirectTo,
     body: html`<h1>${words.confirmTitle}</h1>
-      <p><strong>${formName}</strong></p>
+      <p><strong>${formTitle}</strong></p>
       <p>${words.confirmText}</p>
       <form method="post"><button class="button">${words.confirmButton}</button></form>`,
   });

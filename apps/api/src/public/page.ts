@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Response } from 'express';
 import type { Brand } from '@features/templates';
 import { html, Html } from './html';
+import { inLanguageOf } from './page-language';
 import { pageStyle } from './page-style';
+import { PAGE_WORDS } from './page-words';
 
 export interface Page {
   status: number;
@@ -57,17 +59,17 @@ export function sendHtml(response: Response, answer: { status: number; policy: s
     .send(answer.text);
 }
 
-/** What every unknown, damaged or worn-out link shows: the same for all, so that it tells nothing. */
+/** What every unknown, damaged or worn-out link shows: the same for all, so that it tells nothing. In the browser's language. */
 export function sendNotFoundPage(response: Response): void {
+  const { language, words } = inLanguageOf(response.req, PAGE_WORDS);
+  const { title, text } = words.notFound;
   sendPage(response, {
     status: 404,
-    title: 'This link does not work',
+    title,
     owner: null,
-    body: html`<h1>This link does not work</h1>
-      <p>
-        It may have been cut off on its way, or what it led to is gone. Open it again from the email, or
-        answer the email and ask its sender.
-      </p>`,
+    language,
+    body: html`<h1>${title}</h1>
+      <p>${text}</p>`,
   });
 }
 
@@ -86,12 +88,15 @@ export function sendTestPage(response: Response): void {
 }
 
 export function sendFailurePage(response: Response, status: number): void {
+  const { language, words } = inLanguageOf(response.req, PAGE_WORDS);
+  const { title, heading, text } = words.failure;
   sendPage(response, {
     status,
-    title: 'Please try again',
+    title,
     owner: null,
-    body: html`<h1>Please try again in a minute</h1>
-      <p>Something on our side did not work, and nothing was changed.</p>`,
+    language,
+    body: html`<h1>${heading}</h1>
+      <p>${text}</p>`,
   });
 }
 

@@ -9,7 +9,7 @@ type Topic = PreferencesPage['preferences']['topics'][number];
 
 /** What the contact just did, as the notice on top says it. */
 export type PreferencesNotice =
-  'saved' | 'outdated' | 'unsubscribed' | 'paused' | 'resumed' | 'exportMailed' | 'exportFailed';
+  'saved' | 'outdated' | 'unsubscribed' | 'paused' | 'resumed' | 'exportMailed' | 'exportFailed' | 'tooMany';
 
 export function sendPreferencesPage(
   response: Response,
@@ -19,6 +19,7 @@ export function sendPreferencesPage(
   const { preferences, text } = page;
   sendOwn(response, page, {
     title: text.title,
+    status: notice === 'tooMany' ? 429 : 200,
     body: html`<h1>${text.title}</h1>
       ${noticeOf(page, notice)}
       <p>${text.intro(maskAddress(preferences.email))}</p>
@@ -79,10 +80,10 @@ export function sendDataPage(response: Response, page: PreferencesPage): void {
 function sendOwn(
   response: Response,
   { brand, text }: PreferencesPage,
-  { title, body }: { title: string; body: Html },
+  { title, body, status = 200 }: { title: string; body: Html; status?: number },
 ): void {
   sendPage(response, {
-    status: 200,
+    status,
     title,
     owner: { name: brand.companyName, brand },
     body,
@@ -97,6 +98,7 @@ function noticeOf(page: PreferencesPage, notice: PreferencesNotice | null): Html
   if (notice === 'unsubscribed') return says(notices.unsubscribed);
   if (notice === 'outdated') return says(notices.outdated);
   if (notice === 'exportMailed') return says(notices.exportMailed(maskAddress(preferences.email)));
+  if (notice === 'tooMany') return says(notices.tooMany);
   if (notice === 'exportFailed') return says(notices.exportFailed);
   if (preferences.isSuppressed) return says(notices.blocked(workspaceName));
   if (notice === 'saved') return says(notices.saved);

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
+import { ThrottleService } from '@features/accounts';
 import { FREQUENCIES, PAUSE_WEEKS, type Frequency } from '@features/consent';
 import { PersonalDataLinks } from '@features/privacy';
 import {
@@ -22,6 +23,12 @@ import {
 } from './preferences-page';
 import { PublicPageFilter } from './public-page.filter';
 
+/** Of one contact, by whatever link. */
+const CHANGES = { hits: 60, windowSeconds: 3600 };
+const ERASE_TRIES = { hits: 10, windowSeconds: 3600 };
+/** What is shown without a change, and what nothing may hinder. */
+const FREE: ReadonlySet<string> = new Set(['unsubscribe-all', 'erase']);
+
 /** What to show after a form; null where the token is worth nothing. */
 type Answer = ((response: Response) => void) | null;
 
@@ -35,6 +42,7 @@ export class PreferencesController {
     private readonly pages: PreferencePages,
     private readonly changes: PreferenceChanges,
     private readonly dataLinks: PersonalDataLinks,
+    private readonly throttle: ThrottleService,
   ) {}
 
   @Get(':token')
@@ -64,6 +72,7 @@ export class PreferencesController {
 
   private async answer(token: string, body: FormFields, sender: PreferencesSender): Promise<Answer> {
     const action = body['action']?.[0];
+    if (await this.isTooMuch(token, action)) return shows(await this.pages.open(token), 'tooMany');
     const weeks = PAUSE_WEEKS.find((one) => action === `pause-${one}`);
     if (weeks !== undefined)
       return shows(await this.changes.pause(token, { ...sender, weeks, now: new Date() }), 'paused');
@@ -94,6 +103,16 @@ export class PreferencesController {
       default:
         return shows(await this.pages.open(token), null);
     }
+  }
+
+  /** Each change is evidence for ever, and the address that erases could be guessed. Leaving everything always works. */
+  private async isTooMuch(token: string, action: string | undefined): Promise<boolean> {
+    if (action === undefined || FREE.has(action)) return false;
+    const owner = await this.pages.ownerOf(token);
+    if (owner === null) return false;
+    const isErasing = action === 'erase-for-good';
+    const [name, limit] = isErasing ? ['preferences-erase', ERASE_TRIES] : ['preferences', CHANGES];
+    return (await this.throttle.hit(name, owner.contactId, limit)) !== null;
   }
 }
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '@features/accounts';
 import { AssetsModule } from '@features/assets';
 import { FormsModule } from '@features/forms';
 import { PrivacyModule } from '@features/privacy';
@@ -14,7 +15,7 @@ import { UnsubscribeController } from './unsubscribe.controller';
 
 /** Pages without a login whose addresses stand in mails. */
 @Module({
-  imports: [AssetsModule, FormsModule, PrivacyModule, TrackingModule],
+  imports: [AccountsModule, AssetsModule, FormsModule, PrivacyModule, TrackingModule],
   controllers: [
     AssetLinksController,
     EmbedController,

@@ -112,15 +112,6 @@ export class SubmissionListRepository {
       [JSON.stringify(counts)],
     );
   }
-
-  /** Forgets spam, what nobody pressed the button for, and what was never confirmed; how many rows. */
-  async deleteUnconfirmed(days: { spam: number; held: number; pending: number }): Promise<number> {
-    return this.database.execute(
-      `DELETE FROM form_submissions WHERE status IN ('held', 'spam', 'pending') AND created_at < now() - make_interval(days =>
-         CASE status WHEN 'spam' THEN $1::int WHEN 'held' THEN $2::int ELSE $3::int END)`,
-      [days.spam, days.held, days.pending],
-    );
-  }
 }
 
 function parameters(workspaceId: string, formId: string, filter: SubmissionFilter): unknown[] {

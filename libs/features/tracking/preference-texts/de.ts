@@ -82,6 +82,8 @@ export const de: PreferenceText = {
     paused: (day) => `Sie bekommen bis zum ${day} keine E-Mails.`,
     resumed: 'Die Pause ist beendet.',
     exportMailed: (address) => `Wir haben einen Link an ${address} geschickt. Er gilt einen Tag.`,
+    tooMany:
+      'Das war viel in kurzer Zeit, deshalb wurde nichts geändert. Bitte versuchen Sie es in einer Stunde noch einmal. Alles abzubestellen geht immer.',
     exportFailed:
       'Wir können den Link gerade nicht an Ihre Adresse schicken. Antworten Sie auf eine E-Mail, die Sie haben, und fragen Sie nach Ihren Daten.',
     blocked: (workspace) =>

@@ -80,6 +80,8 @@ export const en: PreferenceText = {
     paused: (day) => `You get no emails until ${day}.`,
     resumed: 'The pause is over.',
     exportMailed: (address) => `We have sent a link to ${address}. It works for a day.`,
+    tooMany:
+      'That was a lot in a short time, so nothing was changed. Please try again in an hour. Unsubscribing from everything always works.',
     exportFailed:
       'We cannot send the link to your address at the moment. Answer one of the emails you have, and ask for your data.',
     blocked: (workspace) =>

@@ -56,6 +56,7 @@ export interface PreferenceText {
     paused: (day: string) => string;
     resumed: string;
     exportMailed: (address: string) => string;
+    tooMany: string;
     exportFailed: string;
     blocked: (workspace: string) => string;
   };

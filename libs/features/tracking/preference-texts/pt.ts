@@ -81,6 +81,8 @@ export const pt: PreferenceText = {
     paused: (day) => `Não recebe emails até ${day}.`,
     resumed: 'A pausa terminou.',
     exportMailed: (address) => `Enviámos uma ligação para ${address}. Funciona durante um dia.`,
+    tooMany:
+      'Foi muito em pouco tempo, por isso nada foi alterado. Tente de novo dentro de uma hora. Cancelar tudo é sempre possível.',
     exportFailed:
       'De momento não podemos enviar a ligação para o seu endereço. Responda a um dos emails que tem e peça os seus dados.',
     blocked: (workspace) =>

@@ -64,6 +64,7 @@ describe('the API as a whole', () => {
         'get /api/v1/segments/schema',
         'get /api/v1/sequences/schema',
         'get /api/v1/setup',
+        'get /api/v1/templates/document-schema',
         'post /api/v1/session',
         'post /api/v1/setup',
       ]);

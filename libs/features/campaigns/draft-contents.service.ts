@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TemplateCompiler, TemplatesService, type PreviewRequest } from '@features/templates';
+import { TemplateCompiler, TemplatesService, type TemplateSource } from '@features/templates';
 import type { CompiledMessage } from '@platform/mail';
 import { VariantContents } from './ab-test/variant-contents.service';
 import type { Campaign } from './campaign';
@@ -8,7 +8,7 @@ import { testNotReady } from './campaigns.errors';
 export interface DraftContent {
   /** The campaign with what the variant overrides. */
   campaign: Campaign;
-  source: NonNullable<PreviewRequest['source']>;
+  source: TemplateSource;
 }
 
 /** What a draft says now, or one variant of its A/B test: nothing is frozen, so it may change until it is sent. */

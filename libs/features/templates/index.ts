@@ -1,3 +1,4 @@
+export { blockDocumentSchema } from './blocks/block-document-schema';
 export { type Brand } from './brand-settings';
 export { BrandsRepository } from './brands.repository';
 export { BrandsService } from './brands.service';
@@ -8,7 +9,7 @@ export { PreviewPagesRepository } from './preview-pages.repository';
 export { PreviewPages } from './preview-pages.service';
 export { PreviewsService, type Preview, type PreviewField, type PreviewRequest } from './previews.service';
 export { Template } from './template.entity';
-export { TemplateCompiler } from './template-compiler.service';
+export { TemplateCompiler, type TemplateSource } from './template-compiler.service';
 export { TemplateGallery, type GalleryTemplate } from './template-gallery.service';
 export {
   TemplateVersionsRepository,
@@ -17,5 +18,5 @@ export {
 } from './template-versions.repository';
 export { TemplatesRepository, type TemplateContent } from './templates.repository';
 export { TemplatesModule } from './templates.module';
-export { TemplatesService } from './templates.service';
+export { TemplatesService, type TemplateChanges, type TemplateInput } from './templates.service';
 export { WorkspaceValuesRepository } from './workspace-values.repository';

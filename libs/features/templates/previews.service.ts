@@ -4,6 +4,7 @@ import { RenderPool, type MergeField } from '@platform/mail';
 import { toRecipientValues, valueAt, type RecipientValues } from './merge-context';
 import { MergeContexts } from './merge-contexts.service';
 import { sampleContact } from './preview-source';
+import { readBody, type BodyInput } from './template-body';
 import { TemplateCompiler, type TemplateSource } from './template-compiler.service';
 import { TemplateGallery } from './template-gallery.service';
 import { TemplatesService } from './templates.service';
@@ -12,7 +13,7 @@ export interface PreviewRequest {
   /** A saved template; else `source`. */
   templateId?: string;
   /** What stands in an editor, saved or not. */
-  source?: TemplateSource;
+  source?: Pick<TemplateSource, 'subject' | 'preheader'> & BodyInput;
   /** Render as this contact; else with sample data. */
   contactId?: string;
   /**
@@ -85,10 +86,13 @@ export class PreviewsService {
     workspaceId: string,
     { templateId, source }: PreviewRequest,
   ): Promise<{ source: TemplateSource; galleryKey: string | null }> {
-    if (source !== undefined) return { source, galleryKey: null };
+    if (source !== undefined) {
+      const { subject, preheader, mjml, document } = source;
+      return { source: { subject, preheader, ...readBody({ mjml, document }) }, galleryKey: null };
+    }
     const template = await this.templates.get(workspaceId, templateId ?? '');
-    const { subject, preheader, mjml, galleryKey } = template;
-    return { source: { subject, preheader, mjml }, galleryKey };
+    const { subject, preheader, mjml, document, galleryKey } = template;
+    return { source: { subject, preheader, mjml, document }, galleryKey };
   }
 
   private async recipientOf(

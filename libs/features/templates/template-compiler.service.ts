@@ -3,6 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { ContactFieldCatalogue } from '@features/contacts';
 import { DomainError, type FieldError } from '@platform/errors';
 import { RenderPool, type CompiledMessage, type CompileProblem } from '@platform/mail';
+import type { BlockDocument } from './blocks/block-document';
+import { nameOfPlace } from './blocks/parse-block-document';
+import { toMjml } from './blocks/to-mjml';
 import type { Brand } from './brand-settings';
 import { BrandsService } from './brands.service';
 import {
@@ -20,6 +23,8 @@ export interface TemplateSource {
   subject: string;
   preheader: string;
   mjml: string;
+  /** The blocks that `mjml` was made from: problems name them instead of lines. */
+  document?: BlockDocument | null;
 }
 
 /**
@@ -53,8 +58,8 @@ export class TemplateCompiler {
   /**
    * The footer is added to sources without an unsubscribe link, except for single messages.
    *
-   * @throws DomainError `template.invalid` with an error per problem: `pointer` is `/mjml`, `/subject` or `/preheader`,
-   *   `code` is `template.unknown-field` or `template.invalid-source`, the message starts with the line;
+   * @throws DomainError `template.invalid` with an error per problem: `pointer` is `/mjml`, `/subject`, `/preheader` or a block such as
+   *   `/document/blocks/2`, `code` is `template.unknown-field` or `template.invalid-source`, the message starts with the line or block;
    *   `template.too-many-at-once` (kind rate-limited)
    */
   async compile(
@@ -103,9 +108,10 @@ export class TemplateCompiler {
     try {
       const { partials } = this.gallery;
       const footer = purpose === 'message' ? {} : { requiredFooter: REQUIRED_FOOTER };
-      return await this.pool.compile({ ...source, brand, partials, ...footer }, ask);
+      const { subject, preheader, mjml } = source;
+      return await this.pool.compile({ subject, preheader, mjml, brand, partials, ...footer }, ask);
     } catch (error) {
-      throw translate(error, (index) => describe(unknown[index], known));
+      throw translate(error, source.document ?? null, (index) => describe(unknown[index], known));
     }
   }
 
@@ -135,7 +141,11 @@ function describe(path: string | undefined, known: string[]): string | undefined
   return isDataField(path) ? describeDataField(path) : describeUnknownField(path, known);
 }
 
-function translate(error: unknown, unknownField: (index: number) => string | undefined): unknown {
+function translate(
+  error: unknown,
+  document: BlockDocument | null,
+  unknownField: (index: number) => string | undefined,
+): unknown {
   if (!(error instanceof DomainError) || error.kind !== 'invalid') return error;
   const problems = (error.details['problems'] ?? []) as CompileProblem[];
   if (problems.length === 0) {
@@ -144,13 +154,24 @@ function translate(error: unknown, unknownField: (index: number) => string | und
   return templateInvalid(
     problems.map((problem, index): FieldError => {
       const unknown = unknownField(index);
+      const place = placeOf(problem, document);
       return {
-        pointer: `/${problem.part}`,
+        pointer: place.pointer,
         code: unknown === undefined ? 'template.invalid-source' : 'template.unknown-field',
-        message: placeText(problem) + (unknown ?? problem.message),
+        message: place.text + (unknown ?? problem.message),
       };
     }),
   );
+}
+
+/** The block that the line was made from, else the line. */
+function placeOf(problem: CompileProblem, document: BlockDocument | null): { pointer: string; text: string } {
+  if (document === null || problem.part !== 'mjml' || problem.partial !== undefined) {
+    return { pointer: `/${problem.part}`, text: placeText(problem) };
+  }
+  const pointer = (problem.line === undefined ? undefined : toMjml(document).blockAt(problem.line)) ?? '';
+  const name = nameOfPlace(pointer, document);
+  return { pointer: `/document${pointer}`, text: name === undefined ? '' : `${name}: ` };
 }
 
 /** "Line 5: ", "Line 3 of the partial "footer": " or nothing. */

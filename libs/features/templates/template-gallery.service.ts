@@ -1,7 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Injectable } from '@nestjs/common';
+import type { BlockDocument } from './blocks/block-document';
 import { parseBrand, type Brand } from './brand-settings';
+import { readBody } from './template-body';
 import { galleryTemplateNotFound } from './templates.errors';
 
 /** One shipped template. */
@@ -14,6 +16,8 @@ export interface GalleryTemplate {
   subject: string;
   preheader: string;
   mjml: string;
+  /** The blocks it is made of; null for one that is written as MJML. */
+  document: BlockDocument | null;
   /** A context to preview it with: `contact`, `workspace`, `campaign`. */
   sample: Record<string, unknown>;
 }
@@ -32,9 +36,12 @@ interface Shipped {
 export class TemplateGallery {
   private shipped: Shipped | undefined;
 
-  /** By name. */
+  /** Those made of blocks first, then by name. */
   list(): GalleryTemplate[] {
-    return [...this.load().gallery.values()].sort((left, right) => left.name.localeCompare(right.name, 'en'));
+    const rank = ({ document }: GalleryTemplate) => (document === null ? 1 : 0);
+    return [...this.load().gallery.values()].sort(
+      (left, right) => rank(left) - rank(right) || left.name.localeCompare(right.name, 'en'),
+    );
   }
 
   /** @throws DomainError `gallery-template.not-found` */
@@ -99,7 +106,9 @@ function readShipped(folder: string): Shipped {
             category: about.category ?? 'other',
             subject: about.subject ?? '',
             preheader: about.preheader ?? '',
-            mjml: read(set, key, 'body.mjml'),
+            ...(existsSync(join(folder, set, key, 'document.json'))
+              ? readBody({ document: json(set, key, 'document.json') })
+              : readBody({ mjml: read(set, key, 'body.mjml') })),
             sample: json(set, key, 'sample.json'),
           },
         ];
@@ -107,7 +116,7 @@ function readShipped(folder: string): Shipped {
     );
   const partials = readdirSync(join(folder, 'partials')).filter((name) => name.endsWith('.mjml'));
   return {
-    gallery: templates('gallery'),
+    gallery: new Map([...templates('starters'), ...templates('gallery')]),
     sequences: templates(
       'sequences',
       folders('sequences').flatMap((entry) =>

@@ -1,4 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { BlockDocument } from './blocks/block-document';
 
 /** Content that people edit. What is sent is a frozen version of it. */
 @Entity({ name: 'templates' })
@@ -20,8 +21,17 @@ export class Template {
   @Column({ type: 'text', default: '' })
   preheader: string;
 
+  /** What is compiled; of an email made of blocks it is what they became. */
   @Column({ type: 'text' })
   mjml: string;
+
+  /** Its blocks; null for one that is written as MJML. */
+  @Column({ type: 'jsonb', nullable: true })
+  document: BlockDocument | null;
+
+  /** Counts changes from 1. */
+  @Column({ type: 'integer', default: 1 })
+  version: number;
 
   /** The gallery template it was made from. */
   @Column({ name: 'gallery_key', type: 'text', nullable: true })

@@ -26,6 +26,48 @@ export function templateInvalid(errors: FieldError[]): DomainError {
   });
 }
 
+/** Blocks that cannot be read; one entry per problem, with a pointer into the document and the block in its message. */
+export function documentInvalid(issues: FieldError[]): DomainError {
+  return templateInvalid(issues.map((issue) => ({ ...issue, pointer: `/document${issue.pointer}` })));
+}
+
+export function bodyMissing(): DomainError {
+  const message = 'An email needs a document (blocks) or mjml, and not both.';
+  return templateInvalid([{ pointer: '/document', code: 'template.one-body', message }]);
+}
+
+export function madeOfBlocks(): DomainError {
+  return new DomainError({
+    code: 'template.made-of-blocks',
+    kind: 'conflict',
+    message:
+      'This email is made of blocks. Change its document, or send mode "mjml" to go on with its MJML; there is no way back to blocks.',
+    errors: [{ pointer: '/mjml', code: 'template.made-of-blocks', message: 'The email is made of blocks.' }],
+  });
+}
+
+export function writtenAsSource(): DomainError {
+  return new DomainError({
+    code: 'template.written-as-source',
+    kind: 'conflict',
+    message: 'This email is written as MJML, which is never turned into blocks. Make a new one of blocks.',
+    errors: [
+      { pointer: '/document', code: 'template.written-as-source', message: 'The email is written as MJML.' },
+    ],
+  });
+}
+
+export function templateChangedMeanwhile(version: number): DomainError {
+  const message = `Somebody changed this email meanwhile: it has version ${version} now. Read it again, then repeat your change.`;
+  return new DomainError({
+    code: 'template.changed-meanwhile',
+    kind: 'conflict',
+    message,
+    errors: [{ pointer: '/version', code: 'template.changed-meanwhile', message }],
+    details: { version },
+  });
+}
+
 /** `limit` compilations of the workspace run or wait already. */
 export function tooManyAtOnce(limit: number): DomainError {
   return new DomainError({

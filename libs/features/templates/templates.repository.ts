@@ -12,7 +12,10 @@ export interface TemplateFilter {
   search?: string;
 }
 
-export type TemplateContent = Pick<Template, 'name' | 'subject' | 'preheader' | 'mjml'>;
+export type TemplateContent = Pick<Template, 'name' | 'subject' | 'preheader' | 'mjml'> & {
+  /** The blocks that `mjml` was made from; left out or null for MJML that somebody wrote. */
+  document?: Template['document'];
+};
 
 /** SQL on `templates`. */
 @Injectable()
@@ -24,7 +27,8 @@ export class TemplatesRepository {
     content: TemplateContent & { galleryKey: string | null },
   ): Promise<Template> {
     const repository = this.database.repository(Template);
-    const template = repository.create({ ...content, workspaceId, archivedAt: null });
+    const { document = null } = content;
+    const template = repository.create({ ...content, document, version: 1, workspaceId, archivedAt: null });
     await repository.insert(template);
     return template;
   }
@@ -53,11 +57,21 @@ export class TemplatesRepository {
     return toPage(rows, page.limit, { item: (row) => row, cursor: (row) => [row.id] });
   }
 
-  /** False when there is no such template. */
-  async update(workspaceId: string, id: string, content: Partial<TemplateContent>): Promise<boolean> {
-    const result = await this.database
-      .repository(Template)
-      .update({ workspaceId, id }, { ...content, updatedAt: () => 'now()' });
+  /** False when there is no such template, or when `version` is not its present one. */
+  async update(
+    workspaceId: string,
+    id: string,
+    { version, ...content }: Partial<TemplateContent> & { version?: number },
+  ): Promise<boolean> {
+    const present = version === undefined ? {} : { version };
+    const result = await this.database.repository(Template).update(
+      { workspaceId, id, ...present },
+      {
+        ...content,
+        version: () => 'version + 1',
+        updatedAt: () => 'now()',
+      },
+    );
     return result.affected === 1;
   }
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
 import type { Page, PageRequest } from '@platform/paging';
+import { changeBody, readBody, type BodyInput } from './template-body';
 import { TemplateCompiler, type TemplateSource } from './template-compiler.service';
 import type { Template } from './template.entity';
 import {
@@ -10,8 +11,19 @@ import {
   type TemplateVersion,
   type TemplateVersionSummary,
 } from './template-versions.repository';
-import { templateNotFound, templateVersionNotFound } from './templates.errors';
+import { templateChangedMeanwhile, templateNotFound, templateVersionNotFound } from './templates.errors';
 import { TemplatesRepository, type TemplateContent, type TemplateFilter } from './templates.repository';
+
+/** What somebody writes: a body of one of the two kinds, and what stands around it. */
+export type TemplateInput = Omit<TemplateContent, 'mjml' | 'document'> & BodyInput;
+
+/** What to change; undefined leaves a value as it is. */
+export type TemplateChanges = Partial<TemplateInput> & {
+  /** `mjml` detaches an email from its blocks. */
+  mode?: 'blocks' | 'mjml';
+  /** The version that was read; the change is refused when it is not the present one. */
+  version?: number;
+};
 
 /** Editable templates and their frozen versions. */
 @Injectable()
@@ -38,9 +50,11 @@ export class TemplatesService {
   /**
    * Stores a template that compiles. `galleryKey` remembers which shipped template it was made from.
    *
-   * @throws DomainError `template.invalid` with one error per problem and line
+   * @throws DomainError `template.invalid` with one error per problem and line or block
    */
-  async create(actor: Actor, content: TemplateContent & { galleryKey?: string }): Promise<Template> {
+  async create(actor: Actor, input: TemplateInput & { galleryKey?: string }): Promise<Template> {
+    const { mjml, document, ...rest } = input;
+    const content = { ...rest, ...readBody({ mjml, document }) };
     await this.compiler.compile(actor.workspaceId, content);
     return this.database.transaction(() => this.add(actor, content));
   }
@@ -53,14 +67,22 @@ export class TemplatesService {
     return template;
   }
 
-  /** Undefined leaves a value as it is. @throws DomainError `template.not-found`, `template.invalid` */
-  async update(actor: Actor, id: string, input: Partial<TemplateContent>): Promise<Template> {
+  /**
+   * Undefined leaves a value as it is. Blocks become MJML for good when `mode` is `mjml`.
+   *
+   * @throws DomainError `template.not-found`, `template.invalid`, `template.made-of-blocks`, `template.written-as-source`,
+   *   `template.changed-meanwhile` when `version` is not the present one
+   */
+  async update(actor: Actor, id: string, input: TemplateChanges): Promise<Template> {
+    const { mjml, document, mode, version, ...texts } = input;
     const before = await this.get(actor.workspaceId, id);
-    const changes = withoutUndefined(input);
+    if (version !== undefined && version !== before.version) throw templateChangedMeanwhile(before.version);
+    const changes = { ...withoutUndefined(texts), ...changeBody(before, { mjml, document, mode }) };
     await this.compiler.compile(actor.workspaceId, { ...contentOf(before), ...changes });
     return this.database.transaction(async () => {
-      if (!(await this.templates.update(actor.workspaceId, id, changes))) throw templateNotFound(id);
+      const isChanged = await this.templates.update(actor.workspaceId, id, { ...changes, version });
       const template = await this.get(actor.workspaceId, id);
+      if (!isChanged) throw templateChangedMeanwhile(template.version);
       await this.record(actor, 'template.updated', template);
       return template;
     });
@@ -116,6 +138,7 @@ export class TemplatesService {
       subject: overrides.subject ?? template.subject,
       preheader: overrides.preheader ?? template.preheader,
       mjml: template.mjml,
+      document: template.document,
     };
     const compiled = await this.compiler.compile(workspaceId, source, 'campaign');
     return this.database.transaction(async () => {
@@ -153,8 +176,8 @@ export class TemplatesService {
   }
 }
 
-function contentOf({ name, subject, preheader, mjml }: Template): TemplateContent {
-  return { name, subject, preheader, mjml };
+function contentOf({ name, subject, preheader, mjml, document }: Template): TemplateContent {
+  return { name, subject, preheader, mjml, document };
 }
 
 function withoutUndefined(content: Partial<TemplateContent>): Partial<TemplateContent> {

@@ -23,8 +23,8 @@ export class PreviewsController {
   @RequireScope('templates:read')
   async previewSource(@CurrentActor() actor: Actor, @Body() body: PreviewSourceDto): Promise<PreviewView> {
     const { contactId, sample, source } = body;
-    const { subject, preheader = '', mjml } = source;
-    return this.show(actor, { source: { subject, preheader, mjml }, contactId, sample });
+    const { subject, preheader = '', mjml, document } = source;
+    return this.show(actor, { source: { subject, preheader, mjml, document }, contactId, sample });
   }
 
   /** Renders a shipped template with its sample data. */

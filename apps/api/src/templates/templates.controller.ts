@@ -1,8 +1,8 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Get, Header, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { TemplateGallery, TemplatesService } from '@features/templates';
-import { CurrentActor, PageQueryDto, ParseUuidPipe, RequireScope, toPageView } from '../http';
+import { blockDocumentSchema, TemplateGallery, TemplatesService } from '@features/templates';
+import { CurrentActor, PageQueryDto, ParseUuidPipe, Public, RequireScope, toPageView } from '../http';
 import {
   CreateFromGalleryDto,
   CreateTemplateDto,
@@ -43,8 +43,8 @@ export class TemplatesController {
   @Post()
   @RequireScope('templates:write')
   async create(@CurrentActor() actor: Actor, @Body() body: CreateTemplateDto): Promise<TemplateView> {
-    const { name, subject, preheader = '', mjml } = body;
-    return toTemplateView(await this.templates.create(actor, { name, subject, preheader, mjml }));
+    const { name, subject, preheader = '', mjml, document } = body;
+    return toTemplateView(await this.templates.create(actor, { name, subject, preheader, mjml, document }));
   }
 
   /** The shipped templates. */
@@ -54,6 +54,15 @@ export class TemplatesController {
     return { items: this.gallery.list().map(toGalleryTemplateView) };
   }
 
+  /** The JSON Schema (draft 2020-12) of an email made of blocks. The same for everybody, and open to editors without a key. */
+  @Get('document-schema')
+  @Public()
+  @Header('Cache-Control', 'public, max-age=3600')
+  @ApiOkResponse({ schema: { type: 'object', additionalProperties: true } })
+  documentSchema(): object {
+    return blockDocumentSchema();
+  }
+
   /** Makes an editable copy of a shipped template. */
   @Post('from-gallery')
   @RequireScope('templates:write')
@@ -61,8 +70,9 @@ export class TemplatesController {
     @CurrentActor() actor: Actor,
     @Body() body: CreateFromGalleryDto,
   ): Promise<TemplateView> {
-    const { name, subject, preheader, mjml } = this.gallery.get(body.key);
-    const content = { name: body.name ?? name, subject, preheader, mjml, galleryKey: body.key };
+    const { name, subject, preheader, mjml, document } = this.gallery.get(body.key);
+    const source = document === null ? { mjml } : { document };
+    const content = { name: body.name ?? name, subject, preheader, ...source, galleryKey: body.key };
     return toTemplateView(await this.templates.create(actor, content));
   }
 

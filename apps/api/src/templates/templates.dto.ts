@@ -1,18 +1,24 @@
 import { Transform, Type } from 'class-transformer';
 import {
   IsBoolean,
+  IsIn,
+  IsInt,
   IsNotEmpty,
   IsObject,
   IsOptional,
   IsString,
   IsUUID,
   MaxLength,
+  Min,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { PageQueryDto } from '../http';
 
 const MAX_MJML = 500_000;
+
+/** Blocks are read by their own parser: nothing walks them before. */
+const asSent = ({ obj }: { obj: { document?: unknown } }): unknown => obj.document;
 
 /** Which templates to list, newest first. */
 export class ListTemplatesQueryDto extends PageQueryDto {
@@ -56,10 +62,20 @@ export class CreateTemplateDto {
   preheader?: string;
 
   /** MJML with Handlebars; at most 500 000 characters. The footer is added when there is no unsubscribe link. */
+  @ValidateIf((_, value) => value !== undefined)
   @IsString()
   @IsNotEmpty()
   @MaxLength(MAX_MJML)
-  mjml!: string;
+  mjml?: string;
+
+  /**
+   * Blocks instead of `mjml`; see `GET /api/v1/templates/document-schema`. An email has one of the two.
+   * @example { "v": 1, "blocks": [{ "id": "a", "kind": "heading", "level": 1, "align": "left", "content": [{ "text": "Hello " }, { "field": "contact.firstName", "fallback": "you" }] }] }
+   */
+  @ValidateIf((_, value) => value !== undefined)
+  @Transform(asSent)
+  @IsObject()
+  document?: Record<string, unknown>;
 }
 
 /** What to change; fields left out stay as they are. The result must compile. */
@@ -90,6 +106,26 @@ export class UpdateTemplateDto {
   @IsNotEmpty()
   @MaxLength(MAX_MJML)
   mjml?: string;
+
+  /**
+   * Blocks instead of `mjml`; see `GET /api/v1/templates/document-schema`. Only for emails that are made of blocks.
+   * @example { "v": 1, "blocks": [{ "id": "a", "kind": "heading", "level": 1, "align": "left", "content": [{ "text": "Hello " }, { "field": "contact.firstName", "fallback": "you" }] }] }
+   */
+  @ValidateIf((_, value) => value !== undefined)
+  @Transform(asSent)
+  @IsObject()
+  document?: Record<string, unknown>;
+
+  /** `mjml` detaches an email from its blocks for good: it keeps the MJML that they became, or takes the one in `mjml`. */
+  @IsOptional()
+  @IsIn(['blocks', 'mjml'])
+  mode?: 'blocks' | 'mjml';
+
+  /** The version that you read: the change is refused (409) when somebody changed the email meanwhile. */
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  version?: number;
 }
 
 /** Makes an editable copy of a shipped template. */
@@ -141,16 +177,26 @@ export class TemplateSourceDto {
   preheader?: string;
 
   /** MJML with Handlebars; at most 500 000 characters. */
+  @ValidateIf((_, value) => value !== undefined)
   @IsString()
   @IsNotEmpty()
   @MaxLength(MAX_MJML)
-  mjml!: string;
+  mjml?: string;
+
+  /**
+   * Blocks instead of `mjml`; see `GET /api/v1/templates/document-schema`. One of the two.
+   * @example { "v": 1, "blocks": [{ "id": "a", "kind": "heading", "level": 1, "align": "left", "content": [{ "text": "Hello " }, { "field": "contact.firstName", "fallback": "you" }] }] }
+   */
+  @ValidateIf((_, value) => value !== undefined)
+  @Transform(asSent)
+  @IsObject()
+  document?: Record<string, unknown>;
 }
 
 /** A source that need not be saved, and for whom it is shown. */
 export class PreviewSourceDto extends PreviewTemplateDto {
   /** What to render. */
-  @IsObject({ message: 'source must be an object with subject and mjml' })
+  @IsObject({ message: 'source must be an object with subject and mjml or document' })
   @ValidateNested()
   @Type(() => TemplateSourceDto)
   source!: TemplateSourceDto;

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import type {
   GalleryTemplate,
   Preview,
@@ -17,6 +18,10 @@ export class TemplateSummaryView {
   subject!: string;
   /** Line after the subject, may hold merge fields. */
   preheader!: string;
+  /** `blocks`: made of blocks; `mjml`: written as MJML. */
+  mode!: 'blocks' | 'mjml';
+  /** Counts changes from 1; send it along with yours, so that nobody's are lost. */
+  version!: number;
   /** Key of the gallery template it was made from; null for others. */
   galleryKey!: string | null;
   /** Since when it is archived; null while in use. */
@@ -29,8 +34,11 @@ export class TemplateSummaryView {
 
 /** A template with its source. */
 export class TemplateView extends TemplateSummaryView {
-  /** MJML with Handlebars. */
+  /** MJML with Handlebars; of an email made of blocks what they became. */
   mjml!: string;
+  /** The blocks; null for an email that is written as MJML. Described by `GET /api/v1/templates/document-schema`. */
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true })
+  document!: object | null;
 }
 
 /** One page of templates. */
@@ -44,6 +52,8 @@ export class GalleryTemplateView {
   name!: string;
   /** What it is for. */
   description!: string;
+  /** What a copy is: `blocks` or `mjml`. */
+  mode!: 'blocks' | 'mjml';
   /** Kind of email, such as `newsletter` or `event`. */
   category!: string;
   /** Subject line. */
@@ -107,17 +117,19 @@ export class PreviewView {
 
 /** Never the source: lists stay small. */
 export function toTemplateSummaryView(template: Template): TemplateSummaryView {
-  const { id, name, subject, preheader, galleryKey, archivedAt, createdAt, updatedAt } = template;
-  return { id, name, subject, preheader, galleryKey, archivedAt, createdAt, updatedAt };
+  const { id, name, subject, preheader, version, galleryKey, archivedAt, createdAt, updatedAt } = template;
+  const mode = template.document === null ? 'mjml' : 'blocks';
+  return { id, name, subject, preheader, mode, version, galleryKey, archivedAt, createdAt, updatedAt };
 }
 
 export function toTemplateView(template: Template): TemplateView {
-  return { ...toTemplateSummaryView(template), mjml: template.mjml };
+  return { ...toTemplateSummaryView(template), mjml: template.mjml, document: template.document };
 }
 
 export function toGalleryTemplateView(template: GalleryTemplate): GalleryTemplateView {
-  const { key, name, description, category, subject, preheader } = template;
-  return { key, name, description, category, subject, preheader };
+  const { key, name, description, category, subject, preheader, document } = template;
+  const mode = document === null ? 'mjml' : 'blocks';
+  return { key, name, description, mode, category, subject, preheader };
 }
 
 export function toTemplateVersionView(version: TemplateVersionSummary): TemplateVersionView {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { TemplateCompiler, type PreviewRequest } from '@features/templates';
+import { TemplateCompiler, type TemplateSource } from '@features/templates';
 import { DomainError, type FieldError } from '@platform/errors';
 import type { CompiledMessage } from '@platform/mail';
 import { AbTestsRepository } from '../ab-test/ab-tests.repository';
@@ -14,7 +14,7 @@ export interface DraftMessage {
   /** With what the variant overrides. */
   campaign: Campaign;
   /** What the author wrote; null when it cannot be found. */
-  source: PreviewRequest['source'] | null;
+  source: TemplateSource | null;
   /** Null when it does not compile; then `errors` say why. */
   compiled: CompiledMessage | null;
   errors: FieldError[];

@@ -33,6 +33,7 @@ import { CreateForms1795392003300 } from './1795392003300-create-forms';
 import { CreateSequences1795392003400 } from './1795392003400-create-sequences';
 import { CreateEnrollments1795392003500 } from './1795392003500-create-enrollments';
 import { CreateSequenceNotices1795392003510 } from './1795392003510-create-sequence-notices';
+import { LetEmailsBeBlocks1795392003610 } from './1795392003610-let-emails-be-blocks';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -71,4 +72,5 @@ export const migrations = [
   CreateSequences1795392003400,
   CreateEnrollments1795392003500,
   CreateSequenceNotices1795392003510,
+  LetEmailsBeBlocks1795392003610,
 ];

@@ -104,6 +104,7 @@ async function confirms(email: string): Promise<string> {
     .type('form')
     .send({})
     .expect(200);
+  expect(page.text).toContain('Your download is ready.');
   return new URL(/href="([^"]+\/a\/[^"]+)"/.exec(page.text)?.[1] ?? '').pathname;
 }
 

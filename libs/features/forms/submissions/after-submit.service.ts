@@ -17,12 +17,15 @@ export class AfterSubmit {
     contactId: string | null,
   ): Promise<Answered> {
     const { after, texts, languages } = definition;
-    const message =
-      textIn(texts.thanks, submission.language, languages) || wordsOf(submission.language).thanks;
+    const downloadUrl =
+      after.kind === 'asset' ? await this.downloadUrl(definition, submission, contactId) : null;
+    const { thanks, downloadReady } = wordsOf(submission.language);
     return {
-      message,
+      message:
+        textIn(texts.thanks, submission.language, languages) ||
+        (downloadUrl === null ? thanks : downloadReady),
       redirectUrl: after.kind === 'redirect' ? after.url : null,
-      downloadUrl: after.kind === 'asset' ? await this.downloadUrl(definition, submission, contactId) : null,
+      downloadUrl,
     };
   }
 

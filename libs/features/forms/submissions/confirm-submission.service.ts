@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Brand } from '@features/templates';
 import { Database } from '@platform/database';
 import { TokenSigner } from '@platform/tokens';
+import { textIn } from '../definition/form-definition';
 import { ConfirmSteps } from './confirm-steps.service';
 import { FormPages } from './form-pages.service';
 import { CONFIRM_DAYS, submissionOf } from './form-tokens';
@@ -12,7 +13,8 @@ import { SubmissionsRepository } from './submissions.repository';
 export interface Confirmation {
   owner: { name: string; brand: Brand | null };
   language: string;
-  formName: string;
+  /** What visitors know the form by: its title, else its name. */
+  formTitle: string;
   /** Where the form's settings lead afterwards. */
   redirectsTo: string | null;
   /** Null until it is confirmed. */
@@ -63,11 +65,12 @@ export class ConfirmSubmission {
   private async page(submission: StoredSubmission, answer: Answered | null): Promise<Confirmation | null> {
     const form = await this.pages.formOf(submission);
     if (form === null) return null;
+    const { texts, languages, after } = form.definition;
     return {
       owner: await this.pages.ownerOf(submission.workspaceId),
       language: submission.language,
-      formName: form.name,
-      redirectsTo: form.definition.after.kind === 'redirect' ? form.definition.after.url : null,
+      formTitle: textIn(texts.title, submission.language, languages) || form.name,
+      redirectsTo: after.kind === 'redirect' ? after.url : null,
       answer,
     };
   }

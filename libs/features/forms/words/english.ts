@@ -25,6 +25,7 @@ export const ENGLISH: FormWords = {
   choose: 'Please choose',
   leaveEmpty: 'Leave this field empty',
   thanks: 'Thank you. We have received your answers.',
+  downloadReady: 'Your download is ready.',
   checkInbox: 'Please check your inbox: we sent you an email with a button to confirm your address.',
   tooMany: 'Too many forms came from your network. Please try again in a few minutes.',
   oneMoreStep: 'One more step',

@@ -1,6 +1,9 @@
 import { ENGLISH } from './english';
+import { FRENCH } from './french';
+import { GERMAN } from './german';
+import { PORTUGUESE } from './portuguese';
+import { SPANISH } from './spanish';
 import type { FormWords } from './words';
-import { FRENCH, GERMAN, PORTUGUESE, SPANISH } from './translations';
 
 const WORDS: Record<string, FormWords> = {
   en: ENGLISH,

@@ -24,6 +24,8 @@ export interface FormWords {
   choose: string;
   leaveEmpty: string;
   thanks: string;
+  /** Instead of `thanks` where a download is handed out. */
+  downloadReady: string;
   checkInbox: string;
   /** Instead of sending again and again. */
   tooMany: string;

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { asProblem } from '../api/problem';
 import type { Segment } from '../api/models';
@@ -8,13 +9,14 @@ import { unwrap } from '../api/unwrap';
 
 /** For segments that were never counted. */
 export function SegmentCountButton({ segment }: { segment: Segment }) {
+  const { t } = useTranslation('segments');
   const client = useQueryClient();
   const count = useMutation({
     mutationFn: () =>
       unwrap(api.POST('/api/v1/segments/{id}/count', { params: { path: { id: segment.id } } })),
     onSuccess: () => client.invalidateQueries({ queryKey: ['segments'] }),
     onError: (error) =>
-      notifications.show({ color: 'red', title: 'Not counted', message: asProblem(error).message }),
+      notifications.show({ color: 'red', title: t('list.notCounted'), message: asProblem(error).message }),
   });
   if (segment.isBroken) return '–';
   return (
@@ -23,9 +25,9 @@ export function SegmentCountButton({ segment }: { segment: Segment }) {
       variant="subtle"
       loading={count.isPending}
       onClick={() => count.mutate()}
-      aria-label={`Count ${segment.name}`}
+      aria-label={t('list.countLabel', { name: segment.name })}
     >
-      Count
+      {t('list.count')}
     </Button>
   );
 }

@@ -1,62 +1,73 @@
-import { Button, Grid, Group, Stack, Text, TextInput, Textarea } from '@mantine/core';
+import { Box, Grid, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useBlocker, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { api } from '../api/client';
-import { Problem } from '../api/problem';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { asProblem } from '../api/problem';
 import type { Segment } from '../api/models';
-import { unwrap } from '../api/unwrap';
 import { useMay } from '../session/use-session';
-import { Card } from '../ui/card';
 import { fieldErrors } from '../ui/field-errors';
-import { ProblemNotice } from '../ui/problem-notice';
-import { parseTree } from './parse-tree';
-import { segmentPreviewQuery, segmentQuery } from './segment-queries';
+import { UnsavedGuard } from '../ui/unsaved-guard';
+import { DetailsFields } from './details-fields';
+import { PersonCheck } from './person-check';
+import { problemsByRule } from './rule-problems';
+import { RulesCard } from './rules-card';
+import { SaveBar } from './save-bar';
+import { saveSegment, type SegmentValues } from './save-segment';
 import { SegmentPreviewCard } from './segment-preview-card';
-import { VocabularyHelp } from './vocabulary-help';
+import { segmentQuery } from './segment-queries';
+import type { Catalogue } from './tree/catalogue';
+import { isShowable, type GroupNode } from './tree/rule-tree';
+import { useLiveCount } from './use-live-count';
+import { useTree } from './use-tree';
 
-const PREVIEW_DELAY_MS = 400;
-const FIRST_TREE = { v: 1, match: 'all', rules: [{ field: 'country', op: 'is', value: 'PT' }] };
+export const EVERYONE: GroupNode = { v: 1, match: 'all', rules: [] };
 
-function valuesOf(segment: Segment | null) {
+function valuesOf(segment: Segment | null): SegmentValues {
   return {
     name: segment?.name ?? '',
     description: segment?.description ?? '',
-    text: JSON.stringify(segment?.tree ?? FIRST_TREE, null, 2),
+    kind: segment?.kind ?? 'dynamic',
   };
 }
 
-/** The rule tree as JSON, counted while one types. */
-export function SegmentEditor({ segment }: { segment: Segment | null }) {
+function treeOf(segment: Segment | null, first: GroupNode): GroupNode {
+  if (!segment) return first;
+  return isShowable(segment.tree) ? segment.tree : EVERYONE;
+}
+
+interface Props {
+  segment: Segment | null;
+  catalogue: Catalogue;
+  /** What a new segment starts from. */
+  first?: GroupNode;
+}
+
+/** Rules by mouse, keyboard or as JSON, counted while they are written. */
+export function SegmentEditor({ segment, catalogue, first = EVERYONE }: Props) {
+  const { t } = useTranslation('segments');
   const client = useQueryClient();
   const navigate = useNavigate();
   const mayWrite = useMay('segments:write');
   const form = useForm({ initialValues: valuesOf(segment) });
-  const [text] = useDebouncedValue(form.values.text, PREVIEW_DELAY_MS);
-  const parsed = useMemo(() => parseTree(text), [text]);
-  const preview = useQuery(segmentPreviewQuery(parsed.tree));
+  const history = useTree(treeOf(segment, first));
+  const { tree } = history;
+  const [savedTree, setSavedTree] = useState(tree);
+  const [showsIncomplete, setShowsIncomplete] = useState(false);
+  const [topicId, setTopicId] = useState<string | null>(null);
+  const [contactId, setContactId] = useState<string | null>(null);
+  const live = useLiveCount({ tree, catalogue, topicId, contactId });
+  const isDirty = form.isDirty() || JSON.stringify(tree) !== JSON.stringify(savedTree);
   const save = useMutation({
-    mutationFn: (values: typeof form.values) => {
-      const { tree, problem } = parseTree(values.text);
-      if (!tree) throw new Problem({ status: 0, code: 'json', message: problem });
-      const body = { name: values.name.trim(), description: values.description.trim(), tree };
-      return segment
-        ? unwrap(
-            api.PATCH('/api/v1/segments/{id}', {
-              params: { path: { id: segment.id } },
-              // Refused when somebody else has changed the segment since it was read.
-              body: { ...body, version: segment.version },
-            }),
-          )
-        : unwrap(api.POST('/api/v1/segments', { body }));
-    },
+    mutationFn: (values: SegmentValues) => saveSegment(segment, values, tree),
     onSuccess: async (saved) => {
       form.setInitialValues(valuesOf(saved));
       form.reset();
-      notifications.show({ message: 'Saved' });
+      setSavedTree(tree);
+      setShowsIncomplete(false);
+      notifications.show({ message: t('editor.saved') });
       await client.invalidateQueries({ queryKey: segmentQuery(saved.id).queryKey });
       await client.invalidateQueries({ queryKey: ['segments', 'list'] });
       if (!segment)
@@ -69,71 +80,61 @@ export function SegmentEditor({ segment }: { segment: Segment | null }) {
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
-  const isDirty = form.isDirty();
-  useBlocker({
-    shouldBlockFn: () => isDirty && !save.isSuccess && !window.confirm('Leave without saving the changes?'),
-    enableBeforeUnload: () => isDirty,
-  });
-  const rules = form.getInputProps('text');
+  const submit = (values: SegmentValues) => {
+    setShowsIncomplete(true);
+    if (live.incomplete.size === 0) save.mutate(values);
+  };
+  const problems = useMemo(() => {
+    if (live.problems.size > 0 || !save.error) return live.problems;
+    return problemsByRule(asProblem(save.error).fields);
+  }, [live.problems, save.error]);
   return (
-    <Grid gap="lg">
-      <Grid.Col span={{ base: 12, md: 7 }}>
-        <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
-          <fieldset disabled={!mayWrite} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
-            <Card>
-              <Stack>
-                <TextInput label="Name" required maxLength={100} {...form.getInputProps('name')} />
-                <TextInput label="Description" maxLength={1000} {...form.getInputProps('description')} />
-                <Textarea
-                  label="Rules"
-                  description="As JSON. What they may name stands below."
-                  required
-                  rows={16}
-                  spellCheck={false}
-                  styles={{
-                    input: {
-                      fontFamily: 'var(--mantine-font-family-monospace)',
-                      fontSize: 13,
-                      lineHeight: 1.55,
-                    },
-                  }}
-                  {...rules}
-                  error={parsed.problem ?? form.errors.tree}
-                />
-                <ProblemNotice
-                  error={save.error}
-                  title="Not saved"
-                  withPointers
-                  shown={['/name', '/description']}
-                />
-                {mayWrite && (
-                  <Group>
-                    <Button type="submit" loading={save.isPending} disabled={Boolean(segment) && !isDirty}>
-                      {segment ? 'Save' : 'Create segment'}
-                    </Button>
-                    {segment && (
-                      <Text size="sm" c="dimmed" role="status">
-                        {isDirty
-                          ? 'There are changes that are not saved.'
-                          : `Version ${segment.version}. All changes are saved.`}
-                      </Text>
-                    )}
-                  </Group>
-                )}
-                <VocabularyHelp />
-              </Stack>
-            </Card>
-          </fieldset>
-        </form>
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 5 }}>
-        <SegmentPreviewCard
-          preview={preview.data}
-          error={parsed.tree ? preview.error : null}
-          isFetching={preview.isFetching}
-          isStale={parsed.tree === null || preview.isPlaceholderData}
-        />
-      </Grid.Col>
-    </Grid>
+    <form onSubmit={form.onSubmit(submit)}>
+      <UnsavedGuard isDirty={isDirty} />
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 8 }}>
+          <Stack gap="lg">
+            <DetailsFields form={form} segment={segment} readOnly={!mayWrite} />
+            <RulesCard
+              catalogue={catalogue}
+              history={history}
+              live={{ ...live, problems }}
+              readOnly={!mayWrite}
+              segmentId={segment?.id ?? null}
+              showsIncomplete={showsIncomplete}
+            />
+            {mayWrite && (
+              <SaveBar
+                segment={segment}
+                isDirty={isDirty}
+                isBusy={save.isPending}
+                error={save.error}
+                incomplete={showsIncomplete ? live.incomplete.size : 0}
+              />
+            )}
+          </Stack>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 4 }}>
+          <Box pos={{ md: 'sticky' }} top={{ md: 76 }}>
+            <Stack gap="lg">
+              <SegmentPreviewCard
+                preview={live.preview}
+                error={live.error}
+                isFetching={live.isFetching}
+                isStale={live.isStale}
+                topicId={topicId}
+                onTopic={setTopicId}
+              />
+              <PersonCheck
+                contactId={contactId}
+                onChoose={setContactId}
+                explanation={live.explanation}
+                error={live.explanationError}
+              />
+            </Stack>
+          </Box>
+        </Grid.Col>
+      </Grid>
+    </form>
   );
 }

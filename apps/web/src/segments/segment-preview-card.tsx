@@ -1,10 +1,13 @@
-import { Group, List, Loader, Stack, Text, Tooltip } from '@mantine/core';
+import { Group, List, Loader, NativeSelect, Progress, Stack, Text, Tooltip } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { SegmentPreview } from '../api/models';
 import { nameOf } from '../contacts/contact-name';
+import { topicsQuery } from '../settings/settings-queries';
+import { AnchorLink } from '../ui/anchor-link';
 import { Card } from '../ui/card';
 import { formatNumber } from '../ui/format';
 import { ProblemNotice } from '../ui/problem-notice';
-import { AnchorLink } from '../ui/anchor-link';
 
 interface Props {
   preview: SegmentPreview | undefined;
@@ -12,90 +15,130 @@ interface Props {
   isFetching: boolean;
   /** The numbers belong to earlier rules. */
   isStale: boolean;
+  topicId: string | null;
+  onTopic: (topicId: string | null) => void;
 }
 
 /** Who the rules select at this moment. */
-export function SegmentPreviewCard({ preview, error, isFetching, isStale }: Props) {
-  const rest = preview ? preview.count - preview.mailableCount : 0;
+export function SegmentPreviewCard({ preview, error, isFetching, isStale, topicId, onTopic }: Props) {
+  const { t } = useTranslation('segments');
   return (
     <Card
-      title="Matches now"
-      actions={isFetching ? <Loader size="xs" aria-label="Counting" /> : undefined}
-      pos={{ md: 'sticky' }}
-      top={{ md: 76 }}
+      title={t('preview.title')}
+      actions={isFetching ? <Loader size="xs" aria-label={t('preview.counting')} /> : undefined}
     >
       <Stack aria-live="polite">
-        <ProblemNotice error={error} title="The rules cannot be read" withPointers />
-        {preview && !error && (
-          <Stack>
+        <ProblemNotice error={error} title={t('preview.failed')} />
+        {preview && (
+          <Stack style={{ opacity: isStale ? 0.55 : 1 }}>
+            <Numbers preview={preview} />
             {isStale && !isFetching && (
               <Text size="sm" c="dimmed">
-                These numbers belong to the rules before.
+                {t('preview.stale')}
               </Text>
             )}
-            <Group gap="xl">
-              <div>
-                <Text fz={32} fw={650} lh={1.1} className="numbers">
-                  {formatNumber(preview.count)}
-                </Text>
-                <Text size="sm" c="dimmed">
-                  {preview.count === 1 ? 'contact matches' : 'contacts match'}
-                </Text>
-              </div>
-              <Tooltip
-                label={`${formatNumber(rest)} of them may not be mailed: they are suppressed, or subscribed to no topic.`}
-              >
-                <div tabIndex={0} style={{ borderRadius: 6 }}>
-                  <Text fz={32} fw={650} lh={1.1} className="numbers">
-                    {formatNumber(preview.mailableCount)}
-                  </Text>
-                  <Text size="sm" c="dimmed">
-                    may be mailed
-                  </Text>
-                </div>
-              </Tooltip>
-            </Group>
+            <TopicSelect topicId={topicId} onTopic={onTopic} />
             {preview.estimate && (
               <Text size="sm" c="dimmed">
                 {preview.estimate.margin === null
-                  ? 'An estimate that may be far off: counting took too long.'
-                  : `An estimate, give or take ${formatNumber(preview.estimate.margin)}: counting took too long.`}
+                  ? t('preview.roughEstimate')
+                  : t('preview.estimate', { margin: formatNumber(preview.estimate.margin) })}
               </Text>
             )}
             {preview.tooSmall && preview.count > 0 && (
               <Text size="sm" c="dimmed">
-                Fewer than {formatNumber(preview.minimum)}, the smallest group this workspace mails without
-                asking.
+                {t('preview.tooSmall', { minimum: formatNumber(preview.minimum) })}
               </Text>
             )}
-            {preview.sample.length > 0 && (
-              <div>
-                <Text size="sm" fw={600} mb={4}>
-                  Some of them
-                </Text>
-                <List listStyleType="none" spacing={4} size="sm">
-                  {preview.sample.map((contact) => (
-                    <List.Item key={contact.id} style={{ overflowWrap: 'anywhere' }}>
-                      <AnchorLink to="/contacts/$contactId" params={{ contactId: contact.id }} size="sm">
-                        {nameOf(contact) || contact.email}
-                      </AnchorLink>
-                      {nameOf(contact) && (
-                        <Text span size="sm" c="dimmed">
-                          {' '}
-                          {contact.email}
-                        </Text>
-                      )}
-                    </List.Item>
-                  ))}
-                </List>
-              </div>
-            )}
-            <Text size="xs" c="dimmed">
-              Counted in {formatNumber(preview.tookMs)} ms
-            </Text>
+            {preview.sample.length > 0 && <Sample people={preview.sample} />}
           </Stack>
         )}
       </Stack>
     </Card>
+  );
+}
+
+function Numbers({ preview }: { preview: SegmentPreview }) {
+  const { t } = useTranslation('segments');
+  const { count, mailableCount, isEstimate } = preview;
+  const about = isEstimate ? '≈ ' : '';
+  const rest = Math.max(0, count - mailableCount);
+  return (
+    <div>
+      <Group gap="xl" align="flex-end">
+        <div>
+          <Text fz={34} fw={650} lh={1.1} className="numbers">
+            {about}
+            {formatNumber(count)}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {t('preview.match', { count })}
+          </Text>
+        </div>
+        <Tooltip label={t('preview.notMailable', { count: rest, number: formatNumber(rest) })}>
+          <div tabIndex={0} style={{ borderRadius: 6 }}>
+            <Text fz={34} fw={650} lh={1.1} className="numbers">
+              {about}
+              {formatNumber(mailableCount)}
+            </Text>
+            <Text size="sm" c="dimmed" td="underline" style={{ textDecorationStyle: 'dotted' }}>
+              {t('preview.mailable')}
+            </Text>
+          </div>
+        </Tooltip>
+      </Group>
+      {count > 0 && (
+        <Progress
+          mt="sm"
+          size="sm"
+          value={(100 * mailableCount) / count}
+          aria-label={t('preview.mailableShare')}
+        />
+      )}
+    </div>
+  );
+}
+
+function TopicSelect({ topicId, onTopic }: Pick<Props, 'topicId' | 'onTopic'>) {
+  const { t } = useTranslation('segments');
+  const topics = useQuery(topicsQuery);
+  if (!topics.data || topics.data.items.length < 2) return null;
+  return (
+    <NativeSelect
+      size="xs"
+      label={t('preview.about')}
+      value={topicId ?? ''}
+      onChange={(event) => onTopic(event.currentTarget.value || null)}
+      data={[
+        { value: '', label: t('preview.anyTopic') },
+        ...topics.data.items.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+    />
+  );
+}
+
+function Sample({ people }: { people: SegmentPreview['sample'] }) {
+  const { t } = useTranslation('segments');
+  return (
+    <div>
+      <Text size="sm" fw={600} mb={4}>
+        {t('preview.some')}
+      </Text>
+      <List listStyleType="none" spacing={4} size="sm">
+        {people.map((contact) => (
+          <List.Item key={contact.id} style={{ overflowWrap: 'anywhere' }}>
+            <AnchorLink to="/contacts/$contactId" params={{ contactId: contact.id }} size="sm">
+              {nameOf(contact) || contact.email}
+            </AnchorLink>
+            {nameOf(contact) && (
+              <Text span size="sm" c="dimmed">
+                {' '}
+                {contact.email}
+              </Text>
+            )}
+          </List.Item>
+        ))}
+      </List>
+    </div>
   );
 }

@@ -5,7 +5,9 @@ import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-session';
+import { ButtonLink } from '../ui/button-link';
 import { EmptyState } from '../ui/empty-state';
 import { Loading } from '../ui/loading';
 import { PageHeader } from '../ui/page-header';
@@ -14,11 +16,11 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { useCursorPages } from '../ui/use-cursor-pages';
 import { segmentsQuery } from './segment-queries';
 import { SegmentTable } from './segment-table';
-import { ButtonLink } from '../ui/button-link';
 
 const PAGE_SIZE = 50;
 
 export function SegmentsPage() {
+  const { t } = useTranslation('segments');
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 300);
   const mayWrite = useMay('segments:write');
@@ -32,20 +34,33 @@ export function SegmentsPage() {
   );
   const create = mayWrite && (
     <ButtonLink to="/segments/new" leftSection={<IconPlus size={18} aria-hidden />}>
-      New segment
+      {t('new.title')}
+    </ButtonLink>
+  );
+  const library = (
+    <ButtonLink to="/segments/library" variant="default">
+      {t('library.title')}
     </ButtonLink>
   );
   return (
     <>
       <PageHeader
-        title="Segments"
-        description="Rules that decide who belongs. A campaign asks them at the moment it is sent."
-        actions={create}
+        title={t('title')}
+        description={t('list.description')}
+        actions={
+          <>
+            <ButtonLink to="/segments/leaderboard" variant="default">
+              {t('leaderboard.title')}
+            </ButtonLink>
+            {library}
+            {create}
+          </>
+        }
       />
       <Stack>
         <TextInput
-          aria-label="Search segments"
-          placeholder="Search by name"
+          aria-label={t('list.search')}
+          placeholder={t('list.searchPlaceholder')}
           leftSection={<IconSearch size={16} aria-hidden />}
           value={typed}
           onChange={(event) => setTyped(event.currentTarget.value)}
@@ -57,12 +72,10 @@ export function SegmentsPage() {
         {list.data?.items.length === 0 && (
           <EmptyState
             icon={IconFilter}
-            title={search ? 'No segment matches' : 'No segments yet'}
-            action={search ? undefined : create}
+            title={t(search ? 'list.noMatch' : 'list.none')}
+            action={search ? undefined : library}
           >
-            {search
-              ? 'Try another name.'
-              : 'Describe a group of contacts once, and every campaign can use it.'}
+            {t(search ? 'list.noMatchText' : 'list.noneText')}
           </EmptyState>
         )}
         {list.data && <Pager pages={pages} nextCursor={list.data.nextCursor} />}

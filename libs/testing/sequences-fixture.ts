@@ -133,8 +133,8 @@ export class SequencesFixture {
     );
   }
 
-  /** What the worker does until nothing is left, as of `now`. */
-  async run({ workspaceId }: SequencesHome, now: Date): Promise<void> {
+  /** What the worker does until nothing is left, as of `now`, or by its own idea of the time. */
+  async run({ workspaceId }: SequencesHome, now?: Date): Promise<void> {
     const { signal } = new AbortController();
     await this.app.get(FollowSignals).run(workspaceId, signal, now);
     await this.app.get(Advance).run(workspaceId, signal, now);

@@ -9,7 +9,10 @@ import { startRedis, type TestRedis } from '@testing';
 import { BUILT_WORKER, startWorkerProcess, type WorkerProcess } from '../support/worker-process';
 import { startRecordingSink, type RecordingSink } from './recording-sink';
 
-const WORKERS = 2;
+/** How wrong the clock of each worker is: one is ahead, one behind. */
+const CLOCK_SHIFTS_MS = [3 * 60_000, -2 * 60_000];
+const WORKERS = CLOCK_SHIFTS_MS.length;
+const PROGRAM = ['-r', join(__dirname, '../support/shift-clock.cjs'), ...BUILT_WORKER];
 
 interface Parts {
   folder: string;
@@ -110,11 +113,12 @@ export class ProvingGround {
       DATABASE_URL: this.postgres.url,
       SMTP_URL: this.sink.url,
       TIDINGS_DATA_DIR: join(this.folder, `worker-${index}`),
+      CLOCK_SHIFT_MS: String(CLOCK_SHIFTS_MS[index]),
       ...(this.redis ? { REDIS_URL: this.redis.url } : {}),
     };
     // Somebody else may take the free port before the worker does.
-    this.workers[index] = await startWorkerProcess(env, BUILT_WORKER).catch(() =>
-      startWorkerProcess(env, BUILT_WORKER),
+    this.workers[index] = await startWorkerProcess(env, PROGRAM).catch(() =>
+      startWorkerProcess(env, PROGRAM),
     );
   }
 

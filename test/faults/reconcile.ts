@@ -11,6 +11,8 @@ export interface Verdict {
   uncertain: number;
   /** Taken by the mail server and shown neither as accepted nor as uncertain; rows in no final state; strangers. */
   unaccounted: number;
+  /** Taken by the mail server before their time. */
+  early: number;
 }
 
 const FINAL = ['accepted', 'refused', 'uncertain', 'suppressed', 'cancelled', 'deferred'];
@@ -20,7 +22,15 @@ const FOUND_AGAIN = ['uncertain', 'pending', 'cancelled', 'deferred'];
 
 /** Compares what the mail server took with what the ledger says, row by row. */
 export async function reconcile(sql: Pool, sink: RecordingSink): Promise<Verdict> {
-  const verdict = { recipients: 0, received: 0, duplicates: 0, missing: 0, uncertain: 0, unaccounted: 0 };
+  const verdict = {
+    recipients: 0,
+    received: 0,
+    duplicates: 0,
+    missing: 0,
+    uncertain: 0,
+    unaccounted: 0,
+    early: 0,
+  };
   const strangers = new Set(sink.received.keys());
   const { rows } = await sql.query<{ id: string; status: string }>('SELECT id, status FROM deliveries');
   for (const { id, status } of rows) {

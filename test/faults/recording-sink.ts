@@ -8,6 +8,8 @@ export interface RecordingSink {
   url: string;
   /** Times each message was taken whole, by the delivery's id, which stands in its Message-ID. */
   received: Map<string, number>;
+  /** When each message was taken first, by the right clock (milliseconds). */
+  takenAt: Map<string, number>;
   /** Messages whose answer was withheld. */
   unanswered: number;
   behave: () => Behaviour;
@@ -24,6 +26,7 @@ export async function startRecordingSink(): Promise<RecordingSink> {
   const sink: RecordingSink = {
     url: '',
     received: new Map(),
+    takenAt: new Map(),
     unanswered: 0,
     behave: () => 'take',
     stop: async () => undefined,
@@ -69,6 +72,7 @@ function finish(
   }
   const id = MESSAGE_ID.exec(head)?.[1] ?? 'without an id';
   sink.received.set(id, (sink.received.get(id) ?? 0) + 1);
+  if (!sink.takenAt.has(id)) sink.takenAt.set(id, Date.now());
   if (behaviour === 'take-and-drop') {
     sink.unanswered += 1;
     hangUp(server, sessionId);

@@ -6,10 +6,15 @@ import { FrozenContents } from '@features/templates';
 import { openServices } from '../bench/services';
 import { fillAudience, type Audience } from './campaigns';
 import type { PlotMaker } from './plot';
+import type { RecordingSink } from './recording-sink';
 import type { Verdict } from './reconcile';
 
 /** Mails that everybody gets in one round. */
 const MAILS = 2;
+
+/** How long everybody waits after the first mail, and how long for an answer. */
+const WAIT_SECONDS = 1;
+const PATIENCE_SECONDS = 10;
 
 /** Tenths of minutes are nothing that people may write, but the engine takes them: a round lasts seconds. */
 const seconds = (n: number): object => ({ n: n / 60, unit: 'minute' });
@@ -18,7 +23,7 @@ const seconds = (n: number): object => ({ n: n / 60, unit: 'minute' });
  * Everybody goes through a sequence per round: a mail, a wait, then one mail or another, by whether the contact answered in time. Half of the
  * contacts do, while workers die.
  */
-export const sequencePlot: PlotMaker = async ({ sql, url }, recipients) => {
+export const sequencePlot: PlotMaker = async ({ sql, url, sink }, recipients) => {
   const audience = await fillAudience(sql, recipients);
   const content = await freeze(url, audience);
   return {
@@ -38,7 +43,7 @@ export const sequencePlot: PlotMaker = async ({ sql, url }, recipients) => {
       );
       return rows;
     },
-    judge: (verdict) => judge(sql, verdict),
+    judge: async (verdict) => judge(sql, { ...verdict, early: await early(sql, sink) }),
   };
 };
 
@@ -83,12 +88,12 @@ async function publish(
     start: 'first',
     steps: {
       first: email('wait'),
-      wait: { kind: 'wait', name: null, for: seconds(1), at: null, next: 'hears' },
+      wait: { kind: 'wait', name: null, for: seconds(WAIT_SECONDS), at: null, next: 'hears' },
       hears: {
         kind: 'waitUntil',
         name: null,
         condition: { event: `answered.${round}`, where: null },
-        timeout: seconds(10),
+        timeout: seconds(PATIENCE_SECONDS),
         then: 'demo',
         else: 'chance',
       },
@@ -140,6 +145,18 @@ async function open(sql: Pool): Promise<number> {
        + (SELECT count(*) FROM (SELECT FROM messages WHERE is_open LIMIT 1) m) AS count`,
   );
   return Number(rows[0]?.count);
+}
+
+/** Second mails that came before the wait was over, by the clock of the mail server and that of the database, which are the same machine's. */
+async function early(sql: Pool, sink: RecordingSink): Promise<number> {
+  const { rows } = await sql.query<{ id: string; step: string; enteredAt: Date }>(
+    `SELECT d.id, m.step, n.entered_at AS "enteredAt"
+     FROM enrollments n JOIN messages m ON m.enrollment_id = n.id JOIN deliveries d ON d.message_id = m.id WHERE m.step <> 'first'`,
+  );
+  return rows.filter(({ id, step, enteredAt }) => {
+    const waited = WAIT_SECONDS + (step === 'chance' ? PATIENCE_SECONDS : 0);
+    return (sink.takenAt.get(id) ?? Infinity) < enteredAt.getTime() + waited * 1_000;
+  }).length;
 }
 
 /** Everybody took the way that the events say, once, and has as many mails as that way has. */

@@ -48,7 +48,7 @@ export class AssetDownloads {
   }
 
   /** Why a link gives nothing, as far as it does not depend on who asks. */
-  refusalOf(link: FoundAssetLink, at = new Date()): AssetRefusal | null {
+  refusalOf(link: FoundAssetLink, at = this.database.clock.estimate()): AssetRefusal | null {
     if (link.contactId === null || link.isArchived) return 'withdrawn';
     return link.expiresAt <= at ? 'expired' : null;
   }
@@ -58,7 +58,7 @@ export class AssetDownloads {
    * event. Machines get the file without being counted; HEAD gets null. Parts that follow a counted download belong to it.
    */
   async fetch(link: FoundAssetLink, request: AssetFetch): Promise<AssetAnswer> {
-    const at = request.at ?? new Date();
+    const at = request.at ?? this.database.clock.estimate();
     const { contactId } = link;
     const refusal = this.refusalOf(link, at);
     if (refusal !== null || contactId === null) return { refusal: refusal ?? 'withdrawn' };

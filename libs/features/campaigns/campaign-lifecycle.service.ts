@@ -31,7 +31,7 @@ export class CampaignLifecycleService {
     id: string,
     { at, localTime }: { at?: Date | undefined; localTime?: string } = {},
   ): Promise<Campaign> {
-    const now = new Date();
+    const now = this.database.clock.estimate();
     const scheduledAt = at ?? now;
     if (at && at.getTime() < now.getTime() - 60_000) {
       throw invalidField(

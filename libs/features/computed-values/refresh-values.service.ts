@@ -16,7 +16,7 @@ export class RefreshValuesService {
   ) {}
 
   /** Works out everything about everybody in a workspace and moves the quintiles. Safe to repeat. */
-  async refreshWorkspace(workspaceId: string, now = new Date()): Promise<Refreshed> {
+  async refreshWorkspace(workspaceId: string, now = this.database.clock.estimate()): Promise<Refreshed> {
     await this.values.prepareRun(workspaceId);
     return this.database.transaction(async () => {
       if (!(await this.values.lockRun(workspaceId, true))) return { written: 0, removed: 0 };
@@ -26,7 +26,7 @@ export class RefreshValuesService {
   }
 
   /** Refreshes the contacts that are due, of all workspaces that nobody else is refreshing. Returns how many. */
-  async refreshDue(now = new Date()): Promise<number> {
+  async refreshDue(now = this.database.clock.estimate()): Promise<number> {
     let contacts = 0;
     for (const workspaceId of await this.values.workspacesWithDue(now)) {
       await this.values.prepareRun(workspaceId);

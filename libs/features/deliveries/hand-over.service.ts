@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { judge, SendingGate, type Trouble } from '@features/sending-limits';
 import { MailServers, type MailServer } from '@features/smtp-servers';
+import { Database } from '@platform/database';
 import { LOGGER, type Logger } from '@platform/logging';
 import { domainOf, type SendResult } from '@platform/mail';
 import type { DeliveryOutcome } from './delivery';
@@ -70,6 +71,7 @@ export class HandOver {
   private readonly wires = new Map<string, { wire: Wire; connections: number }>();
 
   constructor(
+    private readonly database: Database,
     private readonly servers: MailServers,
     private readonly gate: SendingGate,
     private readonly metrics: SendingMetrics,
@@ -183,7 +185,8 @@ export class HandOver {
     answers: Answer[],
     known: { attempts: Map<string, number>; troubles: Troubles },
   ): Promise<void> {
-    const now = new Date();
+    // When to try again is compared with the database's clock.
+    const now = this.database.clock.estimate();
     const outcomes = answers.map(({ delivery: { id }, result }) =>
       toOutcome(id, result, {
         attempts: known.attempts.get(id) ?? 1,

@@ -34,7 +34,7 @@ export class EventsService {
   async ingest(
     workspaceId: string,
     incoming: readonly IncomingEvent[],
-    now = new Date(),
+    now = this.database.clock.estimate(),
   ): Promise<EventResult[]> {
     if (incoming.length > MAX_EVENTS_PER_CALL) throw tooManyEvents(incoming.length);
     const results: EventResult[] = [];

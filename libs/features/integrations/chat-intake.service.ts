@@ -37,7 +37,11 @@ export class ChatIntake {
    *
    * @throws DomainError `chat.invalid`, `chat.too-large`, `chat.too-many`, `contact.invalid` (the address)
    */
-  async take(source: ChatSource, report: unknown, now = new Date()): Promise<ChatReceipt> {
+  async take(
+    source: ChatSource,
+    report: unknown,
+    now = this.database.clock.estimate(),
+  ): Promise<ChatReceipt> {
     const wait = await this.throttle.hit('chat-in', source.id, { hits: PER_MINUTE, windowSeconds: 60 });
     if (wait !== null) throw tooManyChats(PER_MINUTE, wait);
     if (Buffer.byteLength(JSON.stringify(report ?? null)) > MAX_REPORT) throw chatTooLarge(MAX_REPORT);

@@ -57,7 +57,7 @@ export class OrdersService {
   async upsert(
     workspaceId: string,
     incoming: readonly IncomingOrder[],
-    now = new Date(),
+    now = this.database.clock.estimate(),
   ): Promise<OrderResult[]> {
     if (incoming.length > MAX_ORDERS_PER_CALL) throw tooManyOrders(incoming.length);
     return this.database.transaction(async () => {
@@ -93,7 +93,12 @@ export class OrdersService {
   }
 
   /** Changes one order; what is left out stays. Throws `order.not-found`, and what is wrong with the change. */
-  async update(workspaceId: string, id: string, changes: OrderChanges, now = new Date()): Promise<Order> {
+  async update(
+    workspaceId: string,
+    id: string,
+    changes: OrderChanges,
+    now = this.database.clock.estimate(),
+  ): Promise<Order> {
     return this.database.transaction(async () => {
       const currency = await this.lockCurrency(workspaceId);
       const known = await this.get(workspaceId, id);

@@ -15,6 +15,8 @@ export interface HitRequest extends RequestSigns {
   occurredAt?: Date;
 }
 
+type RequestFacts = Pick<Hit, 'occurredAt' | 'reasons' | 'userAgent' | 'ip'>;
+
 /** How often waiting hits are written. Together with SETTLE_MS this bounds what a crash loses: docs/tracking.md. */
 export const WRITE_INTERVAL_MS = 250;
 const WRITE_BATCH = 500;
@@ -41,12 +43,12 @@ export class TrackingService implements BeforeApplicationShutdown {
   ) {}
 
   recordOpen(deliveryId: string, request: HitRequest): void {
-    this.add({ kind: 'open', deliveryId, link: null, url: null, ...describe(request) });
+    this.add({ kind: 'open', deliveryId, link: null, url: null, ...this.describe(request) });
   }
 
   /** `url` is the link's address in the template, so that no contact's values end up in statistics. */
   recordClick(click: { deliveryId: string; link: number; url: string }, request: HitRequest): void {
-    this.add({ kind: 'click', ...click, ...describe(request) });
+    this.add({ kind: 'click', ...click, ...this.describe(request) });
   }
 
   /** Writes what waits, clicks that have not settled included. Throws when that fails; the hits are kept. */
@@ -86,7 +88,7 @@ export class TrackingService implements BeforeApplicationShutdown {
 
   private async writeReady(all: boolean): Promise<void> {
     for (;;) {
-      const batch = this.buffer.take(Date.now(), WRITE_BATCH, all);
+      const batch = this.buffer.take(this.database.clock.estimate().getTime(), WRITE_BATCH, all);
       if (batch.length === 0) break;
       try {
         await this.write(batch);
@@ -117,22 +119,23 @@ export class TrackingService implements BeforeApplicationShutdown {
     });
   }
 
+  /** By the one clock: sequences and reports compare the time with that of the hand-over, which another machine wrote. */
+  private describe({ method, userAgent, purpose, ip, occurredAt }: HitRequest): RequestFacts {
+    return {
+      occurredAt: occurredAt ?? this.database.clock.estimate(),
+      reasons: requestReasons({ method, userAgent, purpose }),
+      // Header values are Latin-1; PostgreSQL takes no NUL and logs need no other control characters.
+      // eslint-disable-next-line no-control-regex
+      userAgent: userAgent.replace(/[\u0000-\u001f\u007f]/g, '').slice(0, 500),
+      // Zone ids (fe80::1%eth0) are no part of an address that PostgreSQL takes.
+      ip: ip !== null && isIP(ip) !== 0 && !ip.includes('%') ? ip : null,
+    };
+  }
+
   private drop(count: number): void {
     this.dropped += count;
     this.logger.error({ event: 'tracking.hits-dropped', count, total: this.dropped });
   }
-}
-
-function describe({ method, userAgent, purpose, ip, occurredAt }: HitRequest) {
-  return {
-    occurredAt: occurredAt ?? new Date(),
-    reasons: requestReasons({ method, userAgent, purpose }),
-    // Header values are Latin-1; PostgreSQL takes no NUL and logs need no other control characters.
-    // eslint-disable-next-line no-control-regex
-    userAgent: userAgent.replace(/[\u0000-\u001f\u007f]/g, '').slice(0, 500),
-    // Zone ids (fe80::1%eth0) are no part of an address that PostgreSQL takes.
-    ip: ip !== null && isIP(ip) !== 0 && !ip.includes('%') ? ip : null,
-  };
 }
 
 function toEvent(hit: Hit, of: PersonalHit): SystemEvent {

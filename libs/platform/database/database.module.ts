@@ -27,7 +27,9 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     const dataSource = dataSourceOf(options);
     try {
       await dataSource.initialize();
-      return new Database(dataSource, options.onAfterCommitError);
+      const database = new Database(dataSource, options.onAfterCommitError);
+      await database.clock.read();
+      return database;
     } catch (error) {
       if (attempt === START_ATTEMPTS || !isTimeout(error)) throw error;
     }

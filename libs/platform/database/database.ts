@@ -9,6 +9,7 @@ import type {
   QueryRunner,
   Repository,
 } from 'typeorm';
+import { DatabaseClock } from './database-clock';
 import { workMemFor, type MemoryLimits } from './memory-share';
 import { Turns } from './turns';
 
@@ -58,6 +59,8 @@ interface PostgresDriverLike {
 export class Database {
   private readonly current = new AsyncLocalStorage<Transaction>();
   private readonly turns: Turns;
+  /** The time that all processes go by. */
+  readonly clock = new DatabaseClock(() => this.readClock());
 
   constructor(
     readonly dataSource: DataSource,
@@ -261,6 +264,11 @@ export class Database {
     } finally {
       await client.end().catch(() => undefined);
     }
+  }
+
+  private async readClock(): Promise<Date> {
+    const row = await this.queryOne<{ now: Date }>('SELECT clock_timestamp() AS now');
+    return row?.now ?? new Date();
   }
 
   private get pool(): PostgresDriverLike['master'] {

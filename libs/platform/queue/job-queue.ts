@@ -23,6 +23,9 @@ export interface Schedule<Payload extends object = object> {
  */
 const RETENTION = { removeOnComplete: true, removeOnFail: true } as const;
 
+/** By so much the clocks of machines may differ without anybody taking a schedule for lost. */
+const CLOCKS_DIFFER_MS = 30_000;
+
 /**
  * Puts jobs into queues. Call it inside `database.afterCommit(…)`: a job must never be visible before the rows it
  * speaks of. Losing a job loses nothing, because a sweeper derives it again from those rows.
@@ -73,14 +76,25 @@ export class JobQueue {
     for (const schedule of schedules) await this.addSchedule(schedule);
   }
 
-  /** Adds those of `schedules` that the queue has lost, and leaves the others their time. Returns the names of the lost. */
+  /**
+   * Adds those of `schedules` that the queue has lost, and leaves the others their time. Also lost is what a machine whose clock is ahead has put off
+   * to a time that lies further away than its interval: once that machine is gone, nobody would come back to it for so long. Returns their names.
+   */
   async restoreSchedules(schedules: Schedule[]): Promise<string[]> {
-    const present = new Set<string>();
+    const nextAt = new Map<string, number>();
     for (const name of new Set(schedules.map((schedule) => schedule.contract.queue))) {
-      for (const { key } of await this.queue(name).getJobSchedulers()) present.add(key);
+      for (const { key, next = 0 } of await this.queue(name).getJobSchedulers()) nextAt.set(key, next);
     }
-    const lost = schedules.filter((schedule) => !present.has(schedule.contract.name));
-    for (const schedule of lost) await this.addSchedule(schedule);
+    const now = Date.now();
+    const lost = schedules.filter(({ contract, everyMs = Infinity }) => {
+      const next = nextAt.get(contract.name);
+      return next === undefined || next - now > everyMs + CLOCKS_DIFFER_MS;
+    });
+    for (const schedule of lost) {
+      const { queue, name } = schedule.contract;
+      if (nextAt.has(name)) await this.queue(queue).removeJobScheduler(name);
+      await this.addSchedule(schedule);
+    }
     return lost.map((schedule) => schedule.contract.name);
   }
 

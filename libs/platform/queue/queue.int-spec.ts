@@ -207,6 +207,17 @@ function jobsOn(backend: 'postgres' | 'redis'): void {
     expect(await queue.restoreSchedules(schedules)).toEqual([]);
   });
 
+  it('takes a schedule for lost that a machine whose clock is ahead has put off too far', async () => {
+    const schedules = [{ contract: ticking, payload: {}, everyMs: 2_000 }];
+    const now = Date.now();
+    const ahead = jest.spyOn(Date, 'now').mockImplementation(() => now + 300_000);
+    await queue.applySchedules(schedules);
+    ahead.mockRestore();
+    expect(await queue.restoreSchedules(schedules)).toEqual(['sample.tick']);
+    expect(await queue.restoreSchedules(schedules)).toEqual([]);
+    await queue.applySchedules([]);
+  });
+
   it('finishes the job in hand when it stops, and tells it to hurry', async () => {
     let aborted = false;
     handler.behaviour = ({ context }) =>

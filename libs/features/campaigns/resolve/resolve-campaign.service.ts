@@ -48,7 +48,8 @@ export class ResolveCampaign {
       const campaign = await this.stores.campaigns.lock(campaignId);
       if (!campaign || campaign.scheduleNumber !== scheduleNumber) return null;
       if (campaign.status === 'resolving') return campaign;
-      if (campaign.status !== 'scheduled' || (campaign.scheduledAt as Date).getTime() > Date.now() + 1_000)
+      const now = await this.database.clock.read();
+      if (campaign.status !== 'scheduled' || (campaign.scheduledAt as Date).getTime() > now.getTime() + 1_000)
         return null;
       return this.stores.campaigns.move(campaignId, { from: ['scheduled'], to: 'resolving' });
     });

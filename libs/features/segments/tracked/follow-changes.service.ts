@@ -22,7 +22,7 @@ export class FollowChanges {
     const failures = new Map<string, unknown>();
     for (let isMore = true; isMore && !signal.aborted;) {
       isMore = false;
-      for (const workspaceId of await this.tracking.workspacesWithWork(now ?? new Date())) {
+      for (const workspaceId of await this.tracking.workspacesWithWork(now)) {
         if (signal.aborted || failures.has(workspaceId)) continue;
         try {
           const step = await this.upkeep.step(workspaceId, now);

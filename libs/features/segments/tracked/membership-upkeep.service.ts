@@ -52,14 +52,15 @@ export class MembershipUpkeep {
    * once the changes have been taken, so that it is never before them.
    */
   async step(workspaceId: string, now?: Date): Promise<UpkeepStep> {
-    const trees = await this.db.transaction(() => this.moveOn(workspaceId, now ?? new Date()));
+    const startedAt = now ?? (await this.db.clock.read());
+    const trees = await this.db.transaction(() => this.moveOn(workspaceId, startedAt));
     if (!trees) return IDLE;
     try {
       const done = await this.db.transaction(() => this.evaluateSlice(workspaceId, trees, now));
       return { ...done, isMore: done.isMore || trees.haveMoved };
     } catch (error) {
       if (!(error instanceof RefusedQuestion)) throw error;
-      await this.setAside(workspaceId, error, now ?? new Date());
+      await this.setAside(workspaceId, error, startedAt);
       return { isMore: true, drift: [] };
     }
   }
@@ -115,7 +116,7 @@ export class MembershipUpkeep {
       return isEvaluated(row.stage) && tree?.meaning === row.meaning ? [{ ...row, tree }] : [];
     });
     const { marks, contactIds } = await this.changed.take(workspaceId, CONTACTS);
-    const now = given ?? new Date();
+    const now = given ?? (await this.db.clock.read());
     const drift: UpkeepStep['drift'] = [];
     let isMore = marks === CONTACTS;
     for (const segment of followed) {

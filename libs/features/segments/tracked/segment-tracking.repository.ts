@@ -29,10 +29,10 @@ const LIST = `
 
 const WITH_WORK = `
   SELECT t.workspace_id AS "workspaceId" FROM segment_tracking t
-  WHERE t.check_at <= $1 OR t.stage IN ('new', 'watching', 'settling', 'refreshing', 'checking')
+  WHERE t.check_at <= coalesce($1::timestamptz, now()) OR t.stage IN ('new', 'watching', 'settling', 'refreshing', 'checking')
     OR EXISTS (SELECT FROM changed_contacts q WHERE q.workspace_id = t.workspace_id)
     OR (t.stage = 'following' AND EXISTS (
-      SELECT FROM segment_memberships m WHERE m.segment_id = t.segment_id AND m.next_flip_at <= $1))
+      SELECT FROM segment_memberships m WHERE m.segment_id = t.segment_id AND m.next_flip_at <= coalesce($1::timestamptz, now())))
   GROUP BY t.workspace_id ORDER BY t.workspace_id`;
 
 /** The state of the upkeep, one row per tracked segment. Rows come and go with the kind of the segment, by trigger. */
@@ -40,9 +40,9 @@ const WITH_WORK = `
 export class SegmentTrackingRepository {
   constructor(private readonly db: Database) {}
 
-  /** Workspaces in which somebody changed, somebody's time has come, or a segment is to be moved on. */
-  async workspacesWithWork(now: Date): Promise<string[]> {
-    const rows = await this.db.query<{ workspaceId: string }>(WITH_WORK, [now]);
+  /** Workspaces in which somebody changed, somebody's time has come, or a segment is to be moved on; `now` left out: by the database's clock. */
+  async workspacesWithWork(now?: Date): Promise<string[]> {
+    const rows = await this.db.query<{ workspaceId: string }>(WITH_WORK, [now ?? null]);
     return rows.map((row) => row.workspaceId);
   }
 

@@ -7,7 +7,10 @@ import { runSequencesJob } from '../sequence-running.jobs';
 const ENROLLMENTS_PER_JOB = 5_000;
 const MAX_JOBS = 4;
 
-/** Derives jobs from rows. A job of a workspace that is still waiting is not queued again. */
+/** A job that a dead worker holds blocks its id for a while; after so long another one is queued beside it. */
+const SLOT_MS = 15_000;
+
+/** Derives jobs from rows. A job of a workspace that is still waiting is not queued again for a quarter of a minute. */
 @Injectable()
 export class SequenceSweeper {
   constructor(
@@ -18,11 +21,12 @@ export class SequenceSweeper {
   /** Returns how many jobs there are to do. */
   async sweep(now?: Date): Promise<number> {
     const at = now ?? (await this.sequences.now());
+    const slot = Math.floor(at.getTime() / SLOT_MS);
     const found = await this.sequences.workspacesWithWork(at, ENROLLMENTS_PER_JOB * MAX_JOBS);
     const jobs = found.flatMap(({ workspaceId, due }) =>
       Array.from(
         { length: Math.min(MAX_JOBS, Math.max(1, Math.ceil(due / ENROLLMENTS_PER_JOB))) },
-        (_, index) => ({ workspaceId, occasion: String(index) }),
+        (_, index) => ({ workspaceId, occasion: `${slot}-${index}` }),
       ),
     );
     await this.queue.enqueueMany(runSequencesJob, jobs);

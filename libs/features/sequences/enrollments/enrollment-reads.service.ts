@@ -52,11 +52,12 @@ export class EnrollmentReads {
   }
 
   /** Throws `enrollment.not-found`. */
-  async log(workspaceId: string, id: string, now: Date = new Date()): Promise<EnrollmentLog> {
+  async log(workspaceId: string, id: string, given?: Date): Promise<EnrollmentLog> {
     const enrollment = await this.reads.find(workspaceId, id);
     if (!enrollment) throw enrollmentNotFound(id);
     const steps = await this.reads.log(workspaceId, id);
     const sequence = await this.sequences.find(workspaceId, enrollment.sequenceId);
+    const now = given ?? (await this.sequences.now());
     return { enrollment, steps, why: whyHere(enrollment, { isPaused: sequence?.status === 'paused', now }) };
   }
 

@@ -66,7 +66,7 @@ export class RunningSequencesRepository {
            WHERE n.sequence_id = s.id AND n.status = 'active' AND n.due_at <= $1 LIMIT $2) n) AS due, false AS is_told
          FROM sequences s WHERE s.status = 'active'
          UNION ALL
-         SELECT DISTINCT workspace_id, 0, true FROM sequence_signals
+         SELECT DISTINCT workspace_id, 0, true FROM sequence_signals WHERE occurred_at <= greatest($1, now())
          UNION ALL
          SELECT DISTINCT workspace_id, 0, true FROM sequence_notices WHERE due_at <= $1) work
        GROUP BY work.workspace_id HAVING sum(work.due) > 0 OR bool_or(work.is_told)`,
@@ -84,8 +84,7 @@ export class RunningSequencesRepository {
 
   /** One clock for all workers: theirs may differ. */
   async now(): Promise<Date> {
-    const row = await this.db.queryOne<{ now: Date }>('SELECT clock_timestamp() AS now');
-    return row?.now ?? new Date();
+    return this.db.clock.read();
   }
 
   /** Versions that somebody is in. */

@@ -47,8 +47,8 @@ export class FollowSignals {
     { after, now: given }: { after: number; now: Date | undefined },
   ): Promise<Followed & { last: number | null }> {
     if (!(await this.signals.lock(workspaceId))) return { signals: 0, troubles: [], last: null };
-    const read = await this.signals.read(workspaceId, { after, limit: BATCH });
     const now = given ?? (await this.sequences.now());
+    const read = await this.signals.read(workspaceId, { after, now, limit: BATCH });
     const ours = await this.withoutHeld(workspaceId, read);
     const troubles: Trouble[] = [];
     for (const round of roundsOf(ours)) troubles.push(...(await this.effects.apply(workspaceId, round, now)));

@@ -27,13 +27,19 @@ export class SignalsRepository {
     return row?.isOurs ?? false;
   }
 
-  /** The oldest, with the number of the last one looked at before. */
-  async read(workspaceId: string, { after, limit }: { after: number; limit: number }): Promise<Signal[]> {
+  /**
+   * The oldest, with the number of the last one looked at before. What somebody's clock says has not happened yet (the API takes ten minutes) waits
+   * for its time: asked now, the event would not count, and nobody would ask again.
+   */
+  async read(
+    workspaceId: string,
+    { after, now, limit }: { after: number; now: Date; limit: number },
+  ): Promise<Signal[]> {
     return this.db.query<Signal>(
       `SELECT id, contact_id AS "contactId", name, event_id AS "eventId", occurred_at AS "occurredAt",
          CASE WHEN name = 'contact.changed' THEN properties ->> 'field' END AS field
-       FROM sequence_signals WHERE workspace_id = $1 AND id > $2 ORDER BY id LIMIT $3`,
-      [workspaceId, after, limit],
+       FROM sequence_signals WHERE workspace_id = $1 AND id > $2 AND occurred_at <= greatest($3, now()) ORDER BY id LIMIT $4`,
+      [workspaceId, after, now, limit],
     );
   }
 

@@ -10,6 +10,7 @@ import { campaignRoutes } from './campaigns/campaign-routes';
 import { contactRoutes } from './contacts/contact-routes';
 import { segmentRoutes } from './segments/segment-routes';
 import { loadTexts } from './i18n';
+import { sequenceRoutes } from './sequences/sequence-routes';
 import { requireSession } from './session/require-session';
 import { setupQuery } from './session/session-query';
 import { settingsRoutes } from './settings/settings-routes';
@@ -65,6 +66,7 @@ const routeTree = root.addChildren([
     ...campaignRoutes(shell),
     ...contactRoutes(shell),
     ...segmentRoutes(shell),
+    ...sequenceRoutes(shell),
     ...templateRoutes(shell),
     ...settingsRoutes(shell),
   ]),

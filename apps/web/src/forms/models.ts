@@ -1,0 +1,9 @@
+import type { components } from '../api/schema.gen';
+
+type Schemas = components['schemas'];
+
+export type Form = Schemas['FormView'];
+export type FormStatus = Form['status'];
+export type FormFunnel = Schemas['FormFunnelView'];
+export type Submission = Schemas['SubmissionView'];
+export type SubmissionStatus = Submission['status'];

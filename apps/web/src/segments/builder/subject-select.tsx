@@ -1,5 +1,5 @@
 import { Select, type ComboboxItemGroup } from '@mantine/core';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Rule } from '../tree/rule-tree';
 import { subjectOf, type Subject } from '../tree/new-rules';
@@ -21,6 +21,8 @@ export function SubjectSelect({ rule, focusKey, onChange }: Props) {
   const labels = useLabels();
   const { catalogue, readOnly } = useBuilder();
   const value = subjectOf(rule);
+  /** Null while the list is closed. */
+  const [search, setSearch] = useState<string | null>(null);
   const data = useMemo(() => {
     const { fields, events } = catalogue.vocabulary;
     const groups: ComboboxItemGroup<{ value: string; label: string }>[] = [
@@ -50,6 +52,7 @@ export function SubjectSelect({ rule, focusKey, onChange }: Props) {
     }
     return groups;
   }, [catalogue, value, t]);
+  const shown = data.flatMap(({ items }) => items).find((item) => item.value === value)?.label ?? '';
   return (
     <Select
       className={classes.subject}
@@ -59,9 +62,12 @@ export function SubjectSelect({ rule, focusKey, onChange }: Props) {
       value={value}
       onChange={(next) => next && next !== value && onChange(next)}
       searchable
-      // So that typing searches, instead of adding to the name of what is chosen.
-      onFocus={(event) => event.currentTarget.select()}
-      onClick={(event) => event.currentTarget.select()}
+      // Typing searches, instead of adding to the name of what is chosen.
+      searchValue={search ?? shown}
+      onSearchChange={(typed) => setSearch((old) => (old === null ? null : typed))}
+      onDropdownOpen={() => setSearch('')}
+      onDropdownClose={() => setSearch(null)}
+      placeholder={shown}
       allowDeselect={false}
       readOnly={readOnly}
       maxDropdownHeight={320}

@@ -3030,6 +3030,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates/document-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON Schema (draft 2020-12) of an email made of blocks. The same for everybody, and open to editors without a key. */
+        get: operations["templates.documentSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates/from-gallery": {
         parameters: {
             query?: never;
@@ -3318,7 +3335,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Calls the address once with the event `webhook.test`. What became of it stands in the list of calls. */
+        /** Calls the address with the event `webhook.test`. What became of it: `GET /webhook-calls/:id` with the id of the answer. */
         post: operations["webhookSubscriptions.test"];
         delete?: never;
         options?: never;
@@ -5047,8 +5064,34 @@ export interface components {
             reason?: "complaint" | "hard-bounce" | "invalid-address" | "manual" | "unsubscribed";
         };
         CreateTemplateDto: {
+            /**
+             * @description Blocks instead of `mjml`; see `GET /api/v1/templates/document-schema`. An email has one of the two.
+             * @example {
+             *       "blocks": [
+             *         {
+             *           "align": "left",
+             *           "content": [
+             *             {
+             *               "text": "Hello "
+             *             },
+             *             {
+             *               "fallback": "you",
+             *               "field": "contact.firstName"
+             *             }
+             *           ],
+             *           "id": "a",
+             *           "kind": "heading",
+             *           "level": 1
+             *         }
+             *       ],
+             *       "v": 1
+             *     }
+             */
+            document?: {
+                [key: string]: unknown;
+            };
             /** @description MJML with Handlebars; at most 500 000 characters. The footer is added when there is no unsubscribe link. */
-            mjml: string;
+            mjml?: string;
             /**
              * @description Shown in lists; 1 to 200 characters.
              * @example Spring letter
@@ -5751,6 +5794,11 @@ export interface components {
             description: string;
             /** @description Name it in `POST /templates/from-gallery`. */
             key: string;
+            /**
+             * @description What a copy is: `blocks` or `mjml`.
+             * @enum {string}
+             */
+            mode: "blocks" | "mjml";
             /** @description Name shown to people. */
             name: string;
             /** @description Line after the subject. */
@@ -8444,8 +8492,34 @@ export interface components {
             nextCursor: string | null;
         };
         TemplateSourceDto: {
+            /**
+             * @description Blocks instead of `mjml`; see `GET /api/v1/templates/document-schema`. One of the two.
+             * @example {
+             *       "blocks": [
+             *         {
+             *           "align": "left",
+             *           "content": [
+             *             {
+             *               "text": "Hello "
+             *             },
+             *             {
+             *               "fallback": "you",
+             *               "field": "contact.firstName"
+             *             }
+             *           ],
+             *           "id": "a",
+             *           "kind": "heading",
+             *           "level": 1
+             *         }
+             *       ],
+             *       "v": 1
+             *     }
+             */
+            document?: {
+                [key: string]: unknown;
+            };
             /** @description MJML with Handlebars; at most 500 000 characters. */
-            mjml: string;
+            mjml?: string;
             /** @description At most 500 characters. */
             preheader?: string;
             /** @description Subject line; 1 to 500 characters. */
@@ -8466,6 +8540,11 @@ export interface components {
             galleryKey: string | null;
             /** @description Id of the template. */
             id: string;
+            /**
+             * @description `blocks`: made of blocks; `mjml`: written as MJML.
+             * @enum {string}
+             */
+            mode: "blocks" | "mjml";
             /** @description Shown in lists. */
             name: string;
             /** @description Line after the subject, may hold merge fields. */
@@ -8477,6 +8556,8 @@ export interface components {
              * @description When it was last changed.
              */
             updatedAt: string;
+            /** @description Counts changes from 1; send it along with yours, so that nobody's are lost. */
+            version: number;
         };
         TemplateVersionPageView: {
             /** @description The items of this page, in the order of the list. */
@@ -8510,12 +8591,21 @@ export interface components {
              * @description When it was made.
              */
             createdAt: string;
+            /** @description The blocks; null for an email that is written as MJML. Described by `GET /api/v1/templates/document-schema`. */
+            document: {
+                [key: string]: unknown;
+            } | null;
             /** @description Key of the gallery template it was made from; null for others. */
             galleryKey: string | null;
             /** @description Id of the template. */
             id: string;
-            /** @description MJML with Handlebars. */
+            /** @description MJML with Handlebars; of an email made of blocks what they became. */
             mjml: string;
+            /**
+             * @description `blocks`: made of blocks; `mjml`: written as MJML.
+             * @enum {string}
+             */
+            mode: "blocks" | "mjml";
             /** @description Shown in lists. */
             name: string;
             /** @description Line after the subject, may hold merge fields. */
@@ -8527,6 +8617,8 @@ export interface components {
              * @description When it was last changed.
              */
             updatedAt: string;
+            /** @description Counts changes from 1; send it along with yours, so that nobody's are lost. */
+            version: number;
         };
         TestMailDto: {
             /** @description Left out: the address of the workspace's default sender. */
@@ -8986,14 +9078,47 @@ export interface components {
             weight?: number;
         };
         UpdateTemplateDto: {
+            /**
+             * @description Blocks instead of `mjml`; see `GET /api/v1/templates/document-schema`. Only for emails that are made of blocks.
+             * @example {
+             *       "blocks": [
+             *         {
+             *           "align": "left",
+             *           "content": [
+             *             {
+             *               "text": "Hello "
+             *             },
+             *             {
+             *               "fallback": "you",
+             *               "field": "contact.firstName"
+             *             }
+             *           ],
+             *           "id": "a",
+             *           "kind": "heading",
+             *           "level": 1
+             *         }
+             *       ],
+             *       "v": 1
+             *     }
+             */
+            document?: {
+                [key: string]: unknown;
+            };
             /** @description At most 500 000 characters. */
             mjml?: string;
+            /**
+             * @description `mjml` detaches an email from its blocks for good: it keeps the MJML that they became, or takes the one in `mjml`.
+             * @enum {string}
+             */
+            mode?: "blocks" | "mjml";
             /** @description 1 to 200 characters. */
             name?: string;
             /** @description At most 500 characters; empty for none. */
             preheader?: string;
             /** @description 1 to 500 characters. */
             subject?: string;
+            /** @description The version that you read: the change is refused (409) when somebody changed the email meanwhile. */
+            version?: number;
         };
         UpdateTopicDto: {
             /** @description At most 500 characters. */
@@ -17118,6 +17243,36 @@ export interface operations {
             };
         };
     };
+    "templates.documentSchema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "templates.createFromGallery": {
         parameters: {
             query?: never;
@@ -17906,7 +18061,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": components["schemas"]["WebhookCallView"];
+                };
             };
             /** @description Problem details: what is wrong and what to do about it. */
             default: {

@@ -48,8 +48,15 @@ export function ensureInstalled() {
 
 /** Builds what changed since the last build. */
 export function ensureBuilt() {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-  const steps = [server, web].filter((step) => scripts[step.script]);
+  ensureSteps([server, web]);
+}
+
+/** The same for the web app alone. */
+export function ensureWebBuilt() {
+  ensureSteps([web]);
+}
+
+function ensureSteps(steps) {
   if (steps.every((step) => isCurrent(root, step))) return;
   mkdirSync(join(root, 'dist'), { recursive: true });
   onlyOne(join(root, 'dist/.build-lock'), () =>

@@ -25,11 +25,14 @@ export function describeInChromium(name: string, tests: () => void): void {
   else describe.skip(`${name} (needs ${EXECUTABLE}, or CHROMIUM set to a browser)`, tests);
 }
 
-/** What a screen reader or a keyboard would stumble over, by rule (WCAG 2.0 to 2.2, A and AA). */
-export async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const call = `axe.run(document, { runOnly: ${JSON.stringify(tags)}, iframes: false })`;
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What a screen reader or a keyboard would stumble over, by rule (WCAG 2.0 to 2.2, A and AA), or what breaks `rule` alone. */
+export async function barriers(page: Page, rule?: string): Promise<string[]> {
+  if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axeSource);
+  const runOnly = rule === undefined ? WCAG : { type: 'rule', values: [rule] };
+  const options = { runOnly, iframes: false, resultTypes: ['violations'] };
+  const call = `axe.run(document, ${JSON.stringify(options)})`;
   const { violations } = await page.evaluate<AxeResults>(call);
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }

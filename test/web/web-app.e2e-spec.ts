@@ -1,28 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { startApi, type TestApi } from '../support/api';
-import { until } from '../support/until';
+import { buildWebApp } from './built-app';
 import { barriers, describeInChromium, startChromium } from './chromium';
 
-const ROOT = join(__dirname, '../..');
 const PASSWORD = 'four random words here';
-const PAGES = [
-  ['', 'Hello, Ana'],
-  ['/campaigns', 'Campaigns'],
-  ['/contacts', 'Contacts'],
-  ['/contacts/import', 'Import contacts'],
-  ['/segments', 'Segments'],
-  ['/segments/new', 'New segment'],
-  ['/templates', 'Templates'],
-  ['/templates/gallery', 'Gallery'],
-  ['/settings', 'Settings'],
-  ['/settings?tab=senders', 'Settings'],
-  ['/settings?tab=topics', 'Settings'],
-  ['/settings?tab=people', 'Settings'],
-  ['/settings?tab=keys', 'Settings'],
-] as const;
 
 describeInChromium('the web app', () => {
   let api: TestApi;
@@ -31,9 +12,7 @@ describeInChromium('the web app', () => {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    if (!existsSync(join(ROOT, 'dist/apps/web/index.html'))) {
-      execFileSync('npm', ['run', '-s', 'build:web'], { cwd: ROOT, stdio: 'pipe' });
-    }
+    buildWebApp();
     api = await startApi({ APP_URL: 'http://127.0.0.1' });
     browser = await startChromium();
     page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -64,27 +43,6 @@ describeInChromium('the web app', () => {
     await password.fill(PASSWORD);
     await page.getByRole('button', { name: 'Create workspace' }).click();
     await page.getByText('To your first campaign').waitFor();
-    // One of the gallery's templates has a paragraph for some plans only.
-    const field = { key: 'plan', label: 'Plan', type: 'text' };
-    const headers = { 'Sec-Fetch-Site': 'same-origin' };
-    await page.request.post(`${api.url}/api/v1/contact-fields`, { data: field, headers });
-  });
-
-  it.each(PAGES)('shows /app%s accessibly, on a phone too, and without an error', async (path, heading) => {
-    await page.goto(`${api.url}/app${path}`);
-    await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-    await page.waitForLoadState('networkidle');
-    expect(await barriers(page)).toEqual([]);
-    await page.setViewportSize({ width: 390, height: 844 });
-    // The navigation slides away first.
-    const tooWide = 'document.documentElement.scrollWidth > document.documentElement.clientWidth';
-    await until(
-      'the page is no wider than the phone',
-      async () => !(await page.evaluate<boolean>(tooWide)),
-      5000,
-    );
-    await page.setViewportSize({ width: 1280, height: 900 });
-    expect(complaints).toEqual([]);
   });
 
   it('names what a draft lacks when it is to be sent', async () => {

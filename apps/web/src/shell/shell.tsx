@@ -4,6 +4,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import mark from './tidings-mark.svg';
+import { useFocusOnNavigation } from './focus-on-navigation';
 import { Navigation } from './navigation';
 
 const HeaderMenus = lazy(async () => ({ default: (await import('./header-menus')).HeaderMenus }));
@@ -11,6 +12,7 @@ const HeaderMenus = lazy(async () => ({ default: (await import('./header-menus')
 /** Navigation on the left, on phones behind a button. */
 export function Shell() {
   const { t } = useTranslation('shell');
+  useFocusOnNavigation();
   const [opened, menu] = useDisclosure(false);
   return (
     <AppShell

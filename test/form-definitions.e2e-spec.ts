@@ -150,6 +150,20 @@ describe('the hosted page', () => {
     expect(wrong.text).toContain('value="nobody"');
   });
 
+  it('asks about a slip in the address, and takes the visitor’s word for it', async () => {
+    const { id, slug } = await aForm({});
+    const typed = `slip${Date.now()}@gmial.com`;
+    const asked = await fillIn(slug, { email: typed });
+    expect(asked.status).toBe(422);
+    expect(asked.text).toContain(`Did you mean ${typed.replace('gmial', 'gmail')}?`);
+    expect(asked.text).toContain(`name="keep" value="${typed}"`);
+    const other = await fillIn(slug, { email: `other${typed}`, keep: typed });
+    expect([other.status, other.text]).toEqual([422, expect.stringContaining('Did you mean')]);
+    expect((await fillIn(slug, { email: typed, keep: typed })).status).toBe(200);
+    const { body } = await mine.http.get(`${FORMS}/${id}/submissions`).expect(200);
+    expect(body.items.map(({ email }: { email: string }) => email)).toEqual([typed]);
+  });
+
   it('leads where the settings say, and nowhere that a request says', async () => {
     const { slug } = await aForm({
       doubleOptIn: false,

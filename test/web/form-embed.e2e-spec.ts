@@ -196,6 +196,18 @@ describeInChromium('a form on another site', () => {
     expect(await page.getByLabel('First name').isVisible()).toBe(false);
   });
 
+  it('asks about a slip in the address, and takes it the second time', async () => {
+    const form = await aShopPage('html');
+    const { page } = await stage.visit();
+    await page.goto(form.url);
+    await fillIn(page, 'visitor@gmial.com');
+    await send(page);
+    await page.locator('small.error').filter({ hasText: 'Did you mean visitor@gmail.com?' }).waitFor();
+    await send(page);
+    await page.getByRole('status').filter({ hasText: 'Please check your inbox' }).waitFor();
+    expect(await stage.submissionsOf(form.id)).toMatchObject([{ email: 'visitor@gmial.com' }]);
+  });
+
   it('may have a field called like something that forms have in the browser', async () => {
     const fields = [
       { name: 'email', to: 'email', label: 'Email address' },

@@ -9,6 +9,7 @@ import { TemplatesModule } from '@features/templates';
 import { WebhooksModule } from '@features/webhooks';
 import { Settings } from '@platform/config';
 import { TokenSigner } from '@platform/tokens';
+import { AddressHints } from './addresses/address-hints.service';
 import { FormHousekeeping } from './form-housekeeping.service';
 import { FormReferences } from './form-references.service';
 import { FormsRepository } from './forms.repository';
@@ -55,6 +56,7 @@ import { UnconfirmedRepository } from './submissions/unconfirmed.repository';
       inject: [Settings],
     },
     AcceptSubmission,
+    AddressHints,
     AfterSubmit,
     ConfirmSteps,
     ConfirmSubmission,

@@ -171,7 +171,7 @@ export class FormsPublicController {
         mayBeFramed: form.definition.mayBeFramed,
       });
     const known = await this.visitors.identify(form, fields['identity']?.[0]);
-    const hidden = keptFields(fields);
+    const hidden = { ...keptFields(fields), ...(outcome.keep === undefined ? {} : { keep: outcome.keep }) };
     sendFormPage(response, {
       form,
       owner,
@@ -196,8 +196,10 @@ type Outcome = Awaited<ReturnType<SubmitForm['submit']>>;
 
 function sendJson(response: Response, { slug }: PublishedForm, outcome: Outcome): void {
   response.setHeader('Cache-Control', 'no-store');
-  if (outcome.kind === 'invalid') response.status(422).json({ status: 'invalid', errors: outcome.errors });
-  else if (outcome.kind === 'check')
+  if (outcome.kind === 'invalid') {
+    const { errors, keep } = outcome;
+    response.status(422).json({ status: 'invalid', errors, ...(keep === undefined ? {} : { keep }) });
+  } else if (outcome.kind === 'check')
     response.json({ status: 'check', url: `/f/${slug}/check/${outcome.token}` });
   else response.json({ status: 'done', ...outcome.answer });
 }

@@ -35,6 +35,7 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([
   'homepage',
   'page',
   'identity',
+  'keep',
   // Every object has one already.
   'constructor',
 ]);

@@ -45,7 +45,8 @@ export interface Answered {
 
 export type SubmitOutcome =
   | { kind: 'done'; language: string; answer: Answered }
-  | { kind: 'invalid'; language: string; errors: { name: string; message: string }[] }
+  /** `keep`: the address that was only asked about; sent again with this value in `keep`, it is taken as it is. */
+  | { kind: 'invalid'; language: string; errors: { name: string; message: string }[]; keep?: string }
   /** The visitor is asked to press a button on our page. */
   | { kind: 'check'; language: string; token: string };
 

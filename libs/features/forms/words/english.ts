@@ -4,6 +4,8 @@ export const ENGLISH: FormWords = {
   required: 'Please fill this in.',
   optional: 'optional',
   email: 'Please enter an email address such as ana@example.com.',
+  meant: 'Did you mean {suggestion}? Correct the address, or send again to keep it as it is.',
+  noMail: 'We found no mail server for {domain}. Correct the address, or send again to keep it as it is.',
   number: 'Please enter a number.',
   date: 'Please enter a date as year-month-day.',
   choice: 'Please choose one of the options.',

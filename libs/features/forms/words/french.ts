@@ -4,6 +4,10 @@ export const FRENCH: FormWords = {
   required: 'Veuillez remplir ce champ.',
   optional: 'facultatif',
   email: 'Veuillez saisir une adresse e-mail, par exemple ana@example.com.',
+  meant:
+    'Vouliez-vous dire {suggestion} ? Corrigez l’adresse, ou envoyez à nouveau pour la garder telle quelle.',
+  noMail:
+    'Nous n’avons pas trouvé de serveur de messagerie pour {domain}. Corrigez l’adresse, ou envoyez à nouveau pour la garder telle quelle.',
   number: 'Veuillez saisir un nombre.',
   date: 'Veuillez saisir une date sous la forme année-mois-jour.',
   choice: 'Veuillez choisir une des options.',

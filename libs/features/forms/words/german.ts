@@ -4,6 +4,10 @@ export const GERMAN: FormWords = {
   required: 'Bitte füllen Sie dieses Feld aus.',
   optional: 'freiwillig',
   email: 'Bitte geben Sie eine E-Mail-Adresse ein, etwa ana@example.com.',
+  meant:
+    'Meinten Sie {suggestion}? Verbessern Sie die Adresse, oder senden Sie noch einmal ab, um sie so zu lassen.',
+  noMail:
+    'Für {domain} haben wir keinen Mailserver gefunden. Verbessern Sie die Adresse, oder senden Sie noch einmal ab, um sie so zu lassen.',
   number: 'Bitte geben Sie eine Zahl ein.',
   date: 'Bitte geben Sie ein Datum als Jahr-Monat-Tag ein.',
   choice: 'Bitte wählen Sie eine der Möglichkeiten.',

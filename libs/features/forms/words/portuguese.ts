@@ -4,6 +4,9 @@ export const PORTUGUESE: FormWords = {
   required: 'Preencha este campo, por favor.',
   optional: 'opcional',
   email: 'Escreva um endereço de e-mail, por exemplo ana@example.com.',
+  meant: 'Queria dizer {suggestion}? Corrija o endereço, ou envie outra vez para o manter assim.',
+  noMail:
+    'Não encontrámos um servidor de correio para {domain}. Corrija o endereço, ou envie outra vez para o manter assim.',
   number: 'Escreva um número.',
   date: 'Escreva uma data como ano-mês-dia.',
   choice: 'Escolha uma das opções.',

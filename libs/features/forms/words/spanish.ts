@@ -4,6 +4,9 @@ export const SPANISH: FormWords = {
   required: 'Rellene este campo, por favor.',
   optional: 'opcional',
   email: 'Escriba una dirección de correo, por ejemplo ana@example.com.',
+  meant: '¿Quiso decir {suggestion}? Corrija la dirección, o envíe otra vez para dejarla así.',
+  noMail:
+    'No hemos encontrado un servidor de correo para {domain}. Corrija la dirección, o envíe otra vez para dejarla así.',
   number: 'Escriba un número.',
   date: 'Escriba una fecha como año-mes-día.',
   choice: 'Elija una de las opciones.',

@@ -10,6 +10,10 @@ export interface FormWords {
   required: string;
   optional: string;
   email: string;
+  /** `{suggestion}` is an address. */
+  meant: string;
+  /** `{domain}` is that of the address. */
+  noMail: string;
   number: string;
   date: string;
   choice: string;

@@ -21,6 +21,9 @@ const byDomain = new Map(
 );
 const byMx = new Map(MAIL_PROVIDERS.flatMap((one) => one.mx.map((end) => [end, one] as const)));
 
+/** Their domains, the largest providers first. */
+export const PROVIDER_DOMAINS: readonly string[] = MAIL_PROVIDERS.flatMap(({ domains }) => domains);
+
 export function findProvider(key: string): MailProvider | undefined {
   return byKey.get(key);
 }

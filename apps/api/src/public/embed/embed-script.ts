@@ -69,7 +69,7 @@ const enhance = (form, isMounted) => {
   const action = form.getAttribute('action'), { seen, next } = form.dataset;
   // Our own page, and who asks for a form to mount, are counted there.
   if (!seen && !isMounted) fetch(action + '/view', { method: 'POST', credentials: 'omit', keepalive: true }).catch(() => 0);
-  let begun, busy;
+  let begun, busy, keep;
   const begin = () => begun = begun || fetch(action + '/challenge', { credentials: 'omit' }).then((r) => r.json())
     .then(async (c) => [c.challenge, await solve(c)]).catch(() => (begun = 0, []));
   const query = new URLSearchParams(here.search);
@@ -83,6 +83,7 @@ const enhance = (form, isMounted) => {
     busy = 1;
     const body = new URLSearchParams(new FormData(form));
     query.forEach((v, k) => { if (/^utm_/.test(k) && !body.has(k)) body.set(k, v); });
+    if (keep) body.set('keep', keep);
     body.set('page', here.href);
     body.set('referrer', doc.referrer);
     body.set('embed', seen ? 'page' : '1');
@@ -92,6 +93,7 @@ const enhance = (form, isMounted) => {
       const response = await fetch(action, { method: 'POST', body, credentials: 'omit', headers: { Accept: 'application/json' } });
       const answer = await response.json();
       busy = 0;
+      keep = answer.keep;
       if (answer.status == 'invalid') return showErrors(form, answer.errors, status);
       if (answer.status == 'check') return here.assign(api + answer.url);
       if (answer.redirectUrl) return here.assign(answer.redirectUrl);

@@ -1,6 +1,7 @@
-import { SimpleGrid } from '@mantine/core';
+import { Box, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { unwrap } from '../api/unwrap';
 import { Loading } from '../ui/loading';
@@ -9,9 +10,9 @@ import { ProblemNotice } from '../ui/problem-notice';
 import { GalleryCard } from './gallery-card';
 import { galleryQuery } from './template-queries';
 
-const BACK = { to: '/templates', label: 'Templates' } as const;
-
+/** Starting points: those of blocks first, then those written as MJML. */
 export function GalleryPage() {
+  const { t } = useTranslation('templates');
   const gallery = useQuery(galleryQuery);
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -25,23 +26,36 @@ export function GalleryPage() {
   return (
     <>
       <PageHeader
-        title="Gallery"
-        back={BACK}
-        description="Choose a starting point. You get a copy that is yours to change."
+        title={t('gallery.title')}
+        back={{ to: '/templates', label: t('title') }}
+        description={t('gallery.text')}
       />
       <ProblemNotice error={gallery.error} />
       {gallery.isPending && <Loading rows={4} height={80} />}
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="lg">
-        {gallery.data?.items.map((template) => (
-          <GalleryCard
-            key={template.key}
-            template={template}
-            isBusy={copy.isPending && copy.variables === template.key}
-            error={copy.variables === template.key ? copy.error : null}
-            onUse={() => copy.mutate(template.key)}
-          />
-        ))}
-      </SimpleGrid>
+      <Stack gap="xl">
+        {gallery.data &&
+          (['blocks', 'mjml'] as const).map((mode) => (
+            <Box key={mode} component="section">
+              <Title order={2}>{t(`gallery.${mode}`)}</Title>
+              <Text c="dimmed" size="sm" mb="md">
+                {t(`gallery.${mode}Hint`)}
+              </Text>
+              <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} spacing="lg">
+                {gallery.data.items
+                  .filter((template) => template.mode === mode)
+                  .map((template) => (
+                    <GalleryCard
+                      key={template.key}
+                      template={template}
+                      isBusy={copy.isPending && copy.variables === template.key}
+                      error={copy.variables === template.key ? copy.error : null}
+                      onUse={() => copy.mutate(template.key)}
+                    />
+                  ))}
+              </SimpleGrid>
+            </Box>
+          ))}
+      </Stack>
     </>
   );
 }

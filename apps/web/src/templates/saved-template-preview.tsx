@@ -1,5 +1,6 @@
 import { Box, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { ProblemNotice } from '../ui/problem-notice';
 import { MessageFrame } from './message-frame';
 import { savedPreviewQuery } from './template-queries';
@@ -9,9 +10,12 @@ const DESKTOP_WIDTH = 700;
 
 /** A saved template with sample data, to recognise it by. */
 export function SavedTemplatePreview({ templateId }: { templateId: string }) {
+  const { t } = useTranslation('templates');
   const preview = useQuery(savedPreviewQuery(templateId));
   if (preview.error)
-    return <ProblemNotice error={preview.error} title="No preview" onRetry={() => void preview.refetch()} />;
+    return (
+      <ProblemNotice error={preview.error} title={t('card.none')} onRetry={() => void preview.refetch()} />
+    );
   if (!preview.data) return <Skeleton h={HEIGHT} />;
   return (
     <Box
@@ -19,7 +23,7 @@ export function SavedTemplatePreview({ templateId }: { templateId: string }) {
     >
       <MessageFrame
         path={preview.data.htmlPath}
-        title="Preview of the template"
+        title={t('preview.frame')}
         height={HEIGHT}
         width={DESKTOP_WIDTH}
       />

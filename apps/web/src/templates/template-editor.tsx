@@ -1,106 +1,138 @@
-import { Button, Grid, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useDebouncedValue } from '@mantine/hooks';
-import { notifications } from '@mantine/notifications';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useBlocker } from '@tanstack/react-router';
-import { useState } from 'react';
-import { api } from '../api/client';
+import { ActionIcon, Badge, Button, Group, Loader, Paper, SegmentedControl } from '@mantine/core';
+import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
+import IconArrowBackUp from '@tabler/icons-react/dist/esm/icons/IconArrowBackUp.mjs';
+import IconArrowForwardUp from '@tabler/icons-react/dist/esm/icons/IconArrowForwardUp.mjs';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Template } from '../api/models';
-import { unwrap } from '../api/unwrap';
 import { useMay } from '../session/use-session';
-import { Card } from '../ui/card';
 import { fieldErrors } from '../ui/field-errors';
+import { Loading } from '../ui/loading';
 import { PageHeader } from '../ui/page-header';
 import { ProblemNotice } from '../ui/problem-notice';
+import { UnsavedGuard } from '../ui/unsaved-guard';
 import { useLastGood } from '../ui/use-last-good';
+import { ConflictNotice } from './conflict-notice';
+import { DetailsFields } from './details-fields';
 import { PreviewPane } from './preview-pane';
-import { SourceInput } from './source-input';
+import { SaveStatus } from './save-status';
 import { TemplateActions } from './template-actions';
-import { sourcePreviewQuery, templateQuery } from './template-queries';
+import { sourcePreviewQuery } from './template-queries';
+import { toJson, useEmailDraft } from './use-email-draft';
 
-const BACK = { to: '/templates', label: 'Templates' } as const;
+const BlockEditor = lazy(async () => ({ default: (await import('./blocks/block-editor')).BlockEditor }));
+const SourceEditor = lazy(async () => ({ default: (await import('./source/source-editor')).SourceEditor }));
+
 const PREVIEW_DELAY_MS = 500;
+const SHOWN_BESIDE = ['/name', '/subject', '/preheader'];
 
-function valuesOf({ name, subject, preheader, mjml }: Template) {
-  return { name, subject, preheader, mjml };
+interface Props {
+  template: Template;
+  /** Begins anew with what is stored. */
+  onReload: () => void;
 }
 
-/** MJML on one side, the message on the other. */
-export function TemplateEditor({ template }: { template: Template }) {
-  const client = useQueryClient();
+/** An email of blocks or of MJML, and beside it what a recipient would get. */
+export function TemplateEditor({ template, onReload }: Props) {
+  const { t } = useTranslation('templates');
   const mayWrite = useMay('templates:write');
-  const form = useForm({ initialValues: valuesOf(template) });
+  const draft = useEmailDraft(template);
+  const [view, setView] = useState<'edit' | 'preview'>('edit');
   const [contactId, setContactId] = useState<string | null>(null);
-  const { subject, preheader, mjml } = form.values;
-  const [source] = useDebouncedValue({ subject, preheader, mjml }, PREVIEW_DELAY_MS);
+  const { isBlocks, texts, mjml, history } = draft;
+  const body = isBlocks ? { document: toJson(history.document) } : { mjml };
+  const [source] = useDebouncedValue(
+    { subject: texts.subject, preheader: texts.preheader, ...body },
+    PREVIEW_DELAY_MS,
+  );
   const preview = useQuery({ ...sourcePreviewQuery(source, contactId), placeholderData: keepPreviousData });
   const shown = useLastGood(preview.data);
-  const save = useMutation({
-    mutationFn: (body: typeof form.values) =>
-      unwrap(api.PATCH('/api/v1/templates/{id}', { params: { path: { id: template.id } }, body })),
-    onSuccess: async (saved) => {
-      form.setInitialValues(valuesOf(saved));
-      form.reset();
-      notifications.show({ message: 'Saved' });
-      client.setQueryData(templateQuery(template.id).queryKey, saved);
-      await client.invalidateQueries({ queryKey: ['templates'], refetchType: 'none' });
-    },
-    onError: (error) => form.setErrors(fieldErrors(error)),
-  });
-  const isDirty = form.isDirty();
-  useBlocker({
-    shouldBlockFn: () => isDirty && !window.confirm('Leave without saving the changes?'),
-    enableBeforeUnload: () => isDirty,
-  });
+  const problem = draft.saveError ?? preview.error;
+  const save = () => draft.isDirty && mayWrite && draft.save();
+  useHotkeys([['mod+S', save]], [], true);
   return (
     <>
-      <PageHeader title={template.name} back={BACK} actions={<TemplateActions template={template} />} />
-      <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: 6 }}>
-          <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
-            <fieldset disabled={!mayWrite} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
-              <Card>
-                <Stack>
-                  <TextInput label="Name" required maxLength={200} {...form.getInputProps('name')} />
-                  <TextInput label="Subject" required maxLength={500} {...form.getInputProps('subject')} />
-                  <TextInput
-                    label="Preheader"
-                    description="The line that inboxes show after the subject."
-                    maxLength={500}
-                    {...form.getInputProps('preheader')}
-                  />
-                  <SourceInput
-                    value={mjml}
-                    onChange={(value) => form.setFieldValue('mjml', value)}
-                    problem={preview.error ?? save.error}
-                  />
-                  <ProblemNotice error={save.error} title="Not saved" />
-                  {mayWrite && (
-                    <Group>
-                      <Button type="submit" loading={save.isPending} disabled={!isDirty}>
-                        Save
-                      </Button>
-                      <Text size="sm" c="dimmed" role="status">
-                        {isDirty ? 'There are changes that are not saved.' : 'All changes are saved.'}
-                      </Text>
-                    </Group>
-                  )}
-                </Stack>
-              </Card>
-            </fieldset>
-          </form>
-        </Grid.Col>
-        <Grid.Col span={{ base: 12, md: 6 }}>
-          <PreviewPane
-            preview={shown}
-            error={preview.error}
-            isFetching={preview.isFetching}
-            contactId={contactId}
-            onContact={setContactId}
+      <PageHeader
+        title={texts.name || template.name}
+        back={{ to: '/templates', label: t('title') }}
+        aside={
+          <Badge variant="light" color="gray" c="dimmed">
+            {t(`mode.${template.mode}`)}
+          </Badge>
+        }
+        actions={<TemplateActions template={template} isDirty={draft.isDirty} onDetached={onReload} />}
+      />
+      {draft.isConflict && <ConflictNotice onLoad={onReload} onOverwrite={() => void draft.saveOver()} />}
+      <fieldset disabled={!mayWrite} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
+        <DetailsFields draft={draft} errors={fieldErrors(draft.saveError)} />
+      </fieldset>
+      <Paper withBorder p="xs" mb="md" pos="sticky" top={{ base: 56, sm: 64 }} style={{ zIndex: 20 }}>
+        <Group gap="sm">
+          <SegmentedControl
+            aria-label={t('view.label')}
+            size="sm"
+            data={[
+              { value: 'edit', label: t('view.edit') },
+              { value: 'preview', label: t('view.preview') },
+            ]}
+            value={view}
+            onChange={(value) => setView(value as 'edit')}
           />
-        </Grid.Col>
-      </Grid>
+          {isBlocks && mayWrite && (
+            <Group gap={4}>
+              <ActionIcon
+                variant="default"
+                size="lg"
+                aria-label={t('view.undo')}
+                disabled={!history.canUndo}
+                onClick={history.undo}
+              >
+                <IconArrowBackUp size={18} aria-hidden />
+              </ActionIcon>
+              <ActionIcon
+                variant="default"
+                size="lg"
+                aria-label={t('view.redo')}
+                disabled={!history.canRedo}
+                onClick={history.redo}
+              >
+                <IconArrowForwardUp size={18} aria-hidden />
+              </ActionIcon>
+            </Group>
+          )}
+          {preview.isFetching && <Loader size="xs" aria-label={t('view.updating')} />}
+          {mayWrite && (
+            <Group gap="sm" ml="auto">
+              <SaveStatus isDirty={draft.isDirty} savedAt={draft.savedAt} />
+              <Button loading={draft.isSaving} disabled={!draft.isDirty} onClick={save}>
+                {t('save.save')}
+              </Button>
+            </Group>
+          )}
+        </Group>
+      </Paper>
+      {!draft.isConflict && (
+        <ProblemNotice error={draft.saveError} title={t('save.failed')} shown={SHOWN_BESIDE} />
+      )}
+      {view === 'preview' ? (
+        <PreviewPane
+          preview={shown}
+          error={preview.error}
+          isFetching={preview.isFetching}
+          contactId={contactId}
+          onContact={setContactId}
+        />
+      ) : (
+        <Suspense fallback={<Loading rows={6} />}>
+          {isBlocks ? (
+            <BlockEditor history={history} isEditable={mayWrite} problem={problem} />
+          ) : (
+            <SourceEditor value={mjml} onChange={draft.setMjml} isEditable={mayWrite} problem={problem} />
+          )}
+        </Suspense>
+      )}
+      <UnsavedGuard isDirty={draft.isDirty} />
     </>
   );
 }

@@ -5,6 +5,7 @@ import { unwrap } from '../api/unwrap';
 const PREVIEW_FRESH_MS = 10 * 60_000;
 
 export interface TemplateFilter {
+  archived?: boolean;
   search?: string;
   cursor?: string;
 }
@@ -60,7 +61,8 @@ export function shippedPreviewQuery(key: string) {
 export interface Source {
   subject: string;
   preheader: string;
-  mjml: string;
+  mjml?: string;
+  document?: Record<string, never>;
 }
 
 /** What stands in the editor, saved or not. */

@@ -1,6 +1,7 @@
 import { Center, Skeleton, Text } from '@mantine/core';
 import { useElementSize, useIntersection, useMergedRef } from '@mantine/hooks';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import classes from './template-thumbnail.module.css';
 
 const MESSAGE_WIDTH = 640;
@@ -15,6 +16,7 @@ interface Props {
 
 /** The top of a message, scaled down. `onSeen` is called once, when the picture comes into view. */
 export function TemplateThumbnail({ path, title, problem, onSeen }: Props) {
+  const { t } = useTranslation('templates');
   const size = useElementSize();
   const { ref, entry } = useIntersection({ rootMargin: '200px' });
   const merged = useMergedRef(size.ref, ref);
@@ -38,7 +40,7 @@ export function TemplateThumbnail({ path, title, problem, onSeen }: Props) {
       ) : problem ? (
         <Center h="100%" p="md" bg="var(--tidings-page)">
           <Text size="sm" ta="center">
-            No preview. {problem}
+            {t('card.none')}. {problem}
           </Text>
         </Center>
       ) : (

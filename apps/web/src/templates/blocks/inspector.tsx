@@ -1,0 +1,37 @@
+import { Alert, Divider, Stack, Text, Title } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { ConditionFields } from './condition-fields';
+import type { Block } from './document';
+import { useCanvas } from './editor-context';
+import { KindFields } from './kind-fields';
+import { SpaceFields } from './space-fields';
+
+/** Everything about the chosen block but its text. The parent's `key` is the block's id: no field outlives its block. */
+export function Inspector({ block }: { block: Block }) {
+  const { t } = useTranslation('templates');
+  const { change, problemOf } = useCanvas();
+  const problem = problemOf(block.id);
+  const set = (next: Block) => change(next, `settings of ${block.id}`);
+  return (
+    <Stack gap="md" role="region" aria-label={t('inspector.of', { kind: t(`kinds.${block.kind}`) })}>
+      <Title order={2}>{t(`kinds.${block.kind}`)}</Title>
+      {problem && (
+        <Alert color="red" variant="light">
+          {problem}
+        </Alert>
+      )}
+      <KindFields block={block} onChange={set} />
+      {block.kind !== 'footer' && (
+        <>
+          <Divider />
+          <ConditionFields block={block} onChange={set} />
+        </>
+      )}
+      <Divider />
+      <SpaceFields block={block} onChange={set} />
+      <Text size="xs" c="dimmed">
+        {t('inspector.keys')}
+      </Text>
+    </Stack>
+  );
+}

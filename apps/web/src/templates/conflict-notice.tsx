@@ -1,0 +1,25 @@
+import { Alert, Button, Group, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+interface Props {
+  onLoad: () => void;
+  onOverwrite: () => void;
+}
+
+/** A colleague saved the email while it stood open here: nobody's work goes unasked. */
+export function ConflictNotice({ onLoad, onOverwrite }: Props) {
+  const { t } = useTranslation('templates');
+  return (
+    <Alert color="yellow" role="alert" title={t('conflict.title')} mb="md">
+      <Text size="sm">{t('conflict.text')}</Text>
+      <Group mt="sm" gap="sm">
+        <Button size="xs" variant="default" onClick={onLoad}>
+          {t('conflict.load')}
+        </Button>
+        <Button size="xs" variant="default" onClick={onOverwrite}>
+          {t('conflict.overwrite')}
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

@@ -1,4 +1,5 @@
-import type { FactoryProvider, Provider } from '@nestjs/common';
+import type { FactoryProvider, Provider, Type } from '@nestjs/common';
+import type { Step, StepKind } from '../graph/sequence-graph';
 import { STEP_RUNNERS, type StepRunner } from './step-runner';
 import { BranchRunner } from './steps/branch.step';
 import { EmailRunner } from './steps/email.step';
@@ -13,20 +14,22 @@ import { WaitRunner } from './steps/wait.step';
 import { WaitUntilRunner } from './steps/wait-until.step';
 import { WebhookRunner } from './steps/webhook.step';
 
-const ALL = [
-  EmailRunner,
-  WaitRunner,
-  WaitUntilRunner,
-  BranchRunner,
-  SplitRunner,
-  UpdateRunner,
-  TagRunner,
-  TopicRunner,
-  WebhookRunner,
-  NotifyRunner,
-  EnrollRunner,
-  EndRunner,
-];
+/** One per kind of step. */
+const RUNNERS: { [Kind in StepKind]: Type<StepRunner<Extract<Step, { kind: Kind }>>> } = {
+  email: EmailRunner,
+  wait: WaitRunner,
+  waitUntil: WaitUntilRunner,
+  branch: BranchRunner,
+  split: SplitRunner,
+  update: UpdateRunner,
+  tag: TagRunner,
+  topic: TopicRunner,
+  webhook: WebhookRunner,
+  notify: NotifyRunner,
+  enroll: EnrollRunner,
+  end: EndRunner,
+};
+const ALL = Object.values(RUNNERS);
 
 const together: FactoryProvider<readonly StepRunner[]> = {
   provide: STEP_RUNNERS,
@@ -34,5 +37,4 @@ const together: FactoryProvider<readonly StepRunner[]> = {
   useFactory: (...runners: StepRunner[]) => runners,
 };
 
-/** One per kind of step. */
 export const stepRunners: Provider[] = [...ALL, together];

@@ -1,3 +1,4 @@
+import { neededBy } from './reference-problems';
 import {
   exitsOf,
   isEmail,
@@ -128,22 +129,16 @@ function unreachableProblems(graph: SequenceGraph): SequenceProblem[] {
 }
 
 function stepProblems(id: StepId, step: Step): SequenceProblem[] {
-  const missing = (field: string, what: string): SequenceProblem =>
+  const needed = neededBy(step);
+  if (needed === null || needed.id !== null) return [];
+  const { field, kind } = needed;
+  return [
     problem(`/steps/${id}/${field}`, {
       code: 'incomplete',
-      message: `Step "${id}" has no ${what}.`,
-      remedy: `Choose ${what === 'topic' ? 'the' : 'a'} ${what}.`,
-    });
-  switch (step.kind) {
-    case 'email':
-      return step.templateId === null ? [missing('templateId', 'template')] : [];
-    case 'topic':
-      return step.topicId === null ? [missing('topicId', 'topic')] : [];
-    case 'enroll':
-      return step.sequenceId === null ? [missing('sequenceId', 'sequence')] : [];
-    default:
-      return [];
-  }
+      message: `Step "${id}" has no ${kind}.`,
+      remedy: `Choose ${kind === 'topic' ? 'the' : 'a'} ${kind}.`,
+    }),
+  ];
 }
 
 function mailProblems({ topicId, steps }: SequenceGraph): SequenceProblem[] {

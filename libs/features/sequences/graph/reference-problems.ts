@@ -22,18 +22,33 @@ export function namedReferences(graph: SequenceGraph): NamedReference[] {
     }),
     ...named('/topicId', 'topic', graph.topicId),
     ...named('/senderId', 'sender', graph.senderId),
-    ...Object.entries(graph.steps).flatMap(([id, step]) => namedByStep(`/steps/${id}`, step)),
+    ...Object.entries(graph.steps).flatMap(([stepId, step]) => {
+      const needed = neededBy(step);
+      return needed ? named(`/steps/${stepId}/${needed.field}`, needed.kind, needed.id) : [];
+    }),
   ];
 }
 
-function namedByStep(at: string, step: Step): NamedReference[] {
-  if (step.kind === 'email' && step.templateId !== null)
-    return [{ pointer: `${at}/templateId`, kind: 'template', id: step.templateId }];
-  if (step.kind === 'topic' && step.topicId !== null)
-    return [{ pointer: `${at}/topicId`, kind: 'topic', id: step.topicId }];
-  if (step.kind === 'enroll' && step.sequenceId !== null)
-    return [{ pointer: `${at}/sequenceId`, kind: 'sequence', id: step.sequenceId }];
-  return [];
+/** What a step cannot do without: the field that names it, and what kind of thing that is. Null where a step needs nothing. */
+export function neededBy(step: Step): { field: string; kind: ReferenceKind; id: string | null } | null {
+  switch (step.kind) {
+    case 'email':
+      return { field: 'templateId', kind: 'template', id: step.templateId };
+    case 'topic':
+      return { field: 'topicId', kind: 'topic', id: step.topicId };
+    case 'enroll':
+      return { field: 'sequenceId', kind: 'sequence', id: step.sequenceId };
+    case 'wait':
+    case 'waitUntil':
+    case 'branch':
+    case 'split':
+    case 'update':
+    case 'tag':
+    case 'webhook':
+    case 'notify':
+    case 'end':
+      return null;
+  }
 }
 
 /** What is wrong with one named thing; `found` is undefined when it does not exist (any more). */

@@ -128,7 +128,10 @@ function numberOf(index: unknown): string {
   return typeof index === 'number' ? String(index + 1) : '?';
 }
 
-function sayDeed({ outcome, details }: StepLogRow, step: Step, { nameOf }: LogContext): Said {
+/** What is done at once. */
+type Deed = Exclude<Step, { kind: 'email' | 'wait' | 'waitUntil' | 'branch' | 'split' }>;
+
+function sayDeed({ outcome, details }: StepLogRow, step: Deed, { nameOf }: LogContext): Said {
   const unchanged = outcome === 'unchanged' ? 'It was so already.' : null;
   switch (step.kind) {
     case 'update':
@@ -147,7 +150,7 @@ function sayDeed({ outcome, details }: StepLogRow, step: Step, { nameOf }: LogCo
       const why = outcome === 'not-running' ? 'It takes nobody in at present.' : whyNoEntry(details?.['why']);
       return { text: `Did not enter the sequence ${name}.`, why };
     }
-    default:
+    case 'end':
       return { text: 'Came to the end.', why: null };
   }
 }

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AddressHasher } from '@features/contacts';
-import { ConfirmationRepository, type AddressStanding, type AgreedTopic } from './confirmation.repository';
-import type { Evidence } from './consent';
+import { ConfirmationRepository, type AddressStanding, type Agreement } from './confirmation.repository';
 
 /**
  * Subscriptions by double opt-in: what was asked for waits as `pending`, and counts once the person confirmed. Takes part in the
@@ -14,33 +13,38 @@ export class ConfirmationService {
     private readonly hasher: AddressHasher,
   ) {}
 
-  /** How the address stands to the workspace, and to these topics. `emailKey` as `parseEmailAddress` gives it. */
-  async standing(
+  /** How addresses stand to the workspace and to the topics asked for, in their order. `emailKey` as `parseEmailAddress` gives it. */
+  async standings(
     workspaceId: string,
-    address: { emailKey: string; topicIds: readonly string[] },
-  ): Promise<AddressStanding> {
-    const hash = this.hasher.hash(workspaceId, address.emailKey);
-    return this.confirmations.standing(workspaceId, { ...address, hash });
+    addresses: readonly { emailKey: string; topicIds: readonly string[] }[],
+  ): Promise<AddressStanding[]> {
+    if (addresses.length === 0) return [];
+    return this.confirmations.standings(
+      workspaceId,
+      addresses.map(({ emailKey, topicIds }) => ({
+        emailKey,
+        topicIds,
+        hash: this.hasher.hex(workspaceId, emailKey),
+      })),
+    );
   }
 
-  /** Somebody asked for these topics in the contact's name: changes no subscription that there is, and is recorded. */
-  async request(
-    workspaceId: string,
-    person: { contactId: string; agreed: readonly AgreedTopic[] },
-    evidence: Evidence,
-  ): Promise<void> {
-    if (person.agreed.length > 0) await this.confirmations.request(workspaceId, person, evidence);
+  /** Somebody asked for these topics in the contacts' names: changes no subscription that there is, and is recorded. */
+  async request(workspaceId: string, agreements: readonly Agreement[]): Promise<void> {
+    const asked = agreements.filter(({ agreed }) => agreed.length > 0);
+    if (asked.length > 0) await this.confirmations.request(workspaceId, asked);
   }
 
   /**
-   * Subscribes. `confirmed`: the person proved to own the address, so it also takes back that person's own unsubscribing
+   * Subscribes. `confirmed`: the people proved to own their addresses, so it also takes back their own unsubscribing
    * (never a bounce or a complaint). `subscribed`: without proof, so who has left stays away.
    */
   async subscribe(
     workspaceId: string,
-    person: { contactId: string; agreed: readonly AgreedTopic[]; action: 'confirmed' | 'subscribed' },
-    evidence: Evidence,
+    agreements: readonly Agreement[],
+    action: 'confirmed' | 'subscribed',
   ): Promise<void> {
-    if (person.agreed.length > 0) await this.confirmations.subscribe(workspaceId, person, evidence);
+    const asked = agreements.filter(({ agreed }) => agreed.length > 0);
+    if (asked.length > 0) await this.confirmations.subscribe(workspaceId, asked, action);
   }
 }

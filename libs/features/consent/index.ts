@@ -1,4 +1,4 @@
-export { type AddressStanding, type AgreedTopic } from './confirmation.repository';
+export { type AddressStanding, type AgreedTopic, type Agreement } from './confirmation.repository';
 export { ConfirmationService } from './confirmation.service';
 export * from './consent';
 export { ContactChoices } from './contact-choices.service';

@@ -12,10 +12,25 @@ export class ContactEventsRepository {
 
   /** One `contact.changed` event per field. */
   async recordChanges(workspaceId: string, contactId: string, changes: ContactChange[]): Promise<void> {
+    await this.recordEach(
+      workspaceId,
+      changes.map((change) => ({ contactId, change })),
+    );
+  }
+
+  /** The same for changes of several contacts. */
+  async recordEach(
+    workspaceId: string,
+    changes: readonly { contactId: string; change: ContactChange }[],
+  ): Promise<void> {
     if (changes.length === 0) return;
     await this.insert(
       workspaceId,
-      changes.map((change) => ({ contactId, name: 'contact.changed', properties: { ...change } })),
+      changes.map(({ contactId, change }) => ({
+        contactId,
+        name: 'contact.changed',
+        properties: { ...change },
+      })),
     );
   }
 

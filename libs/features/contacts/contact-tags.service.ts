@@ -26,7 +26,7 @@ export class ContactTagsService {
     const checked = checkTags(names);
     return this.database.transaction(async () => {
       await this.contacts.getForUpdate(actor.workspaceId, contactId);
-      await this.addTo(actor.workspaceId, contactId, checked);
+      await this.addTo(actor.workspaceId, [contactId], checked);
       return (await this.contacts.get(actor.workspaceId, contactId)).tags;
     });
   }
@@ -42,11 +42,13 @@ export class ContactTagsService {
     });
   }
 
-  /** For callers that checked the names and hold the contact in their own transaction. */
-  async addTo(workspaceId: string, contactId: string, names: string[]): Promise<void> {
+  /** For callers that checked the names and hold the contacts in their own transaction. */
+  async addTo(workspaceId: string, contactIds: readonly string[], names: string[]): Promise<void> {
     if (names.length === 0) return;
-    const added = await this.tags.add(workspaceId, contactId, names);
-    const changes = added.map((name) => ({ field: 'tags', from: null, to: name }));
-    await this.events.recordChanges(workspaceId, contactId, changes);
+    const added = await this.tags.add(workspaceId, contactIds, names);
+    await this.events.recordEach(
+      workspaceId,
+      added.map(({ contactId, name }) => ({ contactId, change: { field: 'tags', from: null, to: name } })),
+    );
   }
 }

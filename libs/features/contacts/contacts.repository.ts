@@ -12,6 +12,21 @@ import { toRenderContext, type RenderContext } from './render-context';
 
 type Assignments = Record<string, unknown>;
 
+const INSERTED = ['email', 'email_key', 'address_hash', ...Object.values(profileColumns), 'company_id'].join(
+  ', ',
+);
+
+/**
+ * The lock keeps the workspace from being deleted until the contacts are there to be deleted with it. In the order of addresses,
+ * so that two transactions with the same people never wait for each other in a circle.
+ */
+const INSERT_MISSING = `
+  INSERT INTO contacts (workspace_id, source, ${INSERTED}, attributes)
+  SELECT $1, $2, ${INSERTED}, jsonb_strip_nulls(attributes)
+  FROM jsonb_populate_recordset(NULL::contacts, $3::jsonb), (SELECT FROM workspaces WHERE id = $1 FOR KEY SHARE) AS workspace
+  ORDER BY email_key
+  ON CONFLICT (workspace_id, email_key) DO NOTHING RETURNING id, email_key`;
+
 /** Single contacts by id and address. Lists, bulk work, export and erasure have repositories of their own. */
 @Injectable()
 export class ContactsRepository {
@@ -67,18 +82,36 @@ export class ContactsRepository {
    * this moment: then this waits for that one).
    */
   async insert(workspaceId: string, write: ContactWrite, source: string): Promise<string | null> {
-    const values = { workspace_id: workspaceId, source, ...this.assignments(workspaceId, write) };
-    const columns = Object.keys(values);
-    const attributes = columns.length + 1;
-    const row = await this.database.queryOne<{ id: string }>(
-      // The lock keeps the workspace from being deleted until the contact is there to be deleted with it.
-      `INSERT INTO contacts (${columns.join(', ')}, attributes)
-       SELECT ${columns.map((_, index) => `$${index + 1}`).join(', ')}, jsonb_strip_nulls($${attributes}::jsonb)
-       FROM (SELECT FROM workspaces WHERE id = $1 FOR KEY SHARE) AS workspace
-       ON CONFLICT (workspace_id, email_key) DO NOTHING RETURNING id`,
-      [...Object.values(values), JSON.stringify(write.attributes)],
+    const made = await this.insertMissing(workspaceId, [write], source);
+    return made.get(write.email?.key ?? '') ?? null;
+  }
+
+  /** The ids of new contacts by address key. As `insert`: addresses that are already there are not among them. */
+  async insertMissing(
+    workspaceId: string,
+    writes: readonly ContactWrite[],
+    source: string,
+  ): Promise<Map<string, string>> {
+    const rows = writes.map((write) => ({
+      ...this.assignments(workspaceId, write),
+      address_hash: `\\x${this.addresses.hex(workspaceId, write.email?.key ?? '')}`,
+      attributes: write.attributes,
+    }));
+    const made = await this.database.query<{ id: string; email_key: string }>(INSERT_MISSING, [
+      workspaceId,
+      source,
+      JSON.stringify(rows),
+    ]);
+    return new Map(made.map(({ id, email_key }) => [email_key, id]));
+  }
+
+  /** The ids of contacts by address key; those that do not exist are not among them. */
+  async idsByEmailKey(workspaceId: string, emailKeys: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.query<{ id: string; email_key: string }>(
+      'SELECT id, email_key FROM contacts WHERE workspace_id = $1 AND email_key = ANY ($2::text[])',
+      [workspaceId, emailKeys],
     );
-    return row?.id ?? null;
+    return new Map(rows.map(({ id, email_key }) => [email_key, id]));
   }
 
   /**

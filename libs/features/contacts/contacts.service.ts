@@ -60,6 +60,37 @@ export class ContactsService {
     });
   }
 
+  /**
+   * The ids of the contacts with these addresses, in their order. Missing ones are made with what is given; known ones stay as
+   * they are. Errors: `contact.invalid` before anything is written.
+   */
+  async ensureByEmail(
+    actor: Actor,
+    inputs: readonly (ContactInput & { email: string })[],
+  ): Promise<string[]> {
+    if (inputs.length === 0) return [];
+    const { workspaceId } = actor;
+    return this.database.transaction(async () => {
+      const fields = await this.fields.list(workspaceId);
+      const checked = inputs.map((input) => checkContactInput(input, fields, new Date()));
+      const source = inputs[0]?.source ?? 'api';
+      const writes: ContactWrite[] = [];
+      for (const one of checked) writes.push(await this.withCompany(actor, one));
+      const made = await this.contacts.insertMissing(workspaceId, writes, source);
+      for (const [names, contactIds] of byTags(checked, made))
+        await this.tags.addTo(workspaceId, contactIds, names);
+      const keys = writes.map(({ email }) => email?.key ?? '');
+      const others = keys.filter((key) => !made.has(key));
+      const known = others.length === 0 ? made : await this.contacts.idsByEmailKey(workspaceId, others);
+      return keys.map((key) => {
+        const id = made.get(key) ?? known.get(key);
+        // Gone between the two statements: somebody erased it just now.
+        if (id === undefined) throw emailTaken();
+        return id;
+      });
+    });
+  }
+
   /** Changes the given values; null clears. Errors: `contact.not-found`, `contact.invalid`, `contact.email-taken`. */
   async update(actor: Actor, id: string, input: ContactInput): Promise<Contact> {
     return this.database.transaction(async () => {
@@ -75,7 +106,7 @@ export class ContactsService {
   private async insert(actor: Actor, checked: CheckedContact, source = 'api'): Promise<string | null> {
     const write = await this.withCompany(actor, checked);
     const id = await this.contacts.insert(actor.workspaceId, write, source);
-    if (id !== null) await this.tags.addTo(actor.workspaceId, id, checked.tags);
+    if (id !== null) await this.tags.addTo(actor.workspaceId, [id], checked.tags);
     return id;
   }
 
@@ -83,7 +114,7 @@ export class ContactsService {
     const before = await this.contacts.getForUpdate(actor.workspaceId, id);
     const write = await this.withCompany(actor, checked);
     await this.contacts.update(before, write);
-    await this.tags.addTo(actor.workspaceId, id, checked.tags);
+    await this.tags.addTo(actor.workspaceId, [id], checked.tags);
     return this.contacts.get(actor.workspaceId, id);
   }
 
@@ -92,4 +123,21 @@ export class ContactsService {
     if (checked.company === null) return { ...checked.write, company: null };
     return { ...checked.write, company: await this.companies.ensure(actor.workspaceId, checked.company) };
   }
+}
+
+/** New contacts by the tags that they are to get; mostly they all get the same. */
+function byTags(
+  checked: readonly CheckedContact[],
+  made: ReadonlyMap<string, string>,
+): [string[], string[]][] {
+  const groups = new Map<string, [string[], string[]]>();
+  for (const { tags, write } of checked) {
+    const id = made.get(write.email?.key ?? '');
+    if (id === undefined || tags.length === 0) continue;
+    const key = JSON.stringify(tags);
+    const group = groups.get(key) ?? [tags, []];
+    group[1].push(id);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }

@@ -40,19 +40,23 @@ export class TagsRepository {
     return rows.map((row) => row.id);
   }
 
-  /** Tags one contact and returns the names that it did not have before. */
-  async add(workspaceId: string, contactId: string, names: string[]): Promise<string[]> {
+  /** Gives each contact all these tags; returns which ones it did not have before. */
+  async add(
+    workspaceId: string,
+    contactIds: readonly string[],
+    names: string[],
+  ): Promise<{ contactId: string; name: string }[]> {
     const tagIds = await this.ensure(workspaceId, names);
     if (tagIds.length === 0) return [];
-    const rows = await this.database.query<{ name: string }>(
+    return this.database.query<{ contactId: string; name: string }>(
       `WITH added AS (
          INSERT INTO contact_tags (workspace_id, contact_id, tag_id)
-         SELECT $1, $2, tag_id FROM unnest($3::uuid[]) AS tag_id
-         ON CONFLICT (contact_id, tag_id) DO NOTHING RETURNING tag_id)
-       SELECT t.name FROM added JOIN tags t ON t.id = added.tag_id ORDER BY t.name_key`,
-      [workspaceId, contactId, tagIds],
+         SELECT $1, contact_id, tag_id FROM unnest($2::uuid[]) AS contact_id CROSS JOIN unnest($3::uuid[]) AS tag_id
+         ON CONFLICT (contact_id, tag_id) DO NOTHING RETURNING contact_id, tag_id)
+       SELECT added.contact_id AS "contactId", t.name FROM added JOIN tags t ON t.id = added.tag_id
+       ORDER BY t.name_key, added.contact_id`,
+      [workspaceId, contactIds, tagIds],
     );
-    return rows.map((row) => row.name);
   }
 
   /** Takes tags from one contact and returns the names that it had. */

@@ -1,3 +1,4 @@
+export * from './batcher';
 export * from './database';
 export * from './database.module';
 export * from './migrate';

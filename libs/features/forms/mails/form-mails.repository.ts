@@ -53,13 +53,14 @@ const CLAIM = `
 export class FormMailsRepository {
   constructor(private readonly database: Database) {}
 
-  /** In the transaction of the submission. A mail that is there already stays one. */
-  async add(workspaceId: string, submissionId: string, mails: readonly NewFormMail[]): Promise<void> {
+  /** In the transaction of the submissions. A mail that is there already stays one. */
+  async add(workspaceId: string, mails: readonly (NewFormMail & { submissionId: string })[]): Promise<void> {
     await this.database.execute(
       `INSERT INTO form_mails (workspace_id, submission_id, kind, to_email)
-       SELECT $1, $2, m.kind, m."toEmail" FROM jsonb_to_recordset($3::jsonb) AS m (kind text, "toEmail" text)
+       SELECT $1, m."submissionId", m.kind, m."toEmail"
+       FROM jsonb_to_recordset($2::jsonb) AS m ("submissionId" uuid, kind text, "toEmail" text)
        ON CONFLICT ON CONSTRAINT uq_form_mails_once DO NOTHING`,
-      [workspaceId, submissionId, JSON.stringify(mails)],
+      [workspaceId, JSON.stringify(mails)],
     );
   }
 

@@ -1,63 +1,109 @@
 import { Injectable } from '@nestjs/common';
-import { ConfirmationService } from '@features/consent';
+import { ConfirmationService, type AddressStanding, type Agreement } from '@features/consent';
 import type { FormDefinition } from '../definition/form-definition';
 import type { PublishedForm } from '../form';
 import { AfterSubmit } from './after-submit.service';
 import { FormContacts, type ContactAnswers } from './form-contacts.service';
-import { SubmissionFollowUps } from './submission-follow-ups.service';
+import { SubmissionFollowUps, type OfContact } from './submission-follow-ups.service';
 import type { Answered, StoredSubmission } from './submission';
-import { SubmissionsRepository } from './submissions.repository';
 
 /** A form as it was when somebody filled it in. */
 export type FormOfSubmission = Pick<PublishedForm, 'id' | 'workspaceId' | 'name' | 'slug'> & {
   definition: FormDefinition;
 };
 
-/** Acts on a stored submission: contact, consent, events and mails, all in the transaction that stored it. */
+/** What a submission says, stored or not yet. `contactId`: the contact that a signed link names. */
+export type Said = Pick<
+  StoredSubmission,
+  'contactId' | 'email' | 'emailKey' | 'answers' | 'consents' | 'language'
+>;
+
+/** What becomes of a submission. */
+export interface Decision {
+  status: 'pending' | 'accepted';
+  contactId: string | null;
+  /** Erased, bounced, complained, blocked: stored and answered like any other, and nothing is done or sent. */
+  isBlocked: boolean;
+  /** `link`: a signed link said who it is; `known`: the workspace knew the address; else `new`. */
+  came: 'link' | 'known' | 'new';
+}
+
+/**
+ * Acts on submissions of one form, in the transaction that stores them: contacts, consent, events and mails, all of it for many at
+ * once. What one statement costs is shared by everybody, and whose address is known is not answered sooner or later.
+ */
 @Injectable()
 export class AcceptSubmission {
   constructor(
-    private readonly submissions: SubmissionsRepository,
     private readonly contacts: FormContacts,
     private readonly confirmations: ConfirmationService,
     private readonly followUps: SubmissionFollowUps,
     private readonly after: AfterSubmit,
   ) {}
 
-  /** `identity`: the contact that a signed link names. Needs an open transaction. */
-  async accept(
-    form: FormOfSubmission,
-    submission: StoredSubmission,
-    identity: string | null,
-  ): Promise<Answered> {
-    if (identity !== null || submission.email === null || submission.emailKey === null) {
-      return this.acceptIdentified(form, submission, identity);
-    }
-    const { workspaceId } = form;
-    const topicIds = submission.consents.map(({ topicId }) => topicId);
-    const address = { emailKey: submission.emailKey, topicIds };
-    const standing = await this.confirmations.standing(workspaceId, address);
-    // Erased, bounced, complained, blocked: stored and answered like any other, and nothing is done or sent.
-    const isBlocked = standing.suppression !== null && standing.suppression !== 'unsubscribed';
-    const needsProof = form.definition.doubleOptIn || standing.hasLeft || standing.suppression !== null;
-    const given = givenBy(form, submission, submission.email);
+  /** Finds or makes the contacts, and says what the rows are to be, in their order. Needs an open transaction. */
+  async decide(form: FormOfSubmission, submissions: readonly Said[]): Promise<Decision[]> {
+    const { workspaceId, definition } = form;
+    const addressed = submissions.filter(isByAddress);
+    const standings = await this.confirmations.standings(
+      workspaceId,
+      addressed.map(({ emailKey, consents }) => ({
+        emailKey,
+        topicIds: consents.map(({ topicId }) => topicId),
+      })),
+    );
     // Only an asset's link that is shown at once needs somebody to belong to, so that the answer is the same for everybody.
-    const showsLink = !form.definition.doubleOptIn && form.definition.after.kind === 'asset';
-    const contactId =
-      isBlocked && !showsLink
-        ? standing.contactId
-        : await this.contacts.ensure(workspaceId, given, standing.contactId);
-    const status = needsProof ? 'pending' : 'accepted';
-    await this.submissions.settle(workspaceId, submission.id, { status, contactId });
-    const settled: StoredSubmission = { ...submission, status, contactId };
-    if (!isBlocked && contactId !== null) {
-      if (!needsProof && standing.contactId !== null) await this.contacts.fill(workspaceId, given, contactId);
-      await this.agree(form, settled, contactId);
-      await this.followUps.submitted(form, settled, contactId);
+    const showsLink = !definition.doubleOptIn && definition.after.kind === 'asset';
+    const newcomers = addressed.filter((_, index) => {
+      const standing = standings[index]!;
+      return standing.contactId === null && (showsLink || !isBlocked(standing));
+    });
+    const ids = await this.contacts.ensure(
+      workspaceId,
+      newcomers.map((said) => givenBy(form, said, said.email)),
+    );
+    const made = new Map<Said, string | undefined>(newcomers.map((said, index) => [said, ids[index]]));
+    const standingOf = new Map<Said, AddressStanding | undefined>(
+      addressed.map((said, index) => [said, standings[index]]),
+    );
+    return submissions.map((said) => {
+      const standing = standingOf.get(said);
+      if (standing === undefined)
+        return { status: 'accepted', contactId: said.contactId, isBlocked: false, came: 'link' };
+      const needsProof = definition.doubleOptIn || standing.hasLeft || standing.suppression !== null;
+      return {
+        status: needsProof ? 'pending' : 'accepted',
+        contactId: standing.contactId ?? made.get(said) ?? null,
+        isBlocked: isBlocked(standing),
+        came: standing.contactId === null ? 'new' : 'known',
+      };
+    });
+  }
+
+  /** Does what was decided, once the rows are stored; the answers, in their order. */
+  async act(
+    form: FormOfSubmission,
+    submissions: readonly StoredSubmission[],
+    decisions: readonly Decision[],
+  ): Promise<Answered[]> {
+    const counting = submissions.flatMap((submission, index): (OfContact & Pick<Decision, 'came'>)[] => {
+      const { isBlocked, came } = decisions[index]!;
+      const { contactId } = submission;
+      return isBlocked || contactId === null ? [] : [{ ...submission, contactId, came }];
+    });
+    for (const one of counting) await this.bringAnswers(form, one);
+    await this.agree(form, counting);
+    await this.followUps.submitted(form, counting);
+    const answers: Answered[] = [];
+    for (const [index, submission] of submissions.entries()) {
+      const isPending = form.definition.doubleOptIn && decisions[index]?.came !== 'link';
+      answers.push(
+        isPending
+          ? this.after.pending(form.definition, submission.language)
+          : await this.after.answer(form.definition, submission, submission.contactId),
+      );
     }
-    return form.definition.doubleOptIn
-      ? this.after.pending(form.definition, submission.language)
-      : this.after.answer(form.definition, settled, contactId);
+    return answers;
   }
 
   /** The answer to somebody who sends the same again, or presses the button twice. */
@@ -74,41 +120,43 @@ export class AcceptSubmission {
       : this.after.answer(definition, { id: '', workspaceId, formId: id, language }, null);
   }
 
-  /** By a signed link, or a survey that asks for no address. */
-  private async acceptIdentified(
+  /** To contacts that were there before; new ones were made with them. */
+  private async bringAnswers(
     form: FormOfSubmission,
-    submission: StoredSubmission,
-    contactId: string | null,
-  ): Promise<Answered> {
+    submission: OfContact & Pick<Decision, 'came'>,
+  ): Promise<void> {
     const { workspaceId } = form;
-    await this.submissions.settle(workspaceId, submission.id, { status: 'accepted', contactId });
-    const settled: StoredSubmission = { ...submission, status: 'accepted', contactId };
-    if (contactId !== null) {
+    const { contactId, came, status } = submission;
+    if (came === 'link') {
       const email = await this.contacts.emailOf(workspaceId, contactId);
       await this.contacts.prove(workspaceId, givenBy(form, submission, email));
-      await this.agree(form, settled, contactId);
-      await this.followUps.submitted(form, settled, contactId);
-    }
-    return this.after.answer(form.definition, settled, contactId);
+    } else if (came === 'known' && status === 'accepted')
+      await this.contacts.fill(workspaceId, givenBy(form, submission, submission.email ?? ''), contactId);
   }
 
-  private async agree(
-    form: FormOfSubmission,
-    submission: StoredSubmission,
-    contactId: string,
-  ): Promise<void> {
-    const person = {
-      contactId,
-      agreed: submission.consents.map(({ topicId, text }) => ({ topicId, text })),
-    };
-    const evidence = evidenceOf(form, submission);
-    if (submission.status === 'accepted')
-      await this.confirmations.subscribe(form.workspaceId, { ...person, action: 'subscribed' }, evidence);
-    else await this.confirmations.request(form.workspaceId, person, evidence);
+  private async agree(form: FormOfSubmission, submissions: readonly OfContact[]): Promise<void> {
+    const agreementsOf = (status: Decision['status']): Agreement[] =>
+      submissions
+        .filter((submission) => submission.status === status)
+        .map((submission) => ({
+          contactId: submission.contactId,
+          agreed: submission.consents,
+          evidence: evidenceOf(form, submission),
+        }));
+    await this.confirmations.subscribe(form.workspaceId, agreementsOf('accepted'), 'subscribed');
+    await this.confirmations.request(form.workspaceId, agreementsOf('pending'));
   }
 }
 
-export function givenBy(form: FormOfSubmission, submission: StoredSubmission, email: string): ContactAnswers {
+function isByAddress(said: Said): said is Said & { email: string; emailKey: string } {
+  return said.contactId === null && said.email !== null && said.emailKey !== null;
+}
+
+function isBlocked({ suppression }: AddressStanding): boolean {
+  return suppression !== null && suppression !== 'unsubscribed';
+}
+
+export function givenBy(form: FormOfSubmission, submission: Said, email: string): ContactAnswers {
   const { definition, name } = form;
   return { definition, formName: name, email, answers: submission.answers, language: submission.language };
 }

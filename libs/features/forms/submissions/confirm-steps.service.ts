@@ -31,24 +31,18 @@ export class ConfirmSteps {
       givenBy(form, submission, submission.email ?? ''),
     );
     const evidence = evidenceOf(form, submission);
-    await this.confirmations.subscribe(
-      workspaceId,
-      {
-        contactId,
-        agreed: consents.map(({ topicId, text }) => ({ topicId, text })),
-        action: 'confirmed',
-      },
-      {
-        ...evidence,
-        occurredAt: now,
-        ip: visitor.ip,
-        userAgent: visitor.userAgent,
-        details: { ...evidence.details, requestedAt: submission.createdAt.toISOString() },
-      },
-    );
+    const confirmation = {
+      ...evidence,
+      occurredAt: now,
+      ip: visitor.ip,
+      userAgent: visitor.userAgent,
+      details: { ...evidence.details, requestedAt: submission.createdAt.toISOString() },
+    };
+    const agreement = { contactId, agreed: consents, evidence: confirmation };
+    await this.confirmations.subscribe(workspaceId, [agreement], 'confirmed');
     await this.submissions.confirm(workspaceId, submission.id, { contactId, ...visitor });
-    const confirmed: StoredSubmission = { ...submission, status: 'confirmed', contactId };
-    await this.followUps.confirmed(form, confirmed, contactId);
+    const confirmed = { ...submission, status: 'confirmed' as const, contactId };
+    await this.followUps.confirmed(form, confirmed);
     return this.after.answer(form.definition, confirmed, contactId);
   }
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { systemActor } from '@features/accounts';
+import { systemActor, type Actor } from '@features/accounts';
 import { ContactsService, type Contact, type ContactInput } from '@features/contacts';
 import { DomainError } from '@platform/errors';
 import type { FormDefinition } from '../definition/form-definition';
@@ -21,11 +21,26 @@ export interface ContactAnswers {
 export class FormContacts {
   constructor(private readonly contacts: ContactsService) {}
 
-  /** The contact with this address, made with the answers if there is none; a known one stays as it is. */
-  async ensure(workspaceId: string, given: ContactAnswers, contactId: string | null): Promise<string> {
-    if (contactId !== null) return contactId;
-    const { contact } = await this.write(workspaceId, given, toInput(given, null));
-    return contact.id;
+  /**
+   * The contacts with these addresses (of one form), in their order. Missing ones are made with the answers, known ones stay as
+   * they are.
+   */
+  async ensure(workspaceId: string, given: readonly ContactAnswers[]): Promise<string[]> {
+    const [first] = given;
+    if (first === undefined) return [];
+    const actor = actorOf(workspaceId, first);
+    const inputs = given.map((one) => toInput(one, null));
+    try {
+      return await this.contacts.ensureByEmail(actor, inputs);
+    } catch (error) {
+      if (!isInvalid(error)) throw error;
+    }
+    const ids: string[] = [];
+    for (const input of inputs)
+      ids.push(
+        ...(await leavingOut(input, async (fitting) => this.contacts.ensureByEmail(actor, [fitting]))),
+      );
+    return ids;
   }
 
   async emailOf(workspaceId: string, contactId: string): Promise<string> {
@@ -44,20 +59,34 @@ export class FormContacts {
     return contact.id;
   }
 
-  /** A field that was deleted or changed since the form was published must not lose the submission: its answer is left out. */
-  private async write(workspaceId: string, given: ContactAnswers, input: ContactInput & { email: string }) {
-    const actor = systemActor(workspaceId, `form: ${given.formName}`);
-    try {
-      return await this.contacts.upsertByEmail(actor, input);
-    } catch (error) {
-      if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
-      return this.contacts.upsertByEmail(actor, without(input, error));
-    }
+  private async write(workspaceId: string, given: ContactAnswers, input: Input) {
+    const actor = actorOf(workspaceId, given);
+    return leavingOut(input, async (fitting) => this.contacts.upsertByEmail(actor, fitting));
   }
 }
 
+type Input = ContactInput & { email: string };
+
+function actorOf(workspaceId: string, { formName }: ContactAnswers): Actor {
+  return systemActor(workspaceId, `form: ${formName}`);
+}
+
+/** A field that was deleted or changed since the form was published must not lose the submission: its answer is left out. */
+async function leavingOut<T>(input: Input, write: (input: Input) => Promise<T>): Promise<T> {
+  try {
+    return await write(input);
+  } catch (error) {
+    if (!isInvalid(error)) throw error;
+    return write(without(input, error));
+  }
+}
+
+function isInvalid(error: unknown): error is DomainError {
+  return error instanceof DomainError && error.kind === 'invalid';
+}
+
 /** `known`: only what this contact lacks. */
-function toInput({ definition, email, answers, language }: ContactAnswers, known: Contact | null) {
+function toInput({ definition, email, answers, language }: ContactAnswers, known: Contact | null): Input {
   const input: Record<string, unknown> = {};
   const attributes: Record<string, unknown> = {};
   for (const { name, to } of definition.fields) {
@@ -71,12 +100,10 @@ function toInput({ definition, email, answers, language }: ContactAnswers, known
   // The language of a form in several of them was the visitor's choice.
   const speaks = definition.languages.length > 1 && input['locale'] === undefined;
   if (speaks && (known === null || known.locale === null)) input['locale'] = language;
-  return { ...input, email, attributes, tags: definition.tags, source: 'form' } as ContactInput & {
-    email: string;
-  };
+  return { ...input, email, attributes, tags: definition.tags, source: 'form' };
 }
 
-function without(input: ContactInput & { email: string }, { errors }: DomainError) {
+function without(input: Input, { errors }: DomainError): Input {
   const attributes = { ...input.attributes };
   const left: Record<string, unknown> = { ...input, attributes };
   for (const { pointer } of errors) {

@@ -1,11 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { networkOf, ThrottleService } from '@features/accounts';
+import { networkOf, ThrottleService, type ThrottleLimit } from '@features/accounts';
 import { ContactsRepository, type Contact } from '@features/contacts';
 import { Settings } from '@platform/config';
+import { Batcher } from '@platform/database';
 import { TokenSigner } from '@platform/tokens';
+import { AddressHints } from '../addresses/address-hints.service';
 import type { FormDefinition } from '../definition/form-definition';
 import type { PublishedForm } from '../form';
 import { tooManySubmissions } from '../forms.errors';
+import { wordsOf } from '../words/form-words';
 import { BASE_DIFFICULTY, issueChallenge, MAX_DIFFICULTY } from './challenge';
 import { contactOf } from './form-tokens';
 
@@ -24,23 +27,27 @@ const BUSY_PER_MINUTE = 120;
 export class FormVisitors {
   /** Posts by form in the running minute, in this process. */
   private readonly minute = { number: 0, posts: new Map<string, number>() };
+  /** Counts the posts of networks that come at the same time in one statement; seconds to wait, or null. */
+  private readonly networks = new Batcher<string, number | null>({
+    together: async (networks) => this.throttle.hitEach('form-network', networks, this.perNetwork(1)),
+    alone: async (network) => this.throttle.hit('form-network', network, this.perNetwork(1)),
+    keysOf: (network) => [network],
+  });
 
   constructor(
     private readonly throttle: ThrottleService,
     private readonly contacts: ContactsRepository,
     private readonly signer: TokenSigner,
     private readonly settings: Settings,
+    private readonly hints: AddressHints,
   ) {}
 
   /** Counts a post; whether it came from a network that posts more than a household does. @throws DomainError `form.too-many` */
   async admit(ip: string | null): Promise<boolean> {
-    const { postsPerMinutePerNetwork } = this.settings.forms;
-    const limit = { hits: postsPerMinutePerNetwork, windowSeconds: 60 };
     const subject = ip === null ? 'unknown' : networkOf(ip);
-    const wait = await this.throttle.hit('form-network', subject, limit);
+    const wait = await this.networks.add(subject);
     if (wait === null) return false;
-    const hard = { hits: postsPerMinutePerNetwork * 4, windowSeconds: 60 };
-    const hardWait = await this.throttle.hit('form-network-flood', subject, hard);
+    const hardWait = await this.throttle.hit('form-network-flood', subject, this.perNetwork(4));
     if (hardWait !== null) throw tooManySubmissions(hardWait);
     return true;
   }
@@ -65,6 +72,26 @@ export class FormVisitors {
     if (contactId === null) return null;
     const contact = await this.contacts.find(form.workspaceId, contactId);
     return contact === null ? null : { contactId, notAsked: notAskedOf(form.definition, contact) };
+  }
+
+  /** A question about an address that may be a slip; null when it looks right, or the visitor says that it is. */
+  async askAbout(
+    { fields }: FormDefinition,
+    { address, kept, language }: { address: string; kept: string | undefined; language: string },
+  ): Promise<{ name: string; message: string } | null> {
+    const field = fields.find(({ to }) => to === 'email');
+    const hint = field === undefined || kept === address ? null : await this.hints.hintFor(address);
+    if (field === undefined || hint === null) return null;
+    const words = wordsOf(language);
+    const message =
+      hint.kind === 'meant'
+        ? words.meant.replace('{suggestion}', () => hint.suggestion)
+        : words.noMail.replace('{domain}', () => hint.domain);
+    return { name: field.name, message };
+  }
+
+  private perNetwork(times: number): ThrottleLimit {
+    return { hits: this.settings.forms.postsPerMinutePerNetwork * times, windowSeconds: 60 };
   }
 
   private postsOf(formId: string, now: Date): number {

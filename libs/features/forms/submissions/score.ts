@@ -18,6 +18,8 @@ export interface Signals {
 
 /** From here on a submission goes through at once; below it a button on a page of ours is asked for. */
 export const ENOUGH = 60;
+/** What the lack of a genuine challenge costs. */
+export const UNSIGNED = 60;
 const TOO_FAST_SECONDS = 2;
 
 /**
@@ -26,7 +28,7 @@ const TOO_FAST_SECONDS = 2;
  */
 export function scoreOf(signals: Signals): { score: number; reasons: string[] } {
   const marks: [boolean, number, string][] = [
-    [!signals.isSigned, 60, 'unsigned'],
+    [!signals.isSigned, UNSIGNED, 'unsigned'],
     [!signals.isWorked, 20, 'no-work'],
     [signals.secondsTaken !== null && signals.secondsTaken < TOO_FAST_SECONDS, 30, 'too-fast'],
     [signals.isBusyNetwork, 30, 'busy-network'],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EventsService } from '@features/events';
+import { EventsService, type SystemEvent } from '@features/events';
 import { WebhookCalls } from '@features/webhooks';
 import type { FormDefinition } from '../definition/form-definition';
 import { FormMailsRepository, type NewFormMail } from '../mails/form-mails.repository';
@@ -11,7 +11,10 @@ type FormAndDefinition = Pick<PublishedForm, 'id' | 'workspaceId' | 'name' | 'sl
   definition: FormDefinition;
 };
 
-/** What a submission causes: events, mails, a call to the customer's own server. Rows in the open transaction. */
+/** A stored submission of somebody who is a contact. */
+export type OfContact = StoredSubmission & { contactId: string };
+
+/** What submissions cause: events, mails, a call to the customer's own server. Rows in the open transaction. */
 @Injectable()
 export class SubmissionFollowUps {
   constructor(
@@ -21,81 +24,91 @@ export class SubmissionFollowUps {
     private readonly webhooks: WebhookCalls,
   ) {}
 
-  /** It is stored, and there is a contact. */
-  async submitted(form: FormAndDefinition, submission: StoredSubmission, contactId: string): Promise<void> {
-    await this.record(form, submission, { contactId, name: 'form.submitted' });
-    if (form.definition.kind === 'survey') await this.recordSurvey(form, submission, contactId);
-    await this.call(form, submission, { contactId, event: 'form.submitted' });
-    const mails: NewFormMail[] =
-      submission.status === 'pending' ? [{ kind: 'confirmation', toEmail: null }] : countedMails(form);
-    await this.post(form.workspaceId, submission.id, mails);
+  /** They are stored, and each has a contact. */
+  async submitted(form: FormAndDefinition, submissions: readonly OfContact[]): Promise<void> {
+    const isSurvey = form.definition.kind === 'survey';
+    await this.events.record(
+      form.workspaceId,
+      submissions.flatMap((one) => [
+        eventOf(form, one, 'form.submitted'),
+        ...(isSurvey ? [surveyEventOf(form, one)] : []),
+      ]),
+    );
+    await this.call(form, submissions, 'form.submitted');
+    await this.post(form.workspaceId, submissions, ({ status }) =>
+      status === 'pending' ? [{ kind: 'confirmation', toEmail: null }] : countedMails(form),
+    );
   }
 
   /** The person proved it. */
-  async confirmed(form: FormAndDefinition, submission: StoredSubmission, contactId: string): Promise<void> {
-    await this.record(form, submission, { contactId, name: 'form.confirmed' });
-    await this.call(form, submission, { contactId, event: 'form.confirmed' });
-    await this.post(form.workspaceId, submission.id, countedMails(form));
+  async confirmed(form: FormAndDefinition, submission: OfContact): Promise<void> {
+    await this.events.record(form.workspaceId, [eventOf(form, submission, 'form.confirmed')]);
+    await this.call(form, [submission], 'form.confirmed');
+    await this.post(form.workspaceId, [submission], () => countedMails(form));
   }
 
   private async call(
     { definition, workspaceId, id, name, slug }: FormAndDefinition,
-    submission: StoredSubmission,
-    { contactId, event }: { contactId: string; event: string },
+    submissions: readonly OfContact[],
+    event: string,
   ): Promise<void> {
-    if (definition.webhookUrl === null) return;
-    const { status, email, answers, consents, source, language, version, createdAt } = submission;
-    await this.webhooks.enqueue(workspaceId, {
-      url: definition.webhookUrl,
-      event,
-      occasion: `${event}:${submission.id}`,
-      contactId,
-      body: {
-        form: { id, name, slug, version },
-        submission: { id: submission.id, status, email, answers, consents, source, language, createdAt },
-        contactId,
-      },
-    });
-  }
-
-  private async record(
-    form: FormAndDefinition,
-    { language, version, source }: StoredSubmission,
-    what: { contactId: string; name: string },
-  ): Promise<void> {
-    const properties = {
-      form: form.id,
-      name: form.name,
-      slug: form.slug,
-      version,
-      language,
-      ...Object.fromEntries(Object.entries(source.utm ?? {}).map(([key, value]) => [`utm_${key}`, value])),
-    };
-    await this.events.record(form.workspaceId, [{ ...what, properties }]);
-  }
-
-  private async recordSurvey(
-    form: FormAndDefinition,
-    { answers }: StoredSubmission,
-    contactId: string,
-  ): Promise<void> {
-    const told = Object.entries(answers).map(([name, value]): [string, string | number | boolean] => [
-      name,
-      Array.isArray(value) ? value.join(', ') : value,
-    ]);
-    const properties = { ...Object.fromEntries(told), survey: form.id, name: form.name };
-    await this.events.record(form.workspaceId, [{ contactId, name: 'survey.answered', properties }]);
+    const url = definition.webhookUrl;
+    if (url === null) return;
+    await this.webhooks.enqueueMany(
+      workspaceId,
+      submissions.map((submission) => {
+        const { status, email, answers, consents, source, language, version, createdAt, contactId } =
+          submission;
+        return {
+          url,
+          event,
+          occasion: `${event}:${submission.id}`,
+          contactId,
+          body: {
+            form: { id, name, slug, version },
+            submission: { id: submission.id, status, email, answers, consents, source, language, createdAt },
+            contactId,
+          },
+        };
+      }),
+    );
   }
 
   private async post(
     workspaceId: string,
-    submissionId: string,
-    mails: readonly NewFormMail[],
+    submissions: readonly OfContact[],
+    mailsOf: (submission: OfContact) => readonly NewFormMail[],
   ): Promise<void> {
-    if (mails.length === 0) return;
-    await this.mails.add(workspaceId, submissionId, mails);
-    await this.start.afterCommit(submissionId);
+    const mails = submissions.flatMap((one) =>
+      mailsOf(one).map((mail) => ({ ...mail, submissionId: one.id })),
+    );
+    const [first] = mails;
+    if (first === undefined) return;
+    await this.mails.add(workspaceId, mails);
+    await this.start.afterCommit(first.submissionId);
   }
+}
+
+function eventOf(form: FormAndDefinition, submission: OfContact, name: string): SystemEvent {
+  const { contactId, language, version, source } = submission;
+  const properties = {
+    form: form.id,
+    name: form.name,
+    slug: form.slug,
+    version,
+    language,
+    ...Object.fromEntries(Object.entries(source.utm ?? {}).map(([key, value]) => [`utm_${key}`, value])),
+  };
+  return { contactId, name, properties };
+}
+
+function surveyEventOf(form: FormAndDefinition, { contactId, answers }: OfContact): SystemEvent {
+  const told = Object.entries(answers).map(([name, value]): [string, string | number | boolean] => [
+    name,
+    Array.isArray(value) ? value.join(', ') : value,
+  ]);
+  const properties = { ...Object.fromEntries(told), survey: form.id, name: form.name };
+  return { contactId, name: 'survey.answered', properties };
 }
 
 /** Once a submission counts, the team is told; an asset that the page does not hand out comes by mail. */

@@ -1,25 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { networkOf } from '@features/accounts';
-import { Database } from '@platform/database';
 import { domainOf } from '@platform/mail';
 import { TokenSigner } from '@platform/tokens';
 import { chooseLanguage, type FormDefinition } from '../definition/form-definition';
 import type { PublishedForm } from '../form';
 import { AcceptSubmission } from './accept-submission.service';
 import { openChallenge, isSolved } from './challenge';
-import { CHECK_HOURS, checkToken, submissionOf } from './form-tokens';
 import { FormVisitors } from './form-visitors.service';
+import { ReleaseSubmission } from './release-submission.service';
 import { readAnswers, type PostedFields, type ReadAnswers } from './read-answers';
 import { ENOUGH, isDisposableDomain, looksLikeLink, scoreOf, type Signals } from './score';
-import type {
-  Answered,
-  NewSubmission,
-  StoredSubmission,
-  SubmissionRequest,
-  SubmitOutcome,
-} from './submission';
+import type { Answered, NewSubmission, SubmissionRequest, SubmitOutcome } from './submission';
 import { sourceOf } from './submission-source';
-import { SubmissionsRepository } from './submissions.repository';
+import { StoreSubmissions } from './store-submissions.service';
 
 /** Field that people never see: whoever fills it in is a program. */
 export const HONEYPOT = 'homepage';
@@ -38,10 +31,10 @@ interface Examined {
 @Injectable()
 export class SubmitForm {
   constructor(
-    private readonly database: Database,
-    private readonly submissions: SubmissionsRepository,
     private readonly visitors: FormVisitors,
     private readonly acceptance: AcceptSubmission,
+    private readonly storing: StoreSubmissions,
+    private readonly releasing: ReleaseSubmission,
     private readonly signer: TokenSigner,
   ) {}
 
@@ -64,6 +57,15 @@ export class SubmitForm {
     const read = readAnswers(posted, { definition, language, notAsked, now });
     if (isFilled(posted)) return this.trap(form, request, { language, read });
     if (read.errors.length > 0) return { kind: 'invalid', language, errors: read.errors };
+    if (identity === null && read.email !== null) {
+      const { address } = read.email;
+      const asked = await this.visitors.askAbout(definition, {
+        address,
+        kept: posted['keep']?.[0],
+        language,
+      });
+      if (asked !== null) return { kind: 'invalid', language, errors: [asked], keep: address };
+    }
     const examined = this.examine(form, request, {
       language,
       identity: identity?.contactId ?? null,
@@ -71,7 +73,10 @@ export class SubmitForm {
       isBusyNetwork,
       now,
     });
-    return this.database.transaction(() => this.store(form, request, examined));
+    const isHeld = examined.score < ENOUGH && examined.identity === null;
+    const status = isHeld ? 'held' : 'pending';
+    const row = { ...this.rowOf(form, request, examined), status, contactId: examined.identity } as const;
+    return this.storing.store({ form, row });
   }
 
   /** The button on our page was pressed. Null for a link that is none, or too old. A repeat is harmless. */
@@ -80,17 +85,7 @@ export class SubmitForm {
     token: string,
     now = new Date(),
   ): Promise<{ language: string; answer: Answered } | null> {
-    const submissionId = submissionOf(this.signer, 'form-check', token);
-    if (submissionId === null) return null;
-    return this.database.transaction(async () => {
-      const row = await this.submissions.findForUpdate(submissionId);
-      if (row === null || row.formId !== form.id || row.status === 'spam') return null;
-      if (now.getTime() - row.createdAt.getTime() > CHECK_HOURS * 3600_000) return null;
-      const { language } = row;
-      if (row.status === 'held')
-        return { language, answer: await this.acceptance.accept(form, row, row.contactId) };
-      return { language, answer: await this.acceptance.answerAgain(form, row) };
-    });
+    return this.releasing.release(form, token, now);
   }
 
   /** A program fell into the trap: it is told what everybody is told. */
@@ -104,66 +99,8 @@ export class SubmitForm {
       status: 'spam' as const,
       reasons: ['honeypot'],
     };
-    await this.submissions.insert(form.workspaceId, row);
+    await this.storing.storeSpam(form, row);
     return { kind: 'done', language, answer: await this.acceptance.pretend(form, language) };
-  }
-
-  private async store(
-    form: PublishedForm,
-    request: SubmissionRequest,
-    examined: Examined,
-  ): Promise<SubmitOutcome> {
-    const { language, identity, read } = examined;
-    const { workspaceId } = form;
-    await this.submissions.lockPerson(form.id, identity ?? read.email?.key ?? '');
-    const network = request.visitor.ip === null ? null : networkOf(request.visitor.ip);
-    const repeat = await this.findRepeat(form, { identity, read, network });
-    if (repeat !== null && (identity !== null || !agreesToMore(read, repeat)))
-      return this.again(form, repeat, examined);
-    const base = this.rowOf(form, request, examined);
-    const isHeld = examined.score < ENOUGH && identity === null;
-    const row: NewSubmission = { ...base, status: isHeld ? 'held' : 'pending', contactId: identity };
-    const stored = await this.submissions.insert(workspaceId, row);
-    // Its challenge was used for somebody else before: then it counts as unsigned.
-    if (stored === null) return this.store(form, request, withoutChallenge(examined));
-    if (isHeld) return { kind: 'check', language, token: checkToken(this.signer, stored.id) };
-    return { kind: 'done', language, answer: await this.acceptance.accept(form, stored, identity) };
-  }
-
-  private async findRepeat(
-    form: PublishedForm,
-    { identity, read, network }: { identity: string | null; read: ReadAnswers; network: string | null },
-  ): Promise<StoredSubmission | null> {
-    if (identity !== null && form.definition.kind === 'survey')
-      return this.submissions.findOfContact(form.workspaceId, form.id, identity);
-    if (read.email === null) return null;
-    return this.submissions.findRepeat(form.workspaceId, {
-      formId: form.id,
-      emailKey: read.email.key,
-      network,
-    });
-  }
-
-  /** The same visitor once more within minutes: one submission, the same answer; what was typed last counts while it waits. */
-  private async again(
-    form: PublishedForm,
-    repeat: StoredSubmission,
-    { language, read }: Examined,
-  ): Promise<SubmitOutcome> {
-    const { answers, consents } = read;
-    await this.submissions.correct(form.workspaceId, repeat.id, {
-      answers,
-      consents,
-      version: form.version,
-      language,
-    });
-    if (repeat.status === 'held')
-      return { kind: 'check', language, token: checkToken(this.signer, repeat.id) };
-    return {
-      kind: 'done',
-      language,
-      answer: await this.acceptance.answerAgain(form, { ...repeat, language }),
-    };
   }
 
   private examine(
@@ -220,23 +157,8 @@ export class SubmitForm {
   }
 }
 
-/**
- * To something that a submission on its way does not say. Whoever shares the visitor's network may post in their name: the mail that
- * is out already must not confirm what came after it, so that becomes a submission with a mail of its own.
- */
-function agreesToMore({ consents }: ReadAnswers, { status, consents: known }: StoredSubmission): boolean {
-  const isKnown = (topicId: string, text: string): boolean =>
-    known.some((consent) => consent.topicId === topicId && consent.text === text);
-  return status !== 'held' && consents.some(({ topicId, text }) => !isKnown(topicId, text));
-}
-
 function isFilled(posted: PostedFields): boolean {
   return (posted[HONEYPOT]?.[0] ?? '').trim() !== '';
-}
-
-function withoutChallenge(examined: Examined): Examined {
-  const score = Math.max(0, examined.score - 60);
-  return { ...examined, challenge: null, score, reasons: [...examined.reasons, 'challenge-reused'] };
 }
 
 function namesOf({ fields }: FormDefinition, { answers }: ReadAnswers): string[] {

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
+import { get as httpGet } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Response } from 'supertest';
@@ -142,8 +143,8 @@ describe('assets', () => {
       TEXT.slice(10, 20),
       `bytes 10-19/${TEXT.length}`,
     ]);
-    const rest = await get(path, { Range: 'bytes=100-', 'If-Range': etag }).expect(206);
-    expect(String(rest.body)).toBe(TEXT.slice(100));
+    const rest = await get(path, { Range: 'bytes=400-', 'If-Range': etag }).expect(206);
+    expect(String(rest.body)).toBe(TEXT.slice(400));
     await get(path, { Range: 'bytes=9999-' }).expect(416).expect('Content-Range', `bytes */${TEXT.length}`);
     await get(path, { 'If-None-Match': etag }).expect(304);
     expect(await counts(assetId)).toMatchObject({ downloads: 1 });
@@ -165,6 +166,44 @@ describe('assets', () => {
       [assetId],
     );
     await get(path, { Range: 'bytes=10-' }).expect(410);
+  });
+
+  it('give out about one file where one is allowed, in whatever parts it is asked for', async () => {
+    const whole = await aLink({ maxDownloads: 1 });
+    await get(whole.path).expect(200);
+    await get(whole.path, { Range: 'bytes=0-' }).expect(410);
+    const parts = await aLink({ maxDownloads: 1 });
+    for (const range of ['0-99', '100-299', '300-', '0-249'])
+      await get(parts.path, { Range: `bytes=${range}` }).expect(206);
+    await get(parts.path, { Range: 'bytes=0-9' }).expect(410);
+    expect(await counts(parts.assetId)).toMatchObject({ downloads: 1 });
+    const free = await aLink({});
+    for (let round = 0; round < 4; round += 1) await get(free.path, { Range: 'bytes=0-' }).expect(206);
+    expect(await counts(free.assetId)).toMatchObject({ downloads: 1 });
+  });
+
+  it('take parts that are fetched at the same time for one download', async () => {
+    const { path, assetId } = await aLink({ maxDownloads: 1 });
+    const ranges = ['0-127', '128-255', '256-383', '384-'];
+    await Promise.all(ranges.map((range) => get(path, { Range: `bytes=${range}` }).expect(206)));
+    expect(await counts(assetId)).toMatchObject({ downloads: 1 });
+  });
+
+  it('can be resumed after the connection broke: only what was sent is taken off', async () => {
+    const { path, assetId } = await aLink({ maxDownloads: 1 });
+    const large = Buffer.alloc(30_000_000, 'Line of a long text.\n');
+    await home.http.post(`/api/v1/assets/${assetId}/versions`).attach('file', large, 'long.txt').expect(201);
+    await breakOff(`${product.api.url}${path}`);
+    const given = () =>
+      product.api.db.queryOne<{ bytes: number }>(
+        'SELECT given_bytes AS bytes FROM asset_links WHERE asset_id = $1',
+        [assetId],
+      );
+    await until('what was not sent to be given back', async () =>
+      Number((await given())?.bytes) < 15_000_000 ? true : null,
+    );
+    await get(path, { Range: 'bytes=1-' }).expect(206);
+    expect(await counts(assetId)).toMatchObject({ downloads: 1 });
   });
 
   it('do not count scanners, previews, prefetching and HEAD', async () => {
@@ -253,6 +292,19 @@ describe('assets', () => {
     expect(await events(contactId)).toHaveLength(1);
   });
 });
+
+/** Hangs up after the first piece of the answer. */
+function breakOff(url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = httpGet(url, { headers: { 'User-Agent': BROWSER } }, (response) => {
+      response.once('data', () => {
+        request.destroy();
+        resolve();
+      });
+    });
+    request.once('error', reject);
+  });
+}
 
 function asBuffer(response: unknown, done: (error: Error | null, body: Buffer) => void): void {
   const stream = response as Response & NodeJS.ReadableStream;

@@ -11,7 +11,10 @@ import { AssetLinks } from './asset-links.service';
 /** Why a genuine link gives nothing (any more). */
 export type AssetRefusal = 'expired' | 'used-up' | 'withdrawn';
 
-export type AssetAnswer = { refusal: AssetRefusal } | { content: Readable | null };
+export type AssetAnswer =
+  | { refusal: AssetRefusal }
+  /** `sent` wants to know how many octets went out once the answer has ended, also when it broke off. */
+  | { content: Readable | null; sent: (bytes: number) => Promise<void> };
 
 /** One request for a file. */
 export interface AssetFetch extends RequestSigns {
@@ -27,8 +30,14 @@ export interface AssetFetch extends RequestSigns {
  */
 export const PIECES_MS = 60 * 60_000;
 
-/** Scanners look once or twice. Whoever calls himself one more often wants the file. */
-const MACHINE_FETCHES = 25;
+/**
+ * So much of a file belongs to one counted download of a link with a limit: the whole, and some of it again, since what was on its way
+ * when a connection broke is sent once more.
+ */
+const FILES_PER_DOWNLOAD = 1.5;
+
+/** Scanners look once or twice. Whoever calls himself one more often wants the file, the more so where it is limited. */
+const MACHINE_FETCHES = { unlimited: 25, limited: 5 };
 
 /** Gives out the files behind links, and counts what people fetch. */
 @Injectable()
@@ -62,11 +71,13 @@ export class AssetDownloads {
     const { contactId } = link;
     const refusal = this.refusalOf(link, at);
     if (refusal !== null || contactId === null) return { refusal: refusal ?? 'withdrawn' };
-    if (request.method === 'HEAD') return isUsedUp(link) ? { refusal: 'used-up' } : { content: null };
+    if (request.method === 'HEAD')
+      return isUsedUp(link) ? { refusal: 'used-up' } : { content: null, sent: () => Promise.resolve() };
     // Opened before it is counted: a file that is not there is no download.
     const content = await this.storage.get(link.version.fileKey, request.range ?? undefined);
     try {
-      if (await this.mayHave({ ...link, contactId }, request, at)) return { content };
+      if (await this.mayHave({ ...link, contactId }, request, at))
+        return { content, sent: (bytes) => this.settle(link, bytesOf(link, request) - bytes) };
     } catch (error) {
       content.destroy();
       throw error;
@@ -86,16 +97,32 @@ export class AssetDownloads {
     at: Date,
   ): Promise<boolean> {
     if (isMachine(link, request, at)) {
-      return !isUsedUp(link) && this.links.countMachine(link.workspaceId, link.id, MACHINE_FETCHES);
+      const most = link.maxDownloads === null ? MACHINE_FETCHES.unlimited : MACHINE_FETCHES.limited;
+      return !isUsedUp(link) && this.links.countMachine(link.workspaceId, link.id, most);
     }
-    const isPiece =
-      request.range !== null &&
-      link.countedAt !== null &&
-      at.getTime() - link.countedAt.getTime() < PIECES_MS;
-    return isPiece || this.count(link, at);
+    if (await this.isPart(link, request, at)) return true;
+    if (await this.count({ ...link, bytes: bytesOf(link, request) }, at)) return true;
+    // Programs that fetch several parts at once: another of them was counted a moment ago.
+    return this.isPart(link, request, at);
   }
 
-  private async count(link: FoundAssetLink & { contactId: string }, at: Date): Promise<boolean> {
+  /** Whether it belongs to a download that was counted within the last hour; where downloads are limited, as long as it is about one file. */
+  private async isPart(link: FoundAssetLink, request: AssetFetch, at: Date): Promise<boolean> {
+    if (request.range === null) return false;
+    const since = new Date(at.getTime() - PIECES_MS);
+    if (link.maxDownloads === null) return link.countedAt !== null && link.countedAt > since;
+    const most = Math.ceil(link.version.bytes * FILES_PER_DOWNLOAD);
+    return this.links.addPart(link.workspaceId, link.id, { bytes: bytesOf(link, request), most, since });
+  }
+
+  private async settle({ workspaceId, id, maxDownloads }: FoundAssetLink, unsent: number): Promise<void> {
+    if (maxDownloads !== null && unsent > 0) await this.links.takeBack(workspaceId, id, unsent);
+  }
+
+  private async count(
+    link: FoundAssetLink & { contactId: string; bytes: number },
+    at: Date,
+  ): Promise<boolean> {
     const { workspaceId, contactId, assetId, assetKey, assetName, formId } = link;
     return this.database.transaction(async () => {
       if (!(await this.links.countDownload(workspaceId, link, at))) return false;
@@ -109,6 +136,11 @@ export class AssetDownloads {
       return true;
     });
   }
+}
+
+/** What a request asks for. */
+function bytesOf({ version }: FoundAssetLink, { range }: AssetFetch): number {
+  return range === null ? version.bytes : range.end - range.start + 1;
 }
 
 function isUsedUp({ maxDownloads, downloads }: FoundAssetLink): boolean {

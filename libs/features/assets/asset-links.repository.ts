@@ -81,7 +81,7 @@ export class AssetLinksRepository {
    */
   async countDownload(
     workspaceId: string,
-    link: { id: string; contactId: string },
+    link: { id: string; contactId: string; bytes: number },
     at: Date,
   ): Promise<boolean> {
     const contact = await this.database.queryOne(
@@ -90,12 +90,34 @@ export class AssetLinksRepository {
     );
     if (contact === null) return false;
     const counted = await this.database.execute(
-      `UPDATE asset_links SET downloads = downloads + 1, counted_at = $3
+      `UPDATE asset_links SET downloads = downloads + 1, counted_at = $3, given_bytes = $4
        WHERE workspace_id = $1 AND id = $2 AND contact_id IS NOT NULL AND expires_at > $3
          AND (max_downloads IS NULL OR downloads < max_downloads)`,
-      [workspaceId, link.id, at],
+      [workspaceId, link.id, at, link.bytes],
     );
     return counted > 0;
+  }
+
+  /** Adds a part to the download that was counted since; false when there was none, or all its parts come to more than `most` octets. */
+  async addPart(
+    workspaceId: string,
+    linkId: string,
+    part: { bytes: number; most: number; since: Date },
+  ): Promise<boolean> {
+    const added = await this.database.execute(
+      `UPDATE asset_links SET given_bytes = given_bytes + $3
+       WHERE workspace_id = $1 AND id = $2 AND counted_at > $5 AND given_bytes + $3 <= $4`,
+      [workspaceId, linkId, part.bytes, part.most, part.since],
+    );
+    return added > 0;
+  }
+
+  /** What was not sent after all, since the visitor hung up. */
+  async takeBack(workspaceId: string, linkId: string, bytes: number): Promise<void> {
+    await this.database.execute(
+      'UPDATE asset_links SET given_bytes = greatest(given_bytes - $3, 0) WHERE workspace_id = $1 AND id = $2',
+      [workspaceId, linkId, bytes],
+    );
   }
 
   /** Counts a fetch by a machine; false when there were `limit` already. */

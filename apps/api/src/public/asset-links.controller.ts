@@ -1,3 +1,4 @@
+import { Transform, type TransformCallback } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Controller, Get, Param, Req, Res, UseFilters } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
@@ -42,8 +43,20 @@ export class AssetLinksController {
     if ('refusal' in answer) return sendAssetRefusal(response, answer.refusal, link.workspaceName);
     setHeaders(response, version, { etag, range });
     if (answer.content === null) return void response.end();
+    const counter = new OctetCounter();
     // Whoever hangs up gets no more; there is nobody to tell.
-    await pipeline(answer.content, response).catch(() => response.destroy());
+    await pipeline(answer.content, counter, response).catch(() => response.destroy());
+    await answer.sent(counter.octets);
+  }
+}
+
+/** What went through it. */
+class OctetCounter extends Transform {
+  octets = 0;
+
+  override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.octets += chunk.length;
+    done(null, chunk);
   }
 }
 

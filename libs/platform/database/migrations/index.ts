@@ -34,6 +34,7 @@ import { CreateSequences1795392003400 } from './1795392003400-create-sequences';
 import { CreateEnrollments1795392003500 } from './1795392003500-create-enrollments';
 import { CreateSequenceNotices1795392003510 } from './1795392003510-create-sequence-notices';
 import { LetEmailsBeBlocks1795392003610 } from './1795392003610-let-emails-be-blocks';
+import { CountWhatLinksGive1795392003620 } from './1795392003620-count-what-links-give';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   CreateEnrollments1795392003500,
   CreateSequenceNotices1795392003510,
   LetEmailsBeBlocks1795392003610,
+  CountWhatLinksGive1795392003620,
 ];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { WorkspacesService } from '@features/accounts';
 import { ContactFieldCatalogue } from '@features/contacts';
 import { brokenReasons, RuleTreeLoader } from '@features/segments';
+import { WebhookUrls } from '@features/webhooks';
 import type { FieldError } from '@platform/errors';
 import { fieldProblems } from './graph/field-problems';
 import { eventConditions, graphProblems, treesOf } from './graph/graph-problems';
@@ -23,6 +24,7 @@ export class SequenceChecks {
     private readonly trees: RuleTreeLoader,
     private readonly fields: ContactFieldCatalogue,
     private readonly workspaces: WorkspacesService,
+    private readonly urls: WebhookUrls,
   ) {}
 
   /** Reads a graph that is to be saved. Throws `sequence.invalid-graph` with every mistake of its shape and its rule trees. */
@@ -42,6 +44,7 @@ export class SequenceChecks {
   ): Promise<SequenceProblem[]> {
     const found = [
       ...graphProblems(graph),
+      ...this.urlProblems(graph),
       ...(await this.referenceProblems(workspaceId, graph)),
       ...fieldProblems(graph, await this.fields.list(workspaceId), now),
       ...(await this.treeProblems(workspaceId, graph)),
@@ -115,6 +118,21 @@ export class SequenceChecks {
       );
     }
     return found;
+  }
+
+  /** As for webhooks that are subscribed: a call that is refused whenever it is made would only be seen in the log. */
+  private urlProblems(graph: SequenceGraph): SequenceProblem[] {
+    return Object.entries(graph.steps).flatMap(([id, step]) => {
+      const why = step.kind === 'webhook' ? this.urls.whyNot(new URL(step.url)) : null;
+      if (why === null) return [];
+      return [
+        problem(`/steps/${id}/url`, {
+          code: 'forbidden-url',
+          message: `Step "${id}" cannot be called: its address ${why}`,
+          remedy: 'Give another address.',
+        }),
+      ];
+    });
   }
 
   /** A slip of the pen in the name of an event is never noticed otherwise: it just never happens. */

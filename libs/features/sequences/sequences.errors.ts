@@ -92,6 +92,14 @@ export function sequenceNotIn(
   });
 }
 
+export function tooManyQuestions(most: number): DomainError {
+  return new DomainError({
+    code: 'sequence.too-many-questions',
+    kind: 'rule-broken',
+    message: `The way through this sequence asks more than ${most} rule trees, which takes too long to try out. Answer branches in "answers", for example {"asks": "case 1"}: what is answered is not asked.`,
+  });
+}
+
 export function sequenceInUse(): DomainError {
   return new DomainError({
     code: 'sequence.in-use',

@@ -170,6 +170,13 @@ describe('what keeps a draft from being published', () => {
     expect(await problemsOf(update('email', 'a@b.example'))).toEqual(['block /steps/one/field fixed-field']);
   });
 
+  it('is a webhook whose address may not be called', async () => {
+    const calls = (url: string) => problemsOf(oneStep({ kind: 'webhook', url }));
+    expect(await calls('https://crm.example.com/warm')).toEqual([]);
+    for (const url of ['https://10.0.0.1/', 'https://localhost/warm', 'https://crm.example.com:8443/'])
+      expect(await calls(url)).toEqual(['block /steps/one/url forbidden-url']);
+  });
+
   it('is a rule whose tag was deleted since', async () => {
     const tag = await fixture.db.queryOne<{ id: string }>(
       `INSERT INTO tags (workspace_id, name, name_key) VALUES ($1, 'vip', 'vip') RETURNING id`,

@@ -4,6 +4,7 @@ import { ConsentModule } from '@features/consent';
 import { ContactsModule } from '@features/contacts';
 import { SegmentsModule } from '@features/segments';
 import { TemplatesModule } from '@features/templates';
+import { WebhooksModule } from '@features/webhooks';
 import { SequenceLibrary } from './library/sequence-library.service';
 import { SequenceTemplates } from './library/sequence-templates.service';
 import { EnrollmentStories } from './log/enrollment-story.service';
@@ -15,7 +16,8 @@ import { SequenceReferencesRepository } from './sequence-references.repository';
 import { SequenceRunningModule } from './sequence-running.module';
 import { SequencesRepository } from './sequences.repository';
 import { SequencesService } from './sequences.service';
-import { PretendContact } from './simulate/pretend-contact.service';
+import { PretendContact, PretendMail } from './simulate/pretend-contact.service';
+import { PretendMailRepository } from './simulate/pretend-mail.repository';
 import { SequenceSimulation } from './simulate/simulation.service';
 
 /** Sequences as people write, try out and publish them. */
@@ -27,10 +29,13 @@ import { SequenceSimulation } from './simulate/simulation.service';
     SegmentsModule,
     SequenceRunningModule,
     TemplatesModule,
+    WebhooksModule,
   ],
   providers: [
     EnrollmentStories,
     PretendContact,
+    PretendMail,
+    PretendMailRepository,
     SequenceChecks,
     SequenceInside,
     SequenceLibrary,

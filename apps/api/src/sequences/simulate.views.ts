@@ -14,7 +14,7 @@ export class PretendEntryView {
   why!: string | null;
   /** The end of a wait. */
   until!: string | null;
-  /** Of emails: false when it would not be sent as things are. Caps and quiet hours are not looked at. */
+  /** Of emails: false when it would not be sent as things are. */
   isSent!: boolean | null;
   /** The step that follows; null at the end. */
   next!: string | null;
@@ -22,7 +22,7 @@ export class PretendEntryView {
 
 /** Whether the contact would enter. */
 export class PretendEntranceView {
-  /** True when the sequence's filter lets them in. */
+  /** True when the sequence's filter and its re-entry rule let them in. */
   holds!: boolean;
   /** In words: why. */
   because!: string;

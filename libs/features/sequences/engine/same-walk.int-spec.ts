@@ -132,6 +132,7 @@ it(`simulates what it does (seed ${SEED})`, async () => {
         holds,
         dateOf: () => Promise.resolve(null),
         whyNoMail: null,
+        mails: { next: async (at: Date) => Promise.resolve({ at, why: null }) },
       };
       const { entries } = await pretendWalk(graph, { startAt, walker, answers, nameOf: (id) => id });
       // What comes after the timeout is left out: by then the other way was taken.

@@ -146,6 +146,20 @@ export class EnrollmentReadsRepository {
     );
   }
 
+  /** How often the contact has entered, and last; zeros for somebody new. */
+  async pastOf(
+    workspaceId: string,
+    sequenceId: string,
+    contactId: string,
+  ): Promise<{ entries: number; isIn: boolean; lastAt: Date | null }> {
+    const row = await this.db.queryOne<{ entries: number; isIn: boolean; lastAt: Date | null }>(
+      `SELECT count(*)::int AS entries, coalesce(bool_or(status = 'active'), false) AS "isIn", max(entered_at) AS "lastAt"
+       FROM enrollments WHERE workspace_id = $1 AND sequence_id = $2 AND contact_id = $3`,
+      [workspaceId, sequenceId, contactId],
+    );
+    return row ?? { entries: 0, isIn: false, lastAt: null };
+  }
+
   async counts(workspaceId: string, sequenceId: string): Promise<StepCounts[]> {
     return this.db.query<StepCounts>(COUNTS, [workspaceId, sequenceId]);
   }

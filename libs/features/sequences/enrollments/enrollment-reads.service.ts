@@ -8,6 +8,8 @@ import {
   type StepCounts,
   type StepLogRow,
 } from './enrollment-reads.repository';
+import type { Reentry } from '../graph/sequence-graph';
+import { DAY_MS } from '../timing/zone-clock';
 import { enrollmentNotFound } from './enrollments.errors';
 import { RunningSequencesRepository } from './running-sequences.repository';
 
@@ -59,6 +61,21 @@ export class EnrollmentReads {
     const sequence = await this.sequences.find(workspaceId, enrollment.sequenceId);
     const now = given ?? (await this.sequences.now());
     return { enrollment, steps, why: whyHere(enrollment, { isPaused: sequence?.status === 'paused', now }) };
+  }
+
+  /** What of the contact's past keeps it from entering at that time; null when nothing does, as for somebody made up. */
+  async whyNotAgain(
+    workspaceId: string,
+    sequenceId: string,
+    { contactId, reentry, at }: { contactId: string | null; reentry: Reentry; at: Date },
+  ): Promise<'already-in' | 're-entry' | null> {
+    if (contactId === null) return null;
+    const { entries, isIn, lastAt } = await this.reads.pastOf(workspaceId, sequenceId, contactId);
+    if (isIn) return 'already-in';
+    if (entries === 0 || reentry.rule === 'always') return null;
+    const isLongAgo =
+      reentry.rule === 'after' && lastAt !== null && lastAt.getTime() <= at.getTime() - reentry.days * DAY_MS;
+    return isLongAgo ? null : 're-entry';
   }
 
   /** By step, over all versions; steps that nobody has been to are left out. Throws `sequence.not-found`. */

@@ -6,6 +6,9 @@ import { ContactsService, type Contact, type ContactInput } from '@features/cont
 import { SegmentExplainService } from '@features/segments';
 import { Database } from '@platform/database';
 import { zoneOf } from '../timing/zone-clock';
+import { tooManyQuestions } from '../sequences.errors';
+import { MailLimits } from './mail-limits';
+import { PretendMailRepository } from './pretend-mail.repository';
 import type { Walker } from './pretend-walk';
 
 interface Whom {
@@ -24,6 +27,18 @@ class Undo<T> extends Error {
   }
 }
 
+/** Rule trees that one walk asks: each is a statement or two. Sequences that people write ask a dozen. */
+const MOST_QUESTIONS = 200;
+
+/** Whether mail may be sent to the contact, and when. */
+@Injectable()
+export class PretendMail {
+  constructor(
+    readonly mailability: MailabilityService,
+    readonly limits: PretendMailRepository,
+  ) {}
+}
+
 /** What a simulation asks about its contact: one of the workspace, or one made up for it. */
 @Injectable()
 export class PretendContact {
@@ -31,13 +46,13 @@ export class PretendContact {
     private readonly db: Database,
     private readonly contacts: ContactsService,
     private readonly workspaces: WorkspacesService,
-    private readonly mailability: MailabilityService,
+    private readonly mail: PretendMail,
     private readonly explain: SegmentExplainService,
   ) {}
 
   /**
    * Somebody made up exists in a transaction that is rolled back: so rules are asked of them by the same statements as of everybody else.
-   * Throws `contact.not-found`, and `contact.invalid` for values.
+   * Throws `contact.not-found`, `contact.invalid` for values, and `sequence.too-many-questions` for a walk that asks too much.
    */
   async as<T>(actor: Actor, { contactId, values, topicId }: Whom, work: Work<T>): Promise<T> {
     const { workspaceId } = actor;
@@ -62,7 +77,7 @@ export class PretendContact {
     workspaceId: string,
     { contactId, topicId }: { contactId: string; topicId: string },
   ): Promise<string | null> {
-    const { topics } = await this.mailability.of(workspaceId, contactId, topicId);
+    const { topics } = await this.mail.mailability.of(workspaceId, contactId, topicId);
     const [topic] = topics;
     if (!topic) return 'they never subscribed to its topic';
     return topic.isMailable ? null : (topic.obstacles[0]?.text ?? 'they may not be mailed about its topic');
@@ -71,12 +86,17 @@ export class PretendContact {
   private async walkerOf(contact: Contact, whyNoMail: string | null): Promise<Walker> {
     const { workspaceId, id, timeZone } = contact;
     const workspace = await this.workspaces.get(workspaceId);
+    const zone = zoneOf(timeZone, workspace.timeZone);
+    let questions = 0;
     return {
       id,
-      zone: zoneOf(timeZone, workspace.timeZone),
+      zone,
       whyNoMail,
+      mails: new MailLimits(await this.mail.limits.factsOf(workspaceId, id, zone)),
       dateOf: (field) => Promise.resolve(dateIn(contact, field)),
       holds: async (tree, now) => {
+        questions += 1;
+        if (questions > MOST_QUESTIONS) throw tooManyQuestions(MOST_QUESTIONS);
         const { holds, sentence } = await this.explain.explain(workspaceId, { tree }, { contactId: id, now });
         return { holds, because: sentence };
       },

@@ -26,6 +26,7 @@ const walk = async (
       holds: async () => Promise.resolve({ holds: true, because: 'It holds.' }),
       dateOf: async () => Promise.resolve(null),
       whyNoMail: null,
+      mails: { next: async (at) => Promise.resolve({ at, why: null }) },
       ...walker,
     },
   });

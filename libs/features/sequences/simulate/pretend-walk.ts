@@ -14,6 +14,7 @@ import type {
 import { nextOpening } from '../timing/send-window';
 import { addWait, waitUntilDate } from '../timing/waits';
 import type { Answer } from './answers';
+import type { MailLimits } from './mail-limits';
 import { sayDuration, sayMoment, sayWindow } from './say-time';
 
 /** Whom the walk is about, and what is known of them. */
@@ -27,6 +28,8 @@ export interface Walker {
   dateOf: (field: string) => Promise<string | null>;
   /** Why no mail of the sequence's topic may be sent to them, as things are; null when it may. */
   whyNoMail: string | null;
+  /** What caps and quiet hours let through. */
+  mails: Pick<MailLimits, 'next'>;
 }
 
 /** One thing that would happen. */
@@ -61,7 +64,10 @@ export interface WalkOptions {
 }
 
 type Draft = Omit<PretendEntry, 'step' | 'kind' | 'isSent' | 'until' | 'why'> &
-  Partial<Pick<PretendEntry, 'isSent' | 'until' | 'why'>>;
+  Partial<Pick<PretendEntry, 'isSent' | 'until' | 'why'>> & {
+    /** When the contact goes on where that is not when it happens: a mail that is put off holds nobody up. */
+    goesOnAt?: Date;
+  };
 
 /** Walks a graph that has no circles on a pretend clock. Nothing is written, nothing is sent. */
 export async function pretendWalk(graph: SequenceGraph, options: WalkOptions): Promise<PretendWalk> {
@@ -73,10 +79,12 @@ export async function pretendWalk(graph: SequenceGraph, options: WalkOptions): P
     const step = graph.steps[id];
     if (!step) break;
     const draft = await take(graph, { ...options, id, step, at });
-    const until = draft.until ?? draft.at;
+    const until = draft.goesOnAt ?? draft.until ?? draft.at;
+    const begins = draft.goesOnAt ?? draft.at;
     // What begins when the goal is reached does not happen any more; a wait is broken off.
-    if (ending && (ending.at <= draft.at || ending.at < until)) {
-      if (ending.at > draft.at) entries.push(entryOf(id, step, { ...draft, until: ending.at, next: null }));
+    if (ending && (ending.at <= begins || ending.at < until)) {
+      if (ending.at > begins) entries.push(entryOf(id, step, { ...draft, until: ending.at, next: null }));
+      entries.forEach((entry) => takeBack(entry, ending.at));
       entries.push(endingEntry(ending));
       return { entries, endsAt: ending.at, endedBy: ending.kind };
     }
@@ -106,7 +114,13 @@ function endingEntry({ kind, at }: Ending): PretendEntry {
   return { at, step: null, kind, does, why, until: null, isSent: null, next: null };
 }
 
-function entryOf(step: StepId, { kind }: Step, draft: Draft): PretendEntry {
+/** Mail that was put off and has not left yet when the contact leaves. */
+function takeBack(entry: PretendEntry, endsAt: Date): void {
+  if (entry.kind !== 'email' || entry.isSent !== true || entry.at <= endsAt) return;
+  Object.assign(entry, { isSent: false, why: 'It was put off, and is taken back since they left before.' });
+}
+
+function entryOf(step: StepId, { kind }: Step, { goesOnAt: _, ...draft }: Draft): PretendEntry {
   return { step, kind, until: null, isSent: null, why: null, ...draft };
 }
 
@@ -146,8 +160,9 @@ async function take(graph: SequenceGraph, stop: Stop): Promise<Draft> {
   }
 }
 
-function mailed({ window }: SequenceGraph, { step, at: due, walker, nameOf }: Stop): Draft {
+async function mailed(graph: SequenceGraph, { step, at: due, walker, nameOf }: Stop): Promise<Draft> {
   if (step.kind !== 'email') throw new Error('not an email');
+  const { window } = graph;
   const at = nextOpening(window, walker.zone, due);
   const mail = `“${step.subject ?? nameOf(step.templateId ?? '')}”`;
   const { whyNoMail } = walker;
@@ -159,7 +174,16 @@ function mailed({ window }: SequenceGraph, { step, at: due, walker, nameOf }: St
     window !== null && at > due
       ? `It fell due on ${sayMoment(due, walker.zone)}, outside of the sending times (${sayWindow(window)}).`
       : null;
-  return { at, does: `Gets the email ${mail}.`, why: moved, isSent: true, next: step.next };
+  const leaves = await walker.mails.next(at, graph);
+  if (leaves.at === null) {
+    const why = `It is left out, because ${leaves.why}.`;
+    return { at, does: `Would not get the email ${mail}, and goes on.`, why, isSent: false, next: step.next };
+  }
+  const putOff =
+    leaves.why === null ? [] : [`It is put off, because ${leaves.why}; the contact goes on meanwhile.`];
+  const why = [...(moved === null ? [] : [moved]), ...putOff].join(' ') || null;
+  const gets = { does: `Gets the email ${mail}.`, why, isSent: true, next: step.next };
+  return { ...gets, at: leaves.at, ...(leaves.at > at ? { goesOnAt: at } : {}) };
 }
 
 function waited({ at, walker: { zone } }: Stop, step: WaitForStep): Draft {

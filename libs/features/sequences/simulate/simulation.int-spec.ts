@@ -5,6 +5,7 @@ import {
   type DefinitionFixture,
   type DefinitionHome,
 } from '../../../testing/sequences/definition-fixture';
+import { Enrollments } from '../enrollments/enrollments.service';
 import { SequenceSimulation } from './simulation.service';
 
 jest.setTimeout(60_000);
@@ -96,6 +97,60 @@ it('walks a published version as it was', async () => {
   });
   expect((await simulate(id)).entries.map(({ kind }) => kind)).toEqual(['end']);
   expect((await simulate(id, { version: 1 })).entries.map(({ kind }) => kind)).toEqual(['branch', 'email']);
+});
+
+it('heeds caps and quiet hours, and the mail that the contact has had and gets on the way', async () => {
+  await fixture.db.execute(
+    `UPDATE workspaces SET cap_emails = 1, cap_days = 2, quiet_from = '20:00', quiet_to = '08:00' WHERE id = $1`,
+    [home.workspaceId],
+  );
+  const mail = (next: string | null) => ({ kind: 'email', templateId: home.templateId, next });
+  const { id } = await fixture.aDraft(home, {
+    start: 'first',
+    steps: {
+      first: mail('pause'),
+      pause: { kind: 'wait', for: { n: 1, unit: 'day' }, next: 'second' },
+      second: mail(null),
+    },
+  });
+  const at = new Date('2026-11-23T21:00:00Z');
+  const { entries, endsAt } = await simulate(id, { startAt: at });
+  // At nine in the evening it is quiet until eight; the second comes two days after the first, and the contact waits for neither.
+  expect(entries).toMatchObject([
+    { step: 'first', isSent: true, at: new Date('2026-11-24T08:00:00Z') },
+    { step: 'pause', at, until: new Date('2026-11-24T21:00:00Z') },
+    { step: 'second', isSent: true, at: new Date('2026-11-26T08:00:00Z') },
+  ]);
+  expect(entries[0]?.why).toContain('quiet hours');
+  expect(entries[2]?.why).toContain('nobody more than 1 in 2 days');
+  expect(endsAt).toEqual(new Date('2026-11-24T21:00:00Z'));
+});
+
+it('says that somebody who was in it already would not enter', async () => {
+  const { id } = await fixture.aDraft(home, { triggers: [{ api: true }] });
+  await fixture.lifecycle.publish(home.actor, id, { inside: 'stay' });
+  const contact = await aContact(fixture.db, home.workspaceId);
+  await aSubscription(fixture.db, home.workspaceId, { contactId: contact.id, topicId: home.topicId });
+  expect((await simulate(id, { contactId: contact.id })).enters.holds).toBe(true);
+  await fixture.app.get(Enrollments).enroll(home.actor, id, { contactIds: [contact.id] });
+  const inside = await simulate(id, { contactId: contact.id });
+  expect(inside.enters).toEqual({ holds: false, because: 'It is in it already.' });
+  expect(inside.entries).not.toEqual([]);
+});
+
+it('asks no more rules than a page can wait for, and says how to go on', async () => {
+  const fromNowhere = { v: 1, match: 'all', rules: [{ field: 'country', op: 'is', value: 'AQ' }] };
+  const steps = Array.from({ length: 21 }, (_, index) => {
+    const next = index === 20 ? null : `asks-${index + 1}`;
+    const cases = Array.from({ length: 10 }, () => ({ tree: fromNowhere, next }));
+    return [`asks-${index}`, { kind: 'branch', cases, else: next }] as const;
+  });
+  const { id } = await fixture.aDraft(home, { start: 'asks-0', steps: Object.fromEntries(steps) });
+  await expect(simulate(id)).rejects.toMatchObject({
+    code: 'sequence.too-many-questions',
+    message: expect.stringContaining('"answers"') as string,
+  });
+  expect((await simulate(id, { answers: { 'asks-0': 'else' } })).entries).toHaveLength(21);
 });
 
 it('refuses what it cannot walk', async () => {

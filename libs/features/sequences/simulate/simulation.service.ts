@@ -3,6 +3,8 @@ import type { Actor } from '@features/accounts';
 import type { ContactInput } from '@features/contacts';
 import { invalidField } from '@platform/errors';
 import { graphProblems } from '../graph/graph-problems';
+import { EnrollmentReads } from '../enrollments/enrollment-reads.service';
+import { whyNoEntry } from '../log/describe-log';
 import { namedReferences } from '../graph/reference-problems';
 import type { RuleTreeJson, SequenceGraph } from '../graph/sequence-graph';
 import { SequenceReferencesRepository } from '../sequence-references.repository';
@@ -30,7 +32,7 @@ export interface Simulation extends PretendWalk {
   startAt: Date;
   /** In which times of day are told and windows are read. */
   zone: string;
-  /** Whether the contact would enter, by the sequence's filter; and why. */
+  /** Whether the contact would enter, by the sequence's filter and re-entry rule; and why. */
   enters: { holds: boolean; because: string };
 }
 
@@ -48,6 +50,7 @@ export class SequenceSimulation {
     private readonly sequences: SequencesRepository,
     private readonly references: SequenceReferencesRepository,
     private readonly pretend: PretendContact,
+    private readonly enrollments: EnrollmentReads,
   ) {}
 
   /**
@@ -69,7 +72,12 @@ export class SequenceSimulation {
     const nameOf = await this.names(workspaceId, graph);
     const startAt = input.startAt ?? new Date();
     return this.pretend.as(actor, { ...input, topicId: graph.topicId }, async (walker, contactId) => {
-      const enters = await entryOf(graph.filter, walker, startAt);
+      const again = { contactId, reentry: graph.reentry, at: startAt };
+      const past = await this.enrollments.whyNotAgain(workspaceId, id, again);
+      const enters =
+        past === null
+          ? await entryOf(graph.filter, walker, startAt)
+          : { holds: false, because: whyNoEntry(past) ?? past };
       const walked = await pretendWalk(graph, { startAt, walker, answers, nameOf });
       return { ...walked, contactId, version: input.version ?? null, startAt, zone: walker.zone, enters };
     });

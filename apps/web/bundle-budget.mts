@@ -44,10 +44,15 @@ export function bundleBudget(): Plugin {
       if (!entry) return;
       const first = loadedWith(entry, chunks);
       judge('the entry', [...first], ENTRY_KB);
-      for (const chunk of chunks.values()) {
-        if (!chunk.isDynamicEntry) continue;
-        const more = [...loadedWith(chunk, chunks)].filter((name) => !first.has(name));
-        judge(chunk.name, more, PAGE_KB);
+      for (const loader of chunks.values()) {
+        // An editor within a page comes on top of what the page has loaded already.
+        const before = new Set([...first, ...loadedWith(loader, chunks)]);
+        for (const name of loader.dynamicImports) {
+          const part = chunks.get(name);
+          if (!part) continue;
+          const more = [...loadedWith(part, chunks)].filter((file) => !before.has(file));
+          judge(first.has(loader.fileName) ? part.name : `${loader.name} > ${part.name}`, more, PAGE_KB);
+        }
       }
       if (tooHeavy.length > 0) {
         this.error(

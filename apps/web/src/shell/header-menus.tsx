@@ -1,3 +1,4 @@
+import { BackgroundWork } from './background-work';
 import { UserMenu } from './user-menu';
 import { WorkspaceSwitcher } from './workspace-switcher';
 
@@ -5,6 +6,7 @@ import { WorkspaceSwitcher } from './workspace-switcher';
 export function HeaderMenus() {
   return (
     <>
+      <BackgroundWork />
       <WorkspaceSwitcher />
       <UserMenu />
     </>

@@ -46,6 +46,8 @@ export class AppModule {
       imports: [
         FoundationModule.forProcess({ process: 'api', settings, logger }),
         HttpModule,
+        // First: requests are compared with one route after the other, and these come by the thousand.
+        PublicModule,
         HealthModule,
         OpenApiModule,
         AccountsApiModule,
@@ -71,7 +73,6 @@ export class AppModule {
         SequencesApiModule,
         ReportsApiModule,
         AnalysisApiModule,
-        PublicModule,
         WebAppModule,
       ],
     };

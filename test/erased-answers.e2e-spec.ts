@@ -1,3 +1,4 @@
+import { SystemMessages } from '@features/messages';
 import { startProduct, readyToSend, type TestProduct } from './support/product';
 import type { TestWorkspace } from './support/api';
 import { until } from './support/until';
@@ -51,6 +52,46 @@ describe('erasing somebody', () => {
 
     await erase('ida@r.example');
     expect(await quoting('ida@r.example', 'My dog')).toEqual([]);
+  });
+
+  it('takes what was sent to a form under an address that the person had before', async () => {
+    const fields = [{ name: 'email', to: 'email', label: 'Email address' }];
+    const { body } = await home.http.post('/api/v1/forms').send({ name: 'Letter', definition: { fields } });
+    const { slug } = (await home.http.post(`/api/v1/forms/${body.id}/publish`).expect(200)).body;
+    const sent = (email: string) =>
+      product.api.http.post(`/f/${slug}`).type('form').send({ email }).expect(200);
+    const { id } = (await home.http.post('/api/v1/contacts').send({ email: 'now@r.example' }).expect(201))
+      .body;
+    await home.http.patch(`/api/v1/contacts/${id}`).send({ email: 'before@r.example' }).expect(200);
+    await home.http.patch(`/api/v1/contacts/${id}`).send({ email: 'now@r.example' }).expect(200);
+    await sent('before@r.example');
+    await sent('other@r.example');
+    await home.http.delete(`/api/v1/contacts/${id}`).query({ reason: 'asked' }).expect(204);
+    const left = await product.api.db.query('SELECT email FROM form_submissions WHERE form_id = $1', [
+      body.id,
+    ]);
+    expect(left).toEqual([{ email: 'other@r.example' }]);
+  });
+
+  it('leaves nothing to tell: what speaks of somebody who is gone is not written', async () => {
+    const about = (await home.http.post('/api/v1/contacts').send({ email: 'una@r.example' }).expect(201)).body
+      .id;
+    const tell = (idempotencyKey: string) =>
+      product.api.app.get(SystemMessages, { strict: false }).post(home.workspace.id, {
+        key: 'form-notification',
+        to: { email: 'forms@team.example' },
+        data: { heading: 'Una Nobre wrote' },
+        idempotencyKey,
+        aboutContactId: about,
+      });
+    await tell('before');
+    await home.http.delete(`/api/v1/contacts/${about}`).query({ reason: 'asked' }).expect(204);
+    await expect(tell('after')).rejects.toMatchObject({ code: 'message.person-gone' });
+    const kept = await product.api.db.query(
+      `SELECT idempotency_key FROM messages WHERE workspace_id = $1 AND idempotency_key IN ('before', 'after')`,
+      [home.workspace.id],
+    );
+    expect(kept).toEqual([{ idempotency_key: 'before' }]);
   });
 
   it('takes the name out of the mails by which a sequence told the team', async () => {

@@ -68,6 +68,12 @@ const ERASE = [
    )
    UPDATE suppressions u SET email = NULL, note = '' FROM former
    WHERE u.workspace_id = $1 AND u.email IS NOT NULL AND lower(u.email) = former.address`,
+  // What was sent to a form under such an address, and led to no contact: it names the person too.
+  `WITH former AS (
+     SELECT DISTINCT lower(e.properties ->> 'from') AS address FROM contact_events e JOIN selected_contacts s ON s.id = e.contact_id
+     WHERE e.workspace_id = $1 AND e.name = 'contact.changed' AND e.properties ->> 'field' = 'email'
+   )
+   DELETE FROM form_submissions f USING former WHERE f.workspace_id = $1 AND f.email_key = former.address AND f.contact_id IS NULL`,
   `DELETE FROM event_idempotency_keys k USING contact_events e, selected_contacts s
    WHERE e.workspace_id = $1 AND e.contact_id = s.id AND k.workspace_id = $1 AND k.event_id = e.id`,
   `DELETE FROM contact_events e USING selected_contacts s WHERE e.workspace_id = $1 AND e.contact_id = s.id`,
@@ -99,6 +105,10 @@ const ERASE = [
        m.id IN (
          SELECT n.message_id FROM form_mails n JOIN form_submissions f ON f.id = n.submission_id
          JOIN selected_contacts s ON s.id = f.contact_id OR s.email_key = f.email_key WHERE n.workspace_id = $1
+       ) OR m.idempotency_key IN (
+         SELECT 'form-mail-' || n.id FROM form_mails n JOIN form_submissions f ON f.id = n.submission_id
+         JOIN selected_contacts s ON s.id = f.contact_id OR s.email_key = f.email_key
+         WHERE n.workspace_id = $1 AND n.message_id IS NULL
        ) OR ${isQuotedIn('m.data::text')})
      ORDER BY m.id FOR UPDATE OF m
    ), unsent AS (

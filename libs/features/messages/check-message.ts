@@ -27,6 +27,7 @@ export interface CheckedMessage {
   sendAt: Date | null;
   track: boolean;
   idempotencyKey: string | null;
+  aboutContactId: string | null;
 }
 
 /** @throws DomainError `message.invalid` that lists every problem */
@@ -51,6 +52,7 @@ export function checkMessage(input: MessageInput, now: Date): CheckedMessage {
     sendAt: input.sendAt !== undefined && input.sendAt > now ? input.sendAt : null,
     track: input.track ?? false,
     idempotencyKey: input.idempotencyKey ?? null,
+    aboutContactId: input.aboutContactId ?? null,
   };
 }
 

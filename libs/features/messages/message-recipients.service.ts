@@ -33,6 +33,12 @@ export class MessageRecipients {
     return this.posted.lookUp(workspaceId, addresses);
   }
 
+  /** Which of these contacts there still are. */
+  async existing(workspaceId: string, contactIds: readonly string[]): Promise<ReadonlySet<string>> {
+    if (contactIds.length === 0) return new Set();
+    return new Set(await this.posted.existingContacts(workspaceId, contactIds));
+  }
+
   /**
    * The recipient of each address, by its key. An address that is nobody's becomes a contact without any subscription (a
    * message is no consent), unless it must not be mailed. Needs an open transaction, in which nobody is erased any more.

@@ -4,6 +4,7 @@ import { Database } from '@platform/database';
 import type { DomainError } from '@platform/errors';
 import { MessageLimits } from './message-limits.service';
 import { MessageRecipients, type MessageRecipient } from './message-recipients.service';
+import { personGone } from './messages.errors';
 import { PostedMessagesRepository, type NewMessage, type StoredMessage } from './posted-messages.repository';
 import type { ReadyDraft } from './post-result';
 import { SendingStart } from './sending-start.service';
@@ -34,7 +35,8 @@ export class MessageStore {
       if (admitted.length === 0) return { stored: new Map(), refused };
       const emails = new Map(admitted.map(({ checked: { to } }) => [to.key, to.email]));
       const recipients = await this.recipients.settle(actor, emails);
-      const messages = admitted.map((draft) =>
+      const told = await this.withoutGonePeople(actor.workspaceId, admitted, refused);
+      const messages = told.map((draft) =>
         toMessage(draft, recipients.get(draft.checked.to.key) as MessageRecipient),
       );
       const stored = await this.posted.store(actor.workspaceId, actor.name, messages);
@@ -42,7 +44,7 @@ export class MessageStore {
         this.sending.start({ workspaceId: actor.workspaceId, kind: 'transactional' }, stored),
       );
       return {
-        stored: new Map(stored.map((message) => [admitted[message.index]?.index ?? -1, message])),
+        stored: new Map(stored.map((message) => [told[message.index]?.index ?? -1, message])),
         refused,
       };
     });
@@ -58,6 +60,21 @@ export class MessageStore {
       if (taken.has(idempotencyKey)) return false;
       taken.add(idempotencyKey);
       return true;
+    });
+  }
+
+  /** Recipients are settled: nobody is erased any more until the transaction ends. */
+  private async withoutGonePeople(
+    workspaceId: string,
+    drafts: readonly ReadyDraft[],
+    refused: Map<number, DomainError>,
+  ): Promise<ReadyDraft[]> {
+    const about = drafts.flatMap(({ checked }) => checked.aboutContactId ?? []);
+    const left = await this.recipients.existing(workspaceId, about);
+    return drafts.filter(({ index, checked: { aboutContactId } }) => {
+      if (aboutContactId === null || left.has(aboutContactId)) return true;
+      refused.set(index, personGone());
+      return false;
     });
   }
 

@@ -24,6 +24,8 @@ export interface MessageInput {
   track?: boolean;
   /** The same key never makes a second message of the workspace. */
   idempotencyKey?: string;
+  /** Somebody else than the recipient, whom the message speaks of: it is refused once that contact is gone. */
+  aboutContactId?: string;
 }
 
 /** A message with the state of its delivery. */

@@ -114,6 +114,15 @@ export function contentVanished(): DomainError {
   });
 }
 
+export function personGone(): DomainError {
+  return new DomainError({
+    code: 'message.person-gone',
+    kind: 'conflict',
+    message:
+      'The contact that the message speaks of was erased meanwhile, so there is nothing to tell any more.',
+  });
+}
+
 export function senderVanished(): DomainError {
   return new DomainError({
     code: 'message.sender-vanished',

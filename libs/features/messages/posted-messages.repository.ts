@@ -124,6 +124,14 @@ export class PostedMessagesRepository {
     );
   }
 
+  async existingContacts(workspaceId: string, ids: readonly string[]): Promise<string[]> {
+    const rows = await this.database.query<{ id: string }>(
+      'SELECT id FROM contacts WHERE workspace_id = $1 AND id = ANY ($2::uuid[])',
+      [workspaceId, ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** One entry per address. */
   async lookUp(
     workspaceId: string,

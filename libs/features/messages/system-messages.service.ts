@@ -19,6 +19,8 @@ export interface SystemMessageInput {
   senderId?: string;
   /** By whose name it stands in the list of messages. Default `system`. */
   postedBy?: string;
+  /** Whom it tells the reader about; once that contact was erased it is refused (`message.person-gone`). */
+  aboutContactId?: string;
 }
 
 /**
@@ -34,7 +36,7 @@ export class SystemMessages {
 
   /** @throws DomainError `message.too-many` (rate-limited: try later), `message.no-sender`, … as `PostMessages` */
   async post(workspaceId: string, input: SystemMessageInput): Promise<PostResult & { ok: true }> {
-    const { key, to, data, idempotencyKey, senderId, postedBy } = input;
+    const { key, to, data, idempotencyKey, senderId, postedBy, aboutContactId } = input;
     const { mjml, subject, preheader } = this.gallery.system(key);
     return this.posting.postOne(systemActor(workspaceId, postedBy), {
       to: { email: to.email },
@@ -44,6 +46,7 @@ export class SystemMessages {
       data,
       idempotencyKey,
       ...(senderId === undefined ? {} : { senderId }),
+      ...(aboutContactId === undefined ? {} : { aboutContactId }),
     });
   }
 }

@@ -37,7 +37,8 @@ export class FormMailWriter {
     const base = { to: { email: mail.to ?? '' }, idempotencyKey: `form-mail-${mail.id}` };
     if (mail.kind === 'notification') {
       const appUrl = this.settings.http.appUrl;
-      return { ...base, postedBy: `form: ${mail.formName}`, ...notificationMail(mail, appUrl) };
+      const about = mail.contactId === null ? {} : { aboutContactId: mail.contactId };
+      return { ...base, ...about, postedBy: `form: ${mail.formName}`, ...notificationMail(mail, appUrl) };
     }
     const url = `${this.settings.http.appUrl}/c/${confirmToken(this.signer, mail.submissionId)}`;
     return { ...base, postedBy: `form: ${mail.formName}`, ...confirmationMail(mail, url) };

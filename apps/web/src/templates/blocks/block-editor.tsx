@@ -20,6 +20,7 @@ import {
 import type { Block, BlockKind } from './document';
 import { CanvasProvider, type CanvasActions } from './editor-context';
 import { Inspector } from './inspector';
+import { fetchRichText } from './lazy-rich-text';
 import { brandQuery, lookOf } from './look';
 import { newBlock } from './new-block';
 import { StyleFields } from './style-fields';
@@ -55,6 +56,7 @@ export function BlockEditor({ history, isEditable, problem }: Props) {
     [],
     true,
   );
+  useEffect(fetchRichText, []);
   // A block that is gone is no longer chosen.
   const block = findBlock(document, chosen);
   useEffect(() => {

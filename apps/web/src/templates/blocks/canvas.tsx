@@ -9,7 +9,7 @@ import {
   type DragEndEvent,
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import type { ReactNode } from 'react';
+import { Suspense, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AddBlock } from './add-block';
 import classes from './block-editor.module.css';
@@ -18,7 +18,7 @@ import { BlockView, typeOf } from './block-view';
 import { COLUMN_BLOCK_KINDS, COLUMN_SPLITS, type Block } from './document';
 import { TOP, type ListKey } from './edit-document';
 import { useCanvas } from './editor-context';
-import { RichTextField } from './rich-text-field';
+import { RichTextField } from './lazy-rich-text';
 
 interface Props {
   onDrop: (id: string, over: string) => void;
@@ -148,18 +148,20 @@ function EditableBlock({ block }: { block: Exclude<Block, { kind: 'columns' }> }
   if (!isEditable || chosen !== block.id || !isWritten) return <BlockView block={block} look={look} />;
   const about = `words of ${block.id}`;
   return (
-    <RichTextField
-      key={`${block.id} ${turn}`}
-      label={t('text.of', { kind: t(`kinds.${block.kind}`) })}
-      isOneLine={block.kind === 'heading'}
-      autoFocus
-      style={typeOf(block, look)}
-      passages={block.kind === 'text' ? block.passages : [{ kind: 'paragraph', content: block.content }]}
-      onChange={(passages) => {
-        if (block.kind === 'text') return change({ ...block, passages }, about);
-        const [first] = passages;
-        return change({ ...block, content: first?.kind === 'paragraph' ? first.content : [] }, about);
-      }}
-    />
+    <Suspense fallback={<BlockView block={block} look={look} />}>
+      <RichTextField
+        key={`${block.id} ${turn}`}
+        label={t('text.of', { kind: t(`kinds.${block.kind}`) })}
+        isOneLine={block.kind === 'heading'}
+        autoFocus
+        style={typeOf(block, look)}
+        passages={block.kind === 'text' ? block.passages : [{ kind: 'paragraph', content: block.content }]}
+        onChange={(passages) => {
+          if (block.kind === 'text') return change({ ...block, passages }, about);
+          const [first] = passages;
+          return change({ ...block, content: first?.kind === 'paragraph' ? first.content : [] }, about);
+        }}
+      />
+    </Suspense>
   );
 }

@@ -5,6 +5,7 @@ import {
   NumberInput,
   SegmentedControl,
   Select,
+  Skeleton,
   Stack,
   Switch,
   Text,
@@ -15,6 +16,7 @@ import IconAlignCenter from '@tabler/icons-react/dist/esm/icons/IconAlignCenter.
 import IconAlignLeft from '@tabler/icons-react/dist/esm/icons/IconAlignLeft.mjs';
 import IconAlignRight from '@tabler/icons-react/dist/esm/icons/IconAlignRight.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MergeTextInput } from '../merge/merge-text-input';
 import { isLink } from '../merge/merge-text';
@@ -26,7 +28,7 @@ import {
   type ColumnSplit,
   type SocialNetwork,
 } from './document';
-import { RichTextField } from './rich-text-field';
+import { RichTextField } from './lazy-rich-text';
 
 interface Props<Kind extends Block['kind']> {
   block: Extract<Block, { kind: Kind }>;
@@ -346,14 +348,16 @@ function FooterFields({ block, onChange }: Props<'footer'>) {
         <Text size="sm" fw={500} mb={4}>
           {t('fields.reason')}
         </Text>
-        <RichTextField
-          label={t('fields.reason')}
-          isOneLine
-          passages={[{ kind: 'paragraph', content: block.reason }]}
-          onChange={([first]) =>
-            onChange({ ...block, reason: first?.kind === 'paragraph' ? first.content : [] })
-          }
-        />
+        <Suspense fallback={<Skeleton h={60} />}>
+          <RichTextField
+            label={t('fields.reason')}
+            isOneLine
+            passages={[{ kind: 'paragraph', content: block.reason }]}
+            onChange={([first]) =>
+              onChange({ ...block, reason: first?.kind === 'paragraph' ? first.content : [] })
+            }
+          />
+        </Suspense>
       </div>
       <TextInput
         label={t('fields.unsubscribeLabel')}

@@ -1,11 +1,18 @@
-import { Link } from '@tiptap/extension-link';
+import { Bold } from '@tiptap/extension-bold';
+import { Document } from '@tiptap/extension-document';
+import { HardBreak } from '@tiptap/extension-hard-break';
+import { Italic } from '@tiptap/extension-italic';
+import { BulletList, ListItem, ListKeymap, OrderedList } from '@tiptap/extension-list';
+import { Paragraph } from '@tiptap/extension-paragraph';
+import { Strike } from '@tiptap/extension-strike';
+import { Text } from '@tiptap/extension-text';
+import { Underline } from '@tiptap/extension-underline';
 import { EditorContent, useEditor, useEditorState, type Editor } from '@tiptap/react';
-import { StarterKit } from '@tiptap/starter-kit';
 import { useMemo, type CSSProperties } from 'react';
 import { styleNonce } from '../../shell/style-nonce';
-import { isLink } from '../merge/merge-text';
 import { useMergeFields } from '../merge/use-merge-fields';
 import type { Passage } from './document';
+import { LinkMark } from './link-mark';
 import { MergeTagNode } from './merge-tag-node';
 import { fromEditor, toEditor } from './rich-text-json';
 import { RichTextToolbar } from './rich-text-toolbar';
@@ -38,24 +45,9 @@ export function RichTextField({
     autofocus: autoFocus ? 'end' : false,
     content: toEditor(passages),
     extensions: [
-      StarterKit.configure({
-        blockquote: false,
-        code: false,
-        codeBlock: false,
-        heading: false,
-        horizontalRule: false,
-        link: false,
-        dropcursor: false,
-        // The document undoes as a whole.
-        undoRedo: false,
-        ...(isOneLine ? { bulletList: false, orderedList: false, listItem: false, listKeymap: false } : {}),
-      }),
-      Link.configure({
-        openOnClick: false,
-        autolink: true,
-        protocols: ['http', 'https', 'mailto', 'tel'],
-        isAllowedUri: (url) => isLink(url),
-      }),
+      // No history: the document undoes as a whole.
+      ...[Document, Paragraph, Text, HardBreak, Bold, Italic, Underline, Strike, LinkMark],
+      ...(isOneLine ? [] : [BulletList, OrderedList, ListItem, ListKeymap]),
       MergeTagNode.configure({ labelOf: (field) => labels.get(field) ?? field }),
     ],
     editorProps: {

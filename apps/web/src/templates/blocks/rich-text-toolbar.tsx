@@ -98,7 +98,7 @@ function LinkButton({ editor, href }: { editor: Editor; href: string }) {
   const apply = () => {
     if (!isGood) return;
     const chain = editor.chain().focus().extendMarkRange('link');
-    if (typed.trim() === '') chain.unsetLink().run();
+    if (typed.trim() === '') chain.unsetMark('link').run();
     else if (editor.state.selection.empty && href === '')
       chain
         .insertContent({
@@ -107,7 +107,7 @@ function LinkButton({ editor, href }: { editor: Editor; href: string }) {
           marks: [{ type: 'link', attrs: { href: typed.trim() } }],
         })
         .run();
-    else chain.setLink({ href: typed.trim() }).run();
+    else chain.setMark('link', { href: typed.trim() }).run();
     setOpen(false);
   };
   return (

@@ -1,13 +1,13 @@
-import { html } from '@codemirror/lang-html';
 import { forceLinting, linter, lintGutter, type Diagnostic } from '@codemirror/lint';
 import { EditorView } from '@codemirror/view';
 import { Anchor, Box, List, Text, useComputedColorScheme } from '@mantine/core';
-import CodeMirror, { type ReactCodeMirrorRef } from '@uiw/react-codemirror';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem, type FieldProblem } from '../../api/problem';
 import { styleNonce } from '../../shell/style-nonce';
-import { highlighting } from './highlighting';
+import classes from './source-editor.module.css';
+import { highlighting, mjmlLanguage } from './highlighting';
+import { useCodeMirror } from './use-code-mirror';
 
 interface Props {
   value: string;
@@ -28,22 +28,17 @@ function lineOf({ message }: FieldProblem): number | null {
 export function SourceEditor({ value, onChange, isEditable, problem }: Props) {
   const { t } = useTranslation('templates');
   const scheme = useComputedColorScheme('light');
-  const editor = useRef<ReactCodeMirrorRef>(null);
+  const place = useRef<HTMLDivElement>(null);
   const errors = useMemo(
     () => (problem ? asProblem(problem).fields.filter(({ pointer }) => pointer === '/mjml') : []),
     [problem],
   );
   const shown = useRef(errors);
-  useEffect(() => {
-    shown.current = errors;
-    if (editor.current?.view) forceLinting(editor.current.view);
-  }, [errors]);
   const extensions = useMemo(
     () => [
       EditorView.cspNonce.of(styleNonce),
-      EditorView.lineWrapping,
       EditorView.contentAttributes.of({ 'aria-label': t('source.label') }),
-      html({ matchClosingTags: true, selfClosingTags: true }),
+      mjmlLanguage,
       highlighting(scheme),
       lintGutter(),
       linter((view) =>
@@ -57,12 +52,17 @@ export function SourceEditor({ value, onChange, isEditable, problem }: Props) {
     ],
     [scheme, t],
   );
+  const view = useCodeMirror(place, { value, onChange, isEditable, extensions });
+  useEffect(() => {
+    shown.current = errors;
+    if (view.current) forceLinting(view.current);
+  }, [errors, view]);
   const goTo = (number: number) => {
-    const view = editor.current?.view;
-    if (!view || number > view.state.doc.lines) return;
-    const line = view.state.doc.line(number);
-    view.dispatch({ selection: { anchor: line.from, head: line.to }, scrollIntoView: true });
-    view.focus();
+    const own = view.current;
+    if (!own || number > own.state.doc.lines) return;
+    const line = own.state.doc.line(number);
+    own.dispatch({ selection: { anchor: line.from, head: line.to }, scrollIntoView: true });
+    own.focus();
   };
   return (
     <div>
@@ -76,17 +76,7 @@ export function SourceEditor({ value, onChange, isEditable, problem }: Props) {
           overflow: 'hidden',
         }}
       >
-        <CodeMirror
-          ref={editor}
-          value={value}
-          onChange={onChange}
-          editable={isEditable}
-          height="calc(100vh - 260px)"
-          minHeight="360px"
-          theme="none"
-          extensions={extensions}
-          basicSetup={{ autocompletion: false, highlightActiveLine: false, highlightActiveLineGutter: false }}
-        />
+        <div ref={place} className={classes.editor} />
       </Box>
       {errors.length > 0 && (
         <div role="alert">

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import type { Evidence, SuppressionReason } from './consent';
+import { EVIDENCE_COLUMNS } from './evidence-sql';
 
 /** One topic that a person agreed to, with the exact sentence. */
 export interface AgreedTopic {
@@ -54,8 +55,7 @@ const WITH_AGREED = `
 
 /** Both legs are evidence, also where they change nothing: somebody who is subscribed already agreed once more. */
 const RECORD = `
-  INSERT INTO consent_records (workspace_id, contact_id, address_hash, topic_id, action, method, occurred_at, ip,
-    user_agent, consent_text, language, details)
+  INSERT INTO consent_records (workspace_id, contact_id, address_hash, topic_id, action, ${EVIDENCE_COLUMNS})
   SELECT $1::uuid, "contactId", address_hash, "topicId", $3::text, method, "occurredAt", ip, "userAgent", text, language, details
   FROM agreed
   ON CONFLICT DO NOTHING`;

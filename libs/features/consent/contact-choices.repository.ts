@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import type { ConsentAction, Evidence, Frequency } from './consent';
-import { evidenceParams } from './subscriptions.repository';
+import { EVIDENCE_COLUMNS, evidenceParams, withEvidence } from './evidence-sql';
 
 /** "A month" is four weeks: a letter of every fourth Tuesday, or of every first one, comes through. */
 const CAP_DAYS: Record<Frequency, number | null> = { all: null, weekly: 7, monthly: 28 };
@@ -10,17 +10,6 @@ export function frequencyOf(ownCapDays: number | null): Frequency {
   if (ownCapDays === null) return 'all';
   return ownCapDays <= CAP_DAYS.weekly! ? 'weekly' : 'monthly';
 }
-
-/**
- * One statement, so that there is no change without evidence, and no evidence without a change. $1 workspace, $2 contact,
- * $3 the value, $4 the action, $5 the method, then the evidence.
- */
-const withEvidence = (changed: string): string => `
-  WITH changed AS (${changed} RETURNING id, address_hash)
-  INSERT INTO consent_records (workspace_id, contact_id, address_hash, action, method, occurred_at, ip, user_agent,
-    consent_text, language, details)
-  SELECT $1, id, address_hash, $4, $5, $6, $7, $8, $9, $10, $11 FROM changed
-  ON CONFLICT DO NOTHING`;
 
 const PAUSE = withEvidence(`
   UPDATE contacts SET paused_until = $3::timestamptz
@@ -33,8 +22,7 @@ const SET_OWN_CAP = withEvidence(`
 
 /** What changes nothing in the contact's row, or is changed by others. */
 const RECORD = `
-  INSERT INTO consent_records (workspace_id, contact_id, address_hash, action, method, occurred_at, ip, user_agent,
-    consent_text, language, details)
+  INSERT INTO consent_records (workspace_id, contact_id, address_hash, action, ${EVIDENCE_COLUMNS})
   SELECT $1, id, address_hash, $3, $4, $5, $6, $7, $8, $9, $10 FROM contacts WHERE workspace_id = $1 AND id = $2
   ON CONFLICT DO NOTHING`;
 

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import type {
+  ConsentAction,
   ConsentRecordRow,
   Evidence,
   LegalBasis,
   SubscriptionStatus,
   TopicSubscription,
 } from './consent';
+import { EVIDENCE_COLUMNS, evidenceParams, withEvidence } from './evidence-sql';
 
 export interface ConsentContact {
   id: string;
@@ -67,8 +69,7 @@ const CHANGE = `
           OR coalesce(excluded.expires_at, 'infinity') > coalesce(s.expires_at, 'infinity')))
     RETURNING s.topic_id
   ), recorded AS (
-    INSERT INTO consent_records (workspace_id, contact_id, address_hash, topic_id, action, method, occurred_at, ip,
-      user_agent, consent_text, language, details)
+    INSERT INTO consent_records (workspace_id, contact_id, address_hash, topic_id, action, ${EVIDENCE_COLUMNS})
     SELECT $1::uuid, person.id, person.address_hash, changed.topic_id, $5::text, $6::text, $8::timestamptz, $9::inet,
       $10::text, $11::text, $12::text, $13::jsonb
     FROM changed CROSS JOIN person
@@ -76,17 +77,9 @@ const CHANGE = `
   )
   SELECT t.id, t.key FROM changed JOIN topics t ON t.id = changed.topic_id ORDER BY t.key`;
 
-const RECORD_TRACKING = `
-  WITH changed AS (
-    UPDATE contacts SET tracking_consent = $3
-    WHERE workspace_id = $1 AND id = $2 AND tracking_consent IS DISTINCT FROM $3
-    RETURNING id, address_hash
-  )
-  INSERT INTO consent_records (workspace_id, contact_id, address_hash, action, method, occurred_at, ip, user_agent,
-    consent_text, language, details)
-  SELECT $1, id, address_hash, CASE WHEN $3 THEN 'tracking-granted' ELSE 'tracking-withdrawn' END, $4, $5, $6, $7, $8,
-    $9, $10 FROM changed
-  ON CONFLICT DO NOTHING`;
+const SET_TRACKING_CONSENT = withEvidence(`
+  UPDATE contacts SET tracking_consent = $3::boolean
+  WHERE workspace_id = $1 AND id = $2 AND tracking_consent IS DISTINCT FROM $3::boolean`);
 
 /** All SQL on subscriptions and consent records. */
 @Injectable()
@@ -142,8 +135,9 @@ export class SubscriptionsRepository {
     contact: { id: string; granted: boolean },
     evidence: Evidence,
   ): Promise<boolean> {
-    const params = [workspaceId, contact.id, contact.granted, evidence.method, ...evidenceParams(evidence)];
-    return (await this.database.execute(RECORD_TRACKING, params)) > 0;
+    const action: ConsentAction = contact.granted ? 'tracking-granted' : 'tracking-withdrawn';
+    const params = [workspaceId, contact.id, contact.granted, action, evidence.method];
+    return (await this.database.execute(SET_TRACKING_CONSENT, [...params, ...evidenceParams(evidence)])) > 0;
   }
 
   /** Newest first; `before` is the id of the last one seen. */
@@ -163,16 +157,4 @@ export class SubscriptionsRepository {
       [filter.workspaceId, filter.contactId, filter.before, filter.limit],
     );
   }
-}
-
-/** The columns of `consent_records` from `occurred_at` to `details`, in order. */
-export function evidenceParams(evidence: Evidence): unknown[] {
-  return [
-    evidence.occurredAt ?? new Date(),
-    evidence.ip ?? null,
-    evidence.userAgent?.slice(0, 500) ?? null,
-    evidence.consentText ?? null,
-    evidence.language ?? null,
-    JSON.stringify(evidence.details ?? {}),
-  ];
 }

@@ -139,6 +139,13 @@ it('takes contacts in, tells their story, moves them and takes them out', async 
     { step: 'hi', exited: 1 },
     { step: 'pause', waiting: 1, sent: 0 },
   ]);
+  const since = { stepEnteredBefore: '2026-01-01T00:00:00Z' };
+  const several = (verb: string, body: object = {}) =>
+    home.http.post(`${url}/enrollments/${verb}`).send(body);
+  expect((await several('move', { to: 'hi', ...since }).expect(200)).body).toEqual({ moved: 0 });
+  expect((await several('move', { to: 'hi', step: 'pause' }).expect(200)).body).toEqual({ moved: 1 });
+  await several('move', { to: 'nowhere' }).expect(400);
+  await several('stop', { stepEnteredBefore: 'yesterday' }).expect(400);
   expect((await home.http.post(`${url}/enrollments/stop`).expect(200)).body).toEqual({ stopped: 1 });
 });
 
@@ -148,6 +155,6 @@ it('asks for the right to send before anything is published or anybody enrolled'
     await api.anApiKey(home.workspace.id, ['campaigns:read', 'campaigns:write', 'contacts:read']),
   );
   await writer.patch(`/api/v1/sequences/${id}`).send({ description: 'More' }).expect(200);
-  for (const path of ['publish', 'pause', 'archive', 'enrollments', 'enrollments/stop'])
+  for (const path of ['publish', 'pause', 'archive', 'enrollments', 'enrollments/stop', 'enrollments/move'])
     await writer.post(`/api/v1/sequences/${id}/${path}`).send({}).expect(403);
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import { SequenceNudge } from './engine/sequence-nudge.service';
+import type { WhichInside } from './enrollments/departures.repository';
 import { Enrollments } from './enrollments/enrollments.service';
 import type { InsideChoice } from './sequence';
 import { SequenceListeners } from './signals/sequence-listeners.service';
@@ -37,8 +38,17 @@ export class SequenceInside {
     await this.listeners.rebuild(workspaceId, id);
   }
 
-  /** Takes everybody out of a sequence that goes on. Returns how many. */
-  async stopped(workspaceId: string, id: string): Promise<number> {
-    return this.enrollments.endAll(workspaceId, id, { reason: 'stopped' });
+  /** Takes people out of a sequence that goes on. Returns how many. */
+  async stopped(workspaceId: string, id: string, which: WhichInside): Promise<number> {
+    return this.enrollments.endAll(workspaceId, id, { reason: 'stopped', which });
+  }
+
+  /** Returns how many. Throws `enrollment.no-such-step`. */
+  async moved(
+    workspaceId: string,
+    id: string,
+    move: { to: string; which: WhichInside; by: string },
+  ): Promise<number> {
+    return this.enrollments.moveAll(workspaceId, id, move);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
+import type { WhichInside } from './enrollments/departures.repository';
 import type { InsideChoice, Sequence, SequenceStatus } from './sequence';
 import { SequenceInside } from './sequence-inside.service';
 import { SequencePublishing } from './sequence-publishing.service';
@@ -78,20 +79,47 @@ export class SequenceLifecycle {
     return this.turn(actor, id, 'restore');
   }
 
-  /** Takes out everybody who is inside; the sequence goes on as it is. Returns how many. Throws `sequence.not-found`. */
-  async stopAll(actor: Actor, id: string): Promise<number> {
-    const { workspaceId } = actor;
+  /**
+   * Takes out who is inside, all or some, and back what mail is not on its way; the sequence goes on as it is. Returns how many. Throws
+   * `sequence.not-found`.
+   */
+  async stopAll(actor: Actor, id: string, which: WhichInside = {}): Promise<number> {
+    return this.withInside(actor, id, {
+      action: 'sequence.stopped-all',
+      details: saidOf(which),
+      work: () => this.inside.stopped(actor.workspaceId, id, which),
+    });
+  }
+
+  /**
+   * Puts who is inside, all or some, at another step of their version: what comes from there happens, also once more. Returns how many. Throws
+   * `sequence.not-found`, `enrollment.no-such-step`.
+   */
+  async moveAll(actor: Actor, id: string, { to, ...which }: WhichInside & { to: string }): Promise<number> {
+    return this.withInside(actor, id, {
+      action: 'sequence.moved-all',
+      details: { to, ...saidOf(which) },
+      work: () => this.inside.moved(actor.workspaceId, id, { to, which, by: actor.name }),
+    });
+  }
+
+  /** The engine does not move anybody of the sequence meanwhile. */
+  private async withInside(
+    actor: Actor,
+    id: string,
+    { action, details, work }: { action: string; details: object; work: () => Promise<number> },
+  ): Promise<number> {
     return this.db.transaction(async () => {
-      const sequence = await this.sequences.lock(workspaceId, id);
+      const sequence = await this.sequences.lock(actor.workspaceId, id);
       if (!sequence) throw sequenceNotFound(id);
-      const stopped = await this.inside.stopped(workspaceId, id);
+      const contacts = await work();
       await this.audit.record(actor, {
-        action: 'sequence.stopped-all',
+        action,
         targetKind: 'sequence',
         targetId: id,
-        details: { name: sequence.name, contacts: stopped },
+        details: { name: sequence.name, ...details, contacts },
       });
-      return stopped;
+      return contacts;
     });
   }
 
@@ -114,6 +142,14 @@ export class SequenceLifecycle {
       return { ...sequence, status };
     });
   }
+}
+
+/** For the audit trail. */
+function saidOf({ step, stepEnteredBefore }: WhichInside): object {
+  return {
+    ...(step === undefined ? {} : { step }),
+    ...(stepEnteredBefore === undefined ? {} : { stepEnteredBefore: stepEnteredBefore.toISOString() }),
+  };
 }
 
 function statusAfter(verb: Verb, { publishedVersion }: Sequence): SequenceStatus {

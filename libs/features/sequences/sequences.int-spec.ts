@@ -290,7 +290,9 @@ describe('those who are inside', () => {
     return entry?.enrollmentId ?? '';
   };
   const passage = async (enrollmentId: string) =>
-    fixture.db.queryOne('SELECT version, status, reason FROM enrollments WHERE id = $1', [enrollmentId]);
+    fixture.db.queryOne('SELECT version, status, reason, step FROM enrollments WHERE id = $1', [
+      enrollmentId,
+    ]);
 
   it('stay in their version, or move over to the new one, as its publisher chooses', async () => {
     const { id } = await fixture.aDraft(home);
@@ -300,6 +302,32 @@ describe('those who are inside', () => {
     expect(await passage(enrollmentId)).toMatchObject({ version: 1, status: 'active' });
     expect(await fixture.lifecycle.publish(home.actor, id, { inside: 'move' })).toMatchObject({ moved: 1 });
     expect(await passage(enrollmentId)).toMatchObject({ version: 3, status: 'active' });
+  });
+
+  it('are moved or taken out together: those at a step, or at it for long', async () => {
+    const wait = (next: string | null) => ({ kind: 'wait', for: { n: 1, unit: 'day' }, next });
+    const { id } = await fixture.aDraft(home, { start: 'one', steps: { one: wait('two'), two: wait(null) } });
+    await publish(id);
+    const [long, short, other] = [await enters(id), await enters(id), await enters(id)];
+    await fixture.db.execute(
+      `UPDATE enrollments SET step_entered_at = step_entered_at - interval '9 days' WHERE id = $1`,
+      [long],
+    );
+    await fixture.db.execute(`UPDATE enrollments SET step = 'two' WHERE id = $1`, [other]);
+    const steps = async () =>
+      (await Promise.all([long, short, other].map(passage))).map((one) => one as { step: string });
+    const { lifecycle } = fixture;
+    const stepEnteredBefore = new Date(Date.now() - 86_400_000);
+    expect(await lifecycle.moveAll(home.actor, id, { to: 'two', step: 'one', stepEnteredBefore })).toBe(1);
+    expect((await steps()).map(({ step }) => step)).toEqual(['two', 'one', 'two']);
+    // Whoever is there is left alone.
+    expect(await lifecycle.moveAll(home.actor, id, { to: 'two' })).toBe(1);
+    expect((await steps()).map(({ step }) => step)).toEqual(['two', 'two', 'two']);
+    await expect(lifecycle.moveAll(home.actor, id, { to: 'three' })).rejects.toMatchObject({
+      code: 'enrollment.no-such-step',
+    });
+    expect(await lifecycle.stopAll(home.actor, id, { step: 'one' })).toBe(0);
+    expect(await lifecycle.stopAll(home.actor, id)).toBe(3);
   });
 
   it('are taken out when it is archived, and keep it from being deleted', async () => {

@@ -3,6 +3,7 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
+  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
@@ -38,6 +39,28 @@ export class EnrollContactsDto {
   @ArrayMaxSize(MAX_ENROLLED_AT_ONCE)
   @IsUUID(undefined, { each: true })
   contactIds: string[];
+}
+
+/** Which of those who are inside; with neither field, everybody. */
+export class WhichInsideDto {
+  /** Only those who are at this step. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  step?: string;
+
+  /** Only those who have been at their step since before this time (ISO 8601, with its offset from UTC). */
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  stepEnteredBefore?: string;
+}
+
+/** Whom to put where. */
+export class MoveEnrollmentsDto extends WhichInsideDto {
+  /** A step of the version in which they are; who is in a version without it stays where it is. */
+  @IsString()
+  @MaxLength(40)
+  to: string;
 }
 
 /** Where to put a contact. */

@@ -136,6 +136,12 @@ export class StoppedView {
   stopped!: number;
 }
 
+/** How many contacts were put elsewhere. */
+export class MovedView {
+  /** Contacts. */
+  moved!: number;
+}
+
 export function toEnrollmentView(enrollment: Enrollment): EnrollmentView {
   const { id, sequenceId, version, contactId, contactEmail, entry, status, reason, step, problem } =
     enrollment;

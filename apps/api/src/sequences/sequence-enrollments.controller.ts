@@ -3,10 +3,16 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
 import { EnrollmentReads, Enrollments, SequenceLifecycle } from '@features/sequences';
 import { CurrentActor, ParseUuidPipe, RequireScope, toPageView } from '../http';
-import { EnrollContactsDto, EnrollmentsQueryDto } from './enrollments.dto';
+import {
+  EnrollContactsDto,
+  EnrollmentsQueryDto,
+  MoveEnrollmentsDto,
+  WhichInsideDto,
+} from './enrollments.dto';
 import {
   EnrollmentPageView,
   EntriesView,
+  MovedView,
   SequenceCountsView,
   StoppedView,
   toEnrollmentView,
@@ -56,11 +62,40 @@ export class SequenceEnrollmentsController {
     return toEntriesView(await this.enrollments.enroll(actor, id, { contactIds }));
   }
 
-  /** Takes everybody out who is inside, and back what mail is not on its way. The sequence goes on taking people in. */
+  /**
+   * Takes out everybody who is inside, or those at a step, or those who have been at their step for long, and back what mail is not on its way. The
+   * sequence goes on taking people in.
+   */
   @Post('enrollments/stop')
   @HttpCode(200)
   @RequireScope('campaigns:send')
-  async stopAll(@CurrentActor() actor: Actor, @Param('id', ParseUuidPipe) id: string): Promise<StoppedView> {
-    return { stopped: await this.lifecycle.stopAll(actor, id) };
+  async stopAll(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+    @Body() which: WhichInsideDto,
+  ): Promise<StoppedView> {
+    return { stopped: await this.lifecycle.stopAll(actor, id, whichOf(which)) };
   }
+
+  /**
+   * Puts everybody who is inside at another step, or those at a step, or those who have been at their step for long. What comes from there on happens,
+   * also once more. Who is there already stays, unless `step` names it.
+   */
+  @Post('enrollments/move')
+  @HttpCode(200)
+  @RequireScope('campaigns:send')
+  async moveAll(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+    @Body() { to, ...which }: MoveEnrollmentsDto,
+  ): Promise<MovedView> {
+    return { moved: await this.lifecycle.moveAll(actor, id, { to, ...whichOf(which) }) };
+  }
+}
+
+function whichOf({ step, stepEnteredBefore }: WhichInsideDto): { step?: string; stepEnteredBefore?: Date } {
+  return {
+    ...(step === undefined ? {} : { step }),
+    ...(stepEnteredBefore === undefined ? {} : { stepEnteredBefore: new Date(stepEnteredBefore) }),
+  };
 }

@@ -42,3 +42,11 @@ export function noSuchStep(step: string, version: number): DomainError {
     `step: version ${version} of the sequence, in which the contact is, has no step "${step}".`,
   );
 }
+
+export function noSuchStepAnywhere(step: string): DomainError {
+  return invalidField(
+    '/to',
+    'enrollment.no-such-step',
+    `to: nobody is in a version of the sequence that has a step "${step}". GET /api/v1/sequences/:id/versions tells which there are.`,
+  );
+}

@@ -3,12 +3,13 @@ import type { Actor } from '@features/accounts';
 import { Database } from '@platform/database';
 import { notFound } from '@platform/errors';
 import { Aftermath } from './aftermath';
-import { DeparturesRepository } from './departures.repository';
+import { DeparturesRepository, type WhichInside } from './departures.repository';
 import type { Entry } from './entries.repository';
 import { Entries } from './entries.service';
 import {
   noApiTrigger,
   noSuchStep,
+  noSuchStepAnywhere,
   enrollmentEnded,
   enrollmentNotFound,
   sequenceNotRunning,
@@ -128,15 +129,39 @@ export class Enrollments {
     });
   }
 
-  /** Takes everybody out, in the transaction that archives the sequence, or because somebody asked for it. Returns how many. */
+  /**
+   * Puts those inside at another step of their version, in the transaction that holds the sequence. Returns how many; who is in a version without such a
+   * step stays. Throws `enrollment.no-such-step` when no version has it that somebody is in.
+   */
+  async moveAll(
+    workspaceId: string,
+    sequenceId: string,
+    { to, which, by, now: given }: { to: string; which: WhichInside; by: string; now?: Date },
+  ): Promise<number> {
+    return this.db.transaction(async () => {
+      const inUse = await this.rows.sequences.versionsInUse(workspaceId, sequenceId);
+      const versions: number[] = [];
+      for (const version of inUse) {
+        const graph = await this.rows.sequences.graph(workspaceId, sequenceId, version);
+        if (graph && Object.hasOwn(graph.steps, to)) versions.push(version);
+      }
+      if (inUse.length > 0 && versions.length === 0) throw noSuchStepAnywhere(to);
+      const now = given ?? (await this.rows.sequences.now());
+      const moved = await this.departures.moveAll(workspaceId, sequenceId, { to, which, versions, by, now });
+      await this.db.afterCommit(() => this.after.nudge.nudge(workspaceId));
+      return moved;
+    });
+  }
+
+  /** Takes people out, in the transaction that archives the sequence, or because somebody asked for it. Returns how many. */
   async endAll(
     workspaceId: string,
     sequenceId: string,
-    { reason, now: given }: { reason: 'archived' | 'stopped'; now?: Date },
+    { reason, which, now: given }: { reason: 'archived' | 'stopped'; which?: WhichInside; now?: Date },
   ): Promise<number> {
     return this.db.transaction(async () => {
       const now = given ?? (await this.rows.sequences.now());
-      const ids = await this.departures.endAll(workspaceId, sequenceId, { reason, now });
+      const ids = await this.departures.endAll(workspaceId, sequenceId, { reason, now, which });
       await this.after.messages.withdraw(workspaceId, ids, `left the sequence: ${reason}`);
       return ids.length;
     });

@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { nameOf } from './contact-name';
 import { contactQuery, contactsQuery } from './contact-queries';
 
@@ -14,13 +15,8 @@ interface Props {
 }
 
 /** Finds one contact by typing a part of the name or address. */
-export function ContactPicker({
-  label,
-  placeholder = 'Search contacts',
-  required = false,
-  value,
-  onChange,
-}: Props) {
+export function ContactPicker({ label, placeholder, required = false, value, onChange }: Props) {
+  const { t } = useTranslation('contacts');
   const [typed, setTyped] = useState('');
   const [q] = useDebouncedValue(typed.trim(), 250);
   const found = useQuery(contactsQuery({ limit: 10, ...(q ? { q } : {}) }));
@@ -34,17 +30,17 @@ export function ContactPicker({
   return (
     <Select
       label={label}
-      placeholder={placeholder}
+      placeholder={placeholder ?? t('picker.placeholder')}
       required={required}
       data={data}
       value={value}
       onChange={onChange}
       searchable
       clearable
-      clearButtonProps={{ 'aria-label': 'Clear' }}
+      clearButtonProps={{ 'aria-label': t('picker.clear') }}
       onSearchChange={setTyped}
       filter={({ options }) => options}
-      nothingFoundMessage={found.isFetching ? 'Searching…' : 'Nobody matches'}
+      nothingFoundMessage={t(found.isFetching ? 'picker.searching' : 'picker.none')}
     />
   );
 }

@@ -1,12 +1,11 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client';
 import { unwrap } from '../api/unwrap';
+import type { ContactSearch } from './contact-search';
 
 const NEWEST_FIRST = { limit: 50, sort: 'createdAt', direction: 'desc' } as const;
 
-export interface ContactListFilter {
-  q?: string;
-  tag?: string;
+export interface ContactListFilter extends ContactSearch {
   cursor?: string;
   limit?: number;
 }
@@ -51,17 +50,54 @@ export const contactFieldsQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export function subscriptionsQuery(id: string) {
+/** About what the contact may be mailed, and what stands in the way of the rest. */
+export function mailableQuery(id: string) {
   return queryOptions({
-    queryKey: ['contacts', id, 'subscriptions'],
-    queryFn: () => unwrap(api.GET('/api/v1/contacts/{id}/subscriptions', { params: { path: { id } } })),
+    queryKey: ['contacts', id, 'mailable'],
+    queryFn: () => unwrap(api.GET('/api/v1/contacts/{id}/mailable', { params: { path: { id } } })),
   });
 }
 
-/** Suppressions of one exact address. */
-export function suppressionQuery(email: string) {
+export function consentRecordsQuery(id: string, cursor: string | undefined) {
   return queryOptions({
-    queryKey: ['suppressions', email],
-    queryFn: () => unwrap(api.GET('/api/v1/suppressions', { params: { query: { email, limit: 1 } } })),
+    queryKey: ['contacts', id, 'consent-records', cursor],
+    queryFn: () =>
+      unwrap(
+        api.GET('/api/v1/contacts/{id}/consent-records', {
+          params: { path: { id }, query: { limit: 20, ...(cursor ? { cursor } : {}) } },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function notesQuery(id: string) {
+  return queryOptions({
+    queryKey: ['contacts', id, 'notes'],
+    queryFn: () =>
+      unwrap(api.GET('/api/v1/contacts/{id}/notes', { params: { path: { id }, query: { limit: 50 } } })),
+  });
+}
+
+/** Tracked and static segments; dynamic ones keep no members. */
+export function contactSegmentsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['contacts', id, 'segments'],
+    queryFn: () => unwrap(api.GET('/api/v1/contacts/{id}/segments', { params: { path: { id } } })),
+  });
+}
+
+export function contactSequencesQuery(id: string) {
+  return queryOptions({
+    queryKey: ['contacts', id, 'sequences'],
+    queryFn: () => unwrap(api.GET('/api/v1/contacts/{id}/sequences', { params: { path: { id } } })),
+  });
+}
+
+/** What happened to a contact in a sequence, what is next, and why something was not sent. */
+export function passageQuery(id: string) {
+  return queryOptions({
+    queryKey: ['enrollments', id],
+    queryFn: () => unwrap(api.GET('/api/v1/enrollments/{id}', { params: { path: { id } } })),
   });
 }

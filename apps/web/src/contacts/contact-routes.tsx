@@ -1,10 +1,17 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
+import { readContactSearch } from './contact-search';
 
 export function contactRoutes<Parent extends AnyRoute>(parent: Parent) {
   const list = createRoute({
     getParentRoute: () => parent,
     path: '/contacts',
+    validateSearch: readContactSearch,
     component: lazyRouteComponent(() => import('./contacts-page'), 'ContactsPage'),
+  });
+  const fields = createRoute({
+    getParentRoute: () => parent,
+    path: '/contacts/fields',
+    component: lazyRouteComponent(() => import('./fields/fields-page'), 'FieldsPage'),
   });
   const imports = createRoute({
     getParentRoute: () => parent,
@@ -21,5 +28,5 @@ export function contactRoutes<Parent extends AnyRoute>(parent: Parent) {
     path: '/contacts/$contactId',
     component: lazyRouteComponent(() => import('./contact-page'), 'ContactPage'),
   });
-  return [list, imports, importDetail, detail] as const;
+  return [list, fields, imports, importDetail, detail] as const;
 }

@@ -1,6 +1,7 @@
-import { TagsInput } from '@mantine/core';
+import { Group, TagsInput, Text } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Group, Text } from '@mantine/core';
+
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import type { Contact } from '../api/models';
 import { unwrap } from '../api/unwrap';
@@ -12,6 +13,7 @@ import { contactQuery, tagsQuery } from './contact-queries';
 
 /** Saved at once: adding or removing a tag needs no button. */
 export function ContactTags({ contact }: { contact: Contact }) {
+  const { t } = useTranslation('contacts');
   const client = useQueryClient();
   const mayWrite = useMay('contacts:write');
   const known = useQuery(tagsQuery);
@@ -38,11 +40,11 @@ export function ContactTags({ contact }: { contact: Contact }) {
     },
   });
   return (
-    <Card title="Tags">
+    <Card title={t('tags.title')}>
       {mayWrite ? (
         <TagsInput
-          aria-label="Tags"
-          placeholder="Add a tag"
+          aria-label={t('tags.title')}
+          placeholder={t('tags.add')}
           data={(known.data?.items ?? []).map(({ name }) => name)}
           value={change.isPending ? change.variables : contact.tags}
           onChange={(next) => change.mutate(next)}
@@ -50,13 +52,13 @@ export function ContactTags({ contact }: { contact: Contact }) {
         />
       ) : (
         <Group gap={6}>
-          {contact.tags.length === 0 && <Text c="dimmed">None</Text>}
+          {contact.tags.length === 0 && <Text c="dimmed">{t('tags.none')}</Text>}
           {contact.tags.map((tag) => (
             <Tag key={tag}>{tag}</Tag>
           ))}
         </Group>
       )}
-      <ProblemNotice error={change.error} title="Not saved" />
+      <ProblemNotice error={change.error} title={t('edit.notSaved')} />
     </Card>
   );
 }

@@ -3,6 +3,7 @@ import IconBolt from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import IconNote from '@tabler/icons-react/dist/esm/icons/IconNote.mjs';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../api/models';
 import { deliveryState } from '../campaigns/delivery-states';
 import type { DeliveryStatus } from '../api/models';
@@ -30,10 +31,15 @@ function sentence(value: string): string {
   return value.charAt(0).toUpperCase() + value.slice(1);
 }
 
-function titleOf({ kind, title, details }: TimelineItem): string {
+type Translate = ReturnType<typeof useTranslation<'contacts'>>['t'];
+
+function titleOf({ kind, title, details }: TimelineItem, t: Translate): string {
   if (kind === 'delivery')
-    return `Email ${deliveryState(title as DeliveryStatus).label.toLowerCase()}: ${text(details.campaign) || text(details.template) || 'a message'}`;
-  if (kind === 'note') return sentence(`${title} by ${text(details.authorName)}`);
+    return t('timeline.delivery', {
+      state: deliveryState(title as DeliveryStatus).label.toLowerCase(),
+      name: text(details.campaign) || text(details.template) || t('timeline.message'),
+    });
+  if (kind === 'note') return t('timeline.note', { name: text(details.authorName) });
   return sentence(words(title));
 }
 
@@ -51,13 +57,14 @@ function detailOf({ kind, details }: TimelineItem): string {
 
 /** What happened, newest first. */
 export function ContactTimeline({ contactId }: { contactId: string }) {
+  const { t } = useTranslation('contacts');
   const pages = useCursorPages(contactId);
   const timeline = useQuery(timelineQuery(contactId, pages.cursor));
   return (
-    <Card title="Timeline">
+    <Card title={t('timeline.title')}>
       <ProblemNotice error={timeline.error} onRetry={() => void timeline.refetch()} />
       {timeline.isPending && <Loading rows={4} height={24} />}
-      {timeline.data?.items.length === 0 && <Text c="dimmed">Nothing has happened yet.</Text>}
+      {timeline.data?.items.length === 0 && <Text c="dimmed">{t('timeline.none')}</Text>}
       <Timeline bulletSize={26} lineWidth={2} active={timeline.data?.items.length ?? 0}>
         {timeline.data?.items.map((item) => {
           const Icon = ICONS[item.kind];
@@ -69,10 +76,10 @@ export function ContactTimeline({ contactId }: { contactId: string }) {
               title={
                 item.kind === 'delivery' && campaignId ? (
                   <AnchorLink to="/campaigns/$campaignId" params={{ campaignId }} inherit>
-                    {titleOf(item)}
+                    {titleOf(item, t)}
                   </AnchorLink>
                 ) : (
-                  titleOf(item)
+                  titleOf(item, t)
                 )
               }
             >

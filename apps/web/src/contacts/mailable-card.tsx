@@ -2,44 +2,49 @@ import { Alert, Group, Stack, Text } from '@mantine/core';
 import IconBan from '@tabler/icons-react/dist/esm/icons/IconBan.mjs';
 import IconMailCheck from '@tabler/icons-react/dist/esm/icons/IconMailCheck.mjs';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { Contact } from '../api/models';
 import { Card } from '../ui/card';
-import { formatDay, words } from '../ui/format';
+import { formatDay } from '../ui/format';
 import { Loading } from '../ui/loading';
 import { ProblemNotice } from '../ui/problem-notice';
-import { subscriptionsQuery, suppressionQuery } from './contact-queries';
-import { explainMailable } from './explain-mailable';
+import { mailableQuery } from './contact-queries';
 
-/** Whether this person gets marketing mail, in one sentence, and the topics behind it. */
+/** About what this person may be mailed, and what stands in the way of the rest. */
 export function MailableCard({ contact }: { contact: Contact }) {
-  const subscriptions = useQuery(subscriptionsQuery(contact.id));
-  const suppressions = useQuery(suppressionQuery(contact.email));
-  const error = subscriptions.error ?? suppressions.error;
-  if (error) return <ProblemNotice error={error} title="Subscriptions" />;
-  if (!subscriptions.data || !suppressions.data) return <Loading rows={2} />;
-  const { isMailable, sentence } = explainMailable(subscriptions.data.items, suppressions.data.items[0]);
+  const { t } = useTranslation('contacts');
+  const { data, error } = useQuery(mailableQuery(contact.id));
+  if (error) return <ProblemNotice error={error} title={t('mailable.title')} />;
+  if (!data) return <Loading rows={2} />;
+  const mailable = data.topics.filter(({ isMailable }) => isMailable);
   return (
-    <Card title="Subscriptions">
+    <Card title={t('mailable.title')}>
       <Stack gap="sm">
         <Alert
-          color={isMailable ? 'tide' : 'yellow'}
-          icon={isMailable ? <IconMailCheck aria-hidden /> : <IconBan aria-hidden />}
+          color={data.isMailable ? 'tide' : 'yellow'}
+          icon={data.isMailable ? <IconMailCheck aria-hidden /> : <IconBan aria-hidden />}
         >
-          {sentence}
+          {data.isMailable
+            ? t('mailable.yes', { topics: mailable.map(({ topicName }) => topicName).join(', ') })
+            : t('mailable.no')}
         </Alert>
-        {subscriptions.data.items.map((topic) => (
-          <Group key={topic.topicId} justify="space-between" wrap="nowrap" gap="sm">
-            <Text size="sm">{topic.topicName}</Text>
-            <Text size="sm" c={topic.status === 'subscribed' ? undefined : 'dimmed'} ta="right">
-              {topic.status === 'none' ? 'never asked' : words(topic.status)}
-              {topic.changedAt && (
-                <Text span size="xs" c="dimmed">
-                  {' '}
-                  since {formatDay(topic.changedAt)}
-                </Text>
-              )}
-            </Text>
-          </Group>
+        {data.topics.map((topic) => (
+          <div key={topic.topicId}>
+            <Group justify="space-between" wrap="nowrap" gap="sm">
+              <Text size="sm" fw={500}>
+                {topic.topicName}
+              </Text>
+              <Text size="sm" c={topic.isMailable ? undefined : 'dimmed'} ta="right">
+                {t(topic.isMailable ? 'mailable.may' : 'mailable.mayNot')}
+              </Text>
+            </Group>
+            {topic.obstacles.map(({ reason, since }) => (
+              <Text key={reason} size="xs" c="dimmed">
+                {t(`obstacles.${reason}`)}
+                {since && ` (${t('since', { day: formatDay(since) })})`}
+              </Text>
+            ))}
+          </div>
         ))}
       </Stack>
     </Card>

@@ -1,6 +1,7 @@
 import { Table, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { Card } from '../ui/card';
 import { formatAgo, formatNumber } from '../ui/format';
 import { importStatus } from './import-status';
@@ -8,16 +9,17 @@ import { importsQuery } from './import-queries';
 
 /** The latest ten. Nothing before the first. */
 export function EarlierImports() {
+  const { t } = useTranslation('imports');
   const { data } = useQuery(importsQuery);
   if (!data || data.items.length === 0) return null;
   return (
-    <Card title="Earlier imports">
+    <Card title={t('earlier.title')}>
       <Table horizontalSpacing="xs" className="numbers">
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>File</Table.Th>
-            <Table.Th>Result</Table.Th>
-            <Table.Th ta="right">Rows</Table.Th>
+            <Table.Th>{t('earlier.file')}</Table.Th>
+            <Table.Th>{t('earlier.result')}</Table.Th>
+            <Table.Th ta="right">{t('earlier.rows')}</Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -31,7 +33,7 @@ export function EarlierImports() {
                   {formatAgo(one.createdAt)}
                 </Text>
               </Table.Td>
-              <Table.Td>{importStatus(one)}</Table.Td>
+              <Table.Td>{t(`status.${importStatus(one)}`)}</Table.Td>
               <Table.Td ta="right">{one.totalRows === null ? '–' : formatNumber(one.totalRows)}</Table.Td>
             </Table.Tr>
           ))}

@@ -30,6 +30,8 @@ export interface ImportOptions {
   createMissingFields: boolean;
   onExisting: 'update' | 'skip';
   tags?: string[];
+  /** Heading → target; columns that it does not name are left out. */
+  mapping?: Record<string, string>;
 }
 
 /** Sends the file as it is. By hand, because the generated client speaks JSON only. */
@@ -40,5 +42,15 @@ export async function uploadImport(file: File, options: ImportOptions): Promise<
   const response = await fetch('/api/v1/contact-imports', { method: 'POST', body: form });
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) throw toProblem(response.status, body);
-  return body as ContactImport;
+  const started = body as ContactImport;
+  uploads.set(started.id, { file, options });
+  return started;
+}
+
+/** What this page of the browser has sent, so that it can be sent again with other columns. */
+const uploads = new Map<string, { file: File; options: ImportOptions }>();
+
+/** Undefined after the page was loaded anew: then the file must be chosen again. */
+export function uploadOf(id: string): { file: File; options: ImportOptions } | undefined {
+  return uploads.get(id);
 }

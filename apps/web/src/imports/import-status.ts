@@ -1,17 +1,13 @@
 import type { ContactImport } from '../api/models';
 
-/** Where an import stands, in words. */
-export function importStatus({ status, dryRun }: ContactImport): string {
+/** Where an import stands: the name of its text. */
+export function importStatus({ status, dryRun }: ContactImport) {
   switch (status) {
-    case 'pending':
-      return 'Waiting for a worker';
     case 'running':
-      return dryRun ? 'Being checked' : 'Being imported';
+      return dryRun ? 'checking' : 'importing';
     case 'done':
-      return dryRun ? 'Checked, nothing imported' : 'Imported';
-    case 'failed':
-      return 'Failed';
-    case 'cancelled':
-      return 'Cancelled';
+      return dryRun ? 'checked' : 'imported';
+    default:
+      return status;
   }
 }

@@ -3,6 +3,8 @@ import { useForm } from '@mantine/form';
 import IconFileTypeCsv from '@tabler/icons-react/dist/esm/icons/IconFileTypeCsv.mjs';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useState } from 'react';
 import { tagsQuery } from '../contacts/contact-queries';
 import { topicsQuery } from '../settings/settings-queries';
 import { Card } from '../ui/card';
@@ -20,6 +22,8 @@ interface Values {
 
 /** The file and what to do with it. The button only looks: it starts a dry run. */
 export function UploadForm() {
+  const { t } = useTranslation('imports');
+  const [isOver, setOver] = useState(false);
   const navigate = useNavigate();
   const topics = useQuery(topicsQuery);
   const tags = useQuery(tagsQuery);
@@ -33,14 +37,13 @@ export function UploadForm() {
       tags: [],
     },
     validate: {
-      file: (file) => (file ? null : 'Choose a file.'),
-      consentStatement: (text, { topicId }) =>
-        topicId && !text.trim() ? 'Say why these people may be mailed. It is kept as evidence.' : null,
+      file: (file) => (file ? null : t('form.chooseFile')),
+      consentStatement: (text, { topicId }) => (topicId && !text.trim() ? t('form.sayWhy') : null),
     },
   });
   const upload = useMutation({
     mutationFn: ({ file, topicId, consentStatement, tags: chosen, ...options }: Values) => {
-      if (!file) throw new Error('Choose a file.');
+      if (!file) throw new Error(t('form.chooseFile'));
       return uploadImport(file, {
         ...options,
         dryRun: true,
@@ -52,57 +55,77 @@ export function UploadForm() {
   });
   return (
     <form onSubmit={form.onSubmit((values) => upload.mutate(values))}>
-      <Card title="New import">
+      <Card title={t('form.title')}>
         <Stack>
-          <FileInput
-            label="File"
-            description="Keep Mailchimp's file names: they say who is subscribed."
-            placeholder="Choose a CSV or ZIP file"
-            accept=".csv,.zip,.txt,text/csv,application/zip"
-            required
-            clearable
-            clearButtonProps={{ 'aria-label': 'Remove the file' }}
-            leftSection={<IconFileTypeCsv size={18} aria-hidden />}
-            {...form.getInputProps('file')}
-          />
+          <div
+            onDragOver={(event) => {
+              event.preventDefault();
+              setOver(true);
+            }}
+            onDragLeave={() => setOver(false)}
+            onDrop={(event) => {
+              event.preventDefault();
+              setOver(false);
+              const [file] = event.dataTransfer.files;
+              if (file) form.setFieldValue('file', file);
+            }}
+            style={{
+              border: `2px dashed ${isOver ? 'var(--mantine-color-tide-6)' : 'var(--mantine-color-default-border)'}`,
+              borderRadius: 12,
+              padding: 16,
+            }}
+          >
+            <FileInput
+              label={t('form.file')}
+              description={t('form.fileHint')}
+              placeholder={t('form.drop')}
+              accept=".csv,.zip,.txt,text/csv,application/zip"
+              required
+              size="md"
+              clearable
+              clearButtonProps={{ 'aria-label': t('form.removeFile') }}
+              leftSection={<IconFileTypeCsv size={18} aria-hidden />}
+              {...form.getInputProps('file')}
+            />
+          </div>
           <Select
-            label="Subscribe them to"
-            description="Everyone in the file, except those whom it calls unsubscribed, cleaned or never asked. Without a topic nobody is subscribed."
-            placeholder="No topic"
+            label={t('form.topic')}
+            description={t('form.topicHint')}
+            placeholder={t('form.noTopic')}
             clearable
-            clearButtonProps={{ 'aria-label': 'No topic' }}
+            clearButtonProps={{ 'aria-label': t('form.noTopic') }}
             data={(topics.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
             {...form.getInputProps('topicId')}
           />
           {form.values.topicId && (
             <Textarea
-              label="Why may they be mailed?"
-              description="For example the sentence they agreed to, and where."
+              label={t('form.consent')}
+              description={t('form.consentHint')}
               required
               rows={2}
               {...form.getInputProps('consentStatement')}
             />
           )}
           <TagsInput
-            label="Tag them all"
-            placeholder={form.values.tags.length === 0 ? 'No tag' : ''}
+            label={t('form.tags')}
+            placeholder={form.values.tags.length === 0 ? t('form.noTag') : ''}
             data={(tags.data?.items ?? []).map(({ name }) => name)}
             {...form.getInputProps('tags')}
           />
-          <Radio.Group label="Contacts who are here already" {...form.getInputProps('onExisting')}>
+          <Radio.Group label={t('form.existing')} {...form.getInputProps('onExisting')}>
             <Group mt="xs">
-              <Radio value="update" label="Update from the file" />
-              <Radio value="skip" label="Leave as they are" />
+              <Radio value="update" label={t('form.update')} />
+              <Radio value="skip" label={t('form.skip')} />
             </Group>
           </Radio.Group>
           <Checkbox
-            label="Make a custom field for each column that has none"
+            label={t('form.createFields')}
             {...form.getInputProps('createMissingFields', { type: 'checkbox' })}
           />
-          <ProblemNotice error={upload.error} title="The file was not taken" />
+          <ProblemNotice error={upload.error} title={t('form.failed')} />
           <Group>
             <Button type="submit" loading={upload.isPending}>
-              Check the file
+              {t('form.check')}
             </Button>
           </Group>
         </Stack>

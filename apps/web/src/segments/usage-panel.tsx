@@ -77,7 +77,10 @@ function UserName({ user }: { user: User }) {
         </AnchorLink>
       );
     case 'sequence':
-      // The page of sequences has its own address; links are plain so that this feature does not wait for that one.
-      return user.name;
+      return (
+        <AnchorLink to="/sequences/$sequenceId" params={{ sequenceId: user.id }}>
+          {user.name}
+        </AnchorLink>
+      );
   }
 }

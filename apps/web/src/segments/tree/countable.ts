@@ -45,7 +45,7 @@ export interface Countable {
   /** Pointers, in the full tree, of what was left out. */
   incomplete: ReadonlySet<string>;
   /** A pointer into `tree`, or into something below a node of it, as one into the full tree. */
-  toFull(pointer: string): string;
+  toFull: (pointer: string) => string;
 }
 
 /** What can be counted of a tree while somebody is still writing it. */

@@ -2,7 +2,6 @@ import {
   ActionIcon,
   Button,
   Group,
-  NumberInput,
   SegmentedControl,
   Select,
   Skeleton,
@@ -28,6 +27,7 @@ import {
   type ColumnSplit,
   type SocialNetwork,
 } from './document';
+import { NumberField } from './plain-fields';
 import { RichTextField } from './lazy-rich-text';
 
 interface Props<Kind extends Block['kind']> {
@@ -100,15 +100,12 @@ export function KindFields({ block, onChange }: { block: Block; onChange: (block
       );
     case 'spacer':
       return (
-        <NumberInput
+        <NumberField
           label={t('fields.height')}
           min={4}
           max={200}
-          allowDecimal={false}
           value={block.height}
-          onChange={(height) =>
-            typeof height === 'number' && height >= 4 && height <= 200 && onChange({ ...block, height })
-          }
+          onNumber={(height) => height !== null && onChange({ ...block, height })}
         />
       );
     case 'social':
@@ -245,17 +242,14 @@ function ImageFields({ block, onChange }: Props<'image'>) {
         value={block.href}
         onText={(href) => onChange({ ...block, href })}
       />
-      <NumberInput
+      <NumberField
         label={t('fields.width')}
         description={t('fields.widthHint')}
         min={16}
         max={600}
-        allowDecimal={false}
-        value={block.width ?? ''}
-        onChange={(width) => {
-          if (width === '') onChange({ ...block, width: null });
-          if (typeof width === 'number' && width >= 16 && width <= 600) onChange({ ...block, width });
-        }}
+        mayBeEmpty
+        value={block.width}
+        onNumber={(width) => onChange({ ...block, width })}
       />
       <AlignField value={block.align} onChange={(align) => onChange({ ...block, align })} />
     </>

@@ -1,6 +1,7 @@
-import { Group, NumberInput } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Block } from './document';
+import { NumberField } from './plain-fields';
 
 const MAX = 120;
 /** As the server writes blocks that say nothing of it. */
@@ -27,15 +28,13 @@ export function SpaceFields({ block, onChange }: { block: Block; onChange: (bloc
   return (
     <Group grow gap="sm">
       {(['above', 'below'] as const).map((side) => (
-        <NumberInput
+        <NumberField
           key={side}
           label={t(`fields.${side}`)}
           min={0}
           max={MAX}
-          clampBehavior="strict"
-          allowDecimal={false}
           value={space[side]}
-          onChange={(value) => typeof value === 'number' && set({ [side]: value })}
+          onNumber={(value) => value !== null && set({ [side]: value })}
         />
       ))}
     </Group>

@@ -1,7 +1,8 @@
-import { Button, ColorInput, Select, Stack, Text, Title } from '@mantine/core';
+import { Button, Select, Stack, Text, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { BlockDocument, DocumentStyle } from './document';
 import type { Look } from './look';
+import { ColorField } from './plain-fields';
 
 const COLORS = [
   'primaryColor',
@@ -25,7 +26,6 @@ const FONTS = [
   { value: "'Palatino Linotype', Palatino, serif", label: 'Palatino' },
   { value: "'Courier New', Courier, monospace", label: 'Courier' },
 ];
-const HEX = /^#[0-9a-f]{6}$/i;
 
 interface Props {
   document: BlockDocument;
@@ -67,13 +67,11 @@ export function StyleFields({ document, look, onChange }: Props) {
         />
       ))}
       {COLORS.map((key) => (
-        <ColorInput
+        <ColorField
           key={key}
           label={t(`style.${key}`)}
-          format="hex"
-          withEyeDropper={false}
           value={look[key]}
-          onChange={(color) => HEX.test(color) && color !== look[key] && set({ [key]: color })}
+          onColor={(color) => color !== look[key] && set({ [key]: color })}
         />
       ))}
       {Object.keys(style).some((key) => key !== 'lang') && (

@@ -1,3 +1,4 @@
+import { FormVisitors, PublishedForms } from '@features/forms';
 import { agent } from 'supertest';
 import type { TestWorkspace } from './support/api';
 import { readyToSend, startProduct, type TestProduct } from './support/product';
@@ -276,6 +277,31 @@ describe('what follows', () => {
       [contact.body.id],
     );
     expect(events).toMatchObject([{ properties: { score: 9, survey: id } }]);
+    // Once the link has expired, it says nothing of anybody.
+    expect(new Date(link.body.expiresAt).getTime()).toBeGreaterThan(Date.now() + 89 * 24 * 3600_000);
+    const visitors = product.api.app.get(FormVisitors, { strict: false });
+    const form = await product.api.app.get(PublishedForms, { strict: false }).find(slug);
+    const token = new URL(link.body.url).searchParams.get('identity') ?? '';
+    expect(await visitors.identify(form!, token)).toMatchObject({ contactId: contact.body.id });
+    expect(await visitors.identify(form!, token, new Date(link.body.expiresAt))).toBeNull();
+  });
+
+  it('takes so many submissions a day by one signed link, which nothing else holds up', async () => {
+    const { id, slug } = await aForm({ fields: [EMAIL, { name: 'city', to: 'city', label: 'City' }] });
+    const contact = await mine.http.post('/api/v1/contacts').send({ email: address() }).expect(201);
+    const link = await mine.http
+      .post(`${FORMS}/${id}/links`)
+      .send({ contactId: contact.body.id })
+      .expect(200);
+    const identity = new URL(link.body.url).searchParams.get('identity') ?? '';
+    const statuses: number[] = [];
+    for (let round = 0; round < 21; round += 1) {
+      const posted = visitor().post(`/f/${slug}`).set('Accept', 'application/json').type('form');
+      statuses.push((await posted.send({ identity, city: `Porto ${round}` })).status);
+    }
+    expect(statuses).toEqual([...Array<number>(20).fill(200), 429]);
+    const after = await mine.http.get(`/api/v1/contacts/${contact.body.id}`).expect(200);
+    expect(after.body.city).toBe('Porto 19');
   });
 
   it('gives HTML to paste and the script that goes with it', async () => {

@@ -82,16 +82,19 @@ export class FormSubmissionsController {
     return toSubmissionView(await this.submissions.get(actor.workspaceId, id, submissionId));
   }
 
-  /** A link for one contact, such as for a survey: the form knows who answers, and asks only what is not known yet. */
+  /**
+   * A link for one contact, such as for a survey: the form knows who answers, and asks only what is not known yet. Works for 90 days.
+   * Needs `contacts:write` too: what is answered there becomes the contact's.
+   */
   @Post('links')
   @HttpCode(200)
-  @RequireScope('forms:write', 'contacts:read')
+  @RequireScope('forms:write', 'contacts:write')
   async link(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,
     @Body() { contactId }: FormLinkDto,
   ): Promise<FormLinkView> {
-    return { url: await this.submissions.linkFor(actor.workspaceId, id, contactId) };
+    return this.submissions.linkFor(actor.workspaceId, { formId: id, contactId });
   }
 }
 

@@ -155,6 +155,8 @@ export class SubmissionPageView extends PageOf(SubmissionView) {}
 export class FormLinkView {
   /** For this one contact. */
   url: string;
+  /** From then on it is a link like any other to the form. */
+  expiresAt: Date;
 }
 
 export function toFormView(form: Form, appUrl: string): FormView {

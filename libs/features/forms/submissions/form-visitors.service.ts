@@ -22,6 +22,9 @@ export interface KnownVisitor {
 /** Above so many posts a minute a form is under attack, or very popular: challenges get harder, scores lower. */
 const BUSY_PER_MINUTE = 120;
 
+/** Submissions of one contact to one form by signed links. */
+const PER_LINK: ThrottleLimit = { hits: 20, windowSeconds: 24 * 3600 };
+
 /** Who is at a form, as far as it may be known, and how much goes on there. */
 @Injectable()
 export class FormVisitors {
@@ -67,11 +70,21 @@ export class FormVisitors {
   }
 
   /** Null without a genuine link of this form, and once the contact is gone. */
-  async identify(form: PublishedForm, token: string | undefined): Promise<KnownVisitor | null> {
-    const contactId = token === undefined ? null : contactOf(this.signer, form.id, token);
+  async identify(
+    form: PublishedForm,
+    token: string | undefined,
+    now = new Date(),
+  ): Promise<KnownVisitor | null> {
+    const contactId = token === undefined ? null : contactOf(this.signer, { formId: form.id, token, now });
     if (contactId === null) return null;
     const contact = await this.contacts.find(form.workspaceId, contactId);
     return contact === null ? null : { contactId, notAsked: notAskedOf(form.definition, contact) };
+  }
+
+  /** Counts a post by a signed link, which nothing else holds up. @throws DomainError `form.too-many` */
+  async admitKnown(form: PublishedForm, contactId: string): Promise<void> {
+    const wait = await this.throttle.hit('form-identity', `${form.id}:${contactId}`, PER_LINK);
+    if (wait !== null) throw tooManySubmissions(wait);
   }
 
   /** A question about an address that may be a slip; null when it looks right, or the visitor says that it is. */

@@ -6,7 +6,7 @@ import { ContactsRepository, toLine, type AttributeValue } from '@features/conta
 import { notFound } from '@platform/errors';
 import { formNotFound, submissionNotFound } from '../forms.errors';
 import { FormsRepository } from '../forms.repository';
-import { identityToken } from './form-tokens';
+import { IDENTITY_DAYS, identityToken } from './form-tokens';
 import type { SubmissionRow } from './submission';
 import {
   SubmissionListRepository,
@@ -84,17 +84,25 @@ export class SubmissionListService {
   }
 
   /** A link to the form that says who fills it in: for this one contact. @throws DomainError `form.not-found`, `contact.not-found` */
-  async linkFor(workspaceId: string, formId: string, contactId: string): Promise<string> {
+  async linkFor(
+    workspaceId: string,
+    { formId, contactId }: { formId: string; contactId: string },
+    now = new Date(),
+  ): Promise<{ url: string; expiresAt: Date }> {
     const form = await this.forms.find(workspaceId, formId);
     if (form === null) throw formNotFound(formId);
     if ((await this.contacts.find(workspaceId, contactId)) === null) throw notFound('contact', contactId);
-    return `${this.settings.http.appUrl}/f/${form.slug}?identity=${identityToken(this.signer, { formId, contactId })}`;
+    const expiresAt = new Date(now.getTime() + IDENTITY_DAYS * DAY_MS);
+    const token = identityToken(this.signer, { formId, contactId, expiresAt });
+    return { url: `${this.settings.http.appUrl}/f/${form.slug}?identity=${token}`, expiresAt };
   }
 
   private async assertForm(workspaceId: string, formId: string): Promise<void> {
     if ((await this.forms.find(workspaceId, formId)) === null) throw formNotFound(formId);
   }
 }
+
+const DAY_MS = 24 * 3600_000;
 
 const HEAD = [
   ...[

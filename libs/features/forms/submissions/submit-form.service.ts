@@ -57,7 +57,8 @@ export class SubmitForm {
     const read = readAnswers(posted, { definition, language, notAsked, now });
     if (isFilled(posted)) return this.trap(form, request, { language, read });
     if (read.errors.length > 0) return { kind: 'invalid', language, errors: read.errors };
-    if (identity === null && read.email !== null) {
+    if (identity !== null) await this.visitors.admitKnown(form, identity.contactId);
+    else if (read.email !== null) {
       const { address } = read.email;
       const asked = await this.visitors.askAbout(definition, {
         address,

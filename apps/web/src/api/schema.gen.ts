@@ -1592,7 +1592,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A link for one contact, such as for a survey: the form knows who answers, and asks only what is not known yet. */
+        /**
+         * A link for one contact, such as for a survey: the form knows who answers, and asks only what is not known yet. Works for 90 days.
+         *     Needs `contacts:write` too: what is answered there becomes the contact's.
+         */
         post: operations["formSubmissions.link"];
         delete?: never;
         options?: never;
@@ -5712,6 +5715,11 @@ export interface components {
             contactId: string;
         };
         FormLinkView: {
+            /**
+             * Format: date-time
+             * @description From then on it is a link like any other to the form.
+             */
+            expiresAt: string;
             /** @description For this one contact. */
             url: string;
         };

@@ -21,7 +21,7 @@ export function ContactFacts({ contact }: { contact: Contact }) {
     [t('profile.company'), contact.company?.name],
     [t('profile.city'), [contact.postalCode, contact.city].filter(Boolean).join(' ')],
     [t('profile.region'), contact.region],
-    [t('profile.country'), contact.country],
+    [t('details.country'), contact.country],
     [t('profile.locale'), contact.locale],
     [t('profile.timeZone'), contact.timeZone],
     [t('profile.birthDate'), contact.birthDate],

@@ -106,7 +106,7 @@ export function ImportPage() {
           </Card>
         )}
         <ImportCounts found={data} />
-        <ImportColumns found={data} />
+        <ImportColumns found={data} key={data.id} />
       </Stack>
     </>
   );

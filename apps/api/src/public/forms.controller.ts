@@ -171,7 +171,8 @@ export class FormsPublicController {
         mayBeFramed: form.definition.mayBeFramed,
       });
     const known = await this.visitors.identify(form, fields['identity']?.[0]);
-    const hidden = { ...keptFields(fields), ...(outcome.keep === undefined ? {} : { keep: outcome.keep }) };
+    const hidden: Record<string, string> = keptFields(fields);
+    if (outcome.keep !== undefined) hidden['keep'] = outcome.keep;
     sendFormPage(response, {
       form,
       owner,

@@ -1,3 +1,4 @@
+import { IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsObject, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
 import { FORM_STATUSES, SUBMISSION_STATUSES, type FormStatus, type SubmissionStatus } from '@features/forms';
@@ -65,76 +66,6 @@ export class FormEmbedQueryDto {
   language?: string;
 }
 
-/** Which submissions to export. */
-export class ExportSubmissionsQueryDto {
-  /** Part of the address or of an answer. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  search?: string;
-
-  /** All but spam when left out. */
-  @IsOptional()
-  @IsIn(SUBMISSION_STATUSES)
-  status?: SubmissionStatus;
-
-  /** Of this contact. */
-  @IsOptional()
-  @IsUUID()
-  contactId?: string;
-
-  /**
-   * Not before.
-   * @example 2026-11-01T00:00:00Z
-   */
-  @IsOptional()
-  @IsInstant()
-  from?: string;
-
-  /**
-   * Before.
-   * @example 2026-12-01T00:00:00Z
-   */
-  @IsOptional()
-  @IsInstant()
-  until?: string;
-}
-
-/** Which submissions to list, newest first. */
-export class SubmissionsQueryDto extends PageQueryDto {
-  /** Part of the address or of an answer. */
-  @IsOptional()
-  @IsString()
-  @MaxLength(200)
-  search?: string;
-
-  /** All but spam when left out. */
-  @IsOptional()
-  @IsIn(SUBMISSION_STATUSES)
-  status?: SubmissionStatus;
-
-  /** Of this contact. */
-  @IsOptional()
-  @IsUUID()
-  contactId?: string;
-
-  /**
-   * Not before.
-   * @example 2026-11-01T00:00:00Z
-   */
-  @IsOptional()
-  @IsInstant()
-  from?: string;
-
-  /**
-   * Before.
-   * @example 2026-12-01T00:00:00Z
-   */
-  @IsOptional()
-  @IsInstant()
-  until?: string;
-}
-
 /** Which time a funnel is about. */
 export class FunnelQueryDto {
   /**
@@ -153,6 +84,28 @@ export class FunnelQueryDto {
   @IsInstant()
   until?: string;
 }
+
+/** Which submissions to export. */
+export class ExportSubmissionsQueryDto extends FunnelQueryDto {
+  /** Part of the address or of an answer. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  search?: string;
+
+  /** All but spam when left out. */
+  @IsOptional()
+  @IsIn(SUBMISSION_STATUSES)
+  status?: SubmissionStatus;
+
+  /** Of this contact. */
+  @IsOptional()
+  @IsUUID()
+  contactId?: string;
+}
+
+/** Which submissions to list, newest first. */
+export class SubmissionsQueryDto extends IntersectionType(PageQueryDto, ExportSubmissionsQueryDto) {}
 
 /** For whom a link is made. */
 export class FormLinkDto {

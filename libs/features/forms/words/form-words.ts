@@ -1,8 +1,8 @@
-import { ENGLISH } from './english';
-import { FRENCH } from './french';
-import { GERMAN } from './german';
-import { PORTUGUESE } from './portuguese';
-import { SPANISH } from './spanish';
+import { ENGLISH } from './en';
+import { FRENCH } from './fr';
+import { GERMAN } from './de';
+import { PORTUGUESE } from './pt';
+import { SPANISH } from './es';
 import type { FormWords } from './words';
 
 const WORDS: Record<string, FormWords> = {

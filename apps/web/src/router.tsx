@@ -6,10 +6,12 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { queryClient, whenSignedOut } from './api/query-client';
+import { assetRoutes } from './assets/asset-routes';
 import { campaignRoutes } from './campaigns/campaign-routes';
 import { contactRoutes } from './contacts/contact-routes';
 import { segmentRoutes } from './segments/segment-routes';
 import { loadTexts } from './i18n';
+import { formRoutes } from './forms/form-routes';
 import { sequenceRoutes } from './sequences/sequence-routes';
 import { requireSession } from './session/require-session';
 import { setupQuery } from './session/session-query';
@@ -67,6 +69,8 @@ const routeTree = root.addChildren([
     ...contactRoutes(shell),
     ...segmentRoutes(shell),
     ...sequenceRoutes(shell),
+    ...formRoutes(shell),
+    ...assetRoutes(shell),
     ...templateRoutes(shell),
     ...settingsRoutes(shell),
   ]),

@@ -16,9 +16,11 @@ export function sendFormPage(
     owner: Owner;
     status: number;
     markup: Omit<FormMarkup, 'action' | 'slug' | 'prefix' | 'definition'>;
+    /** For our own app alone: without the script, and nothing is counted. */
+    isPreview?: boolean;
   },
 ): void {
-  const { form, owner, status, markup } = shown;
+  const { form, owner, status, markup, isPreview = false } = shown;
   const { definition, slug, name } = form;
   const { language } = markup;
   const title = textIn(definition.texts.title, language, definition.languages) || name;
@@ -31,11 +33,11 @@ export function sendFormPage(
     language,
     style: formStyle(definition.style),
     formTarget: after.kind === 'redirect' ? after.url : null,
-    mayBeFramed: definition.mayBeFramed,
-    hasFormScript: true,
+    mayBeFramed: isPreview ? 'self' : definition.mayBeFramed,
+    hasFormScript: !isPreview,
     body: html`<h1>${title}</h1>
       ${intro === '' ? null : html`<p>${intro}</p>`}
-      ${formMarkup({ ...markup, definition, slug, prefix: 'f', action: `/f/${slug}`, hasStatus: true, isCounted: true })}`,
+      ${formMarkup({ ...markup, definition, slug, prefix: 'f', action: `/f/${slug}`, hasStatus: true, isCounted: !isPreview })}`,
   });
 }
 

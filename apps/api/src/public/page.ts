@@ -18,8 +18,8 @@ export interface Page {
   style?: string;
   /** Where forms of the page may lead besides our host: browsers hold redirects after a post to it. */
   formTarget?: string | null;
-  /** Other sites may show it in a frame. */
-  mayBeFramed?: boolean;
+  /** Other sites may show it in a frame; `self`: only our own app. */
+  mayBeFramed?: boolean | 'self';
   /** Loads the script of forms (`/embed/v1.js`), which answers in place. The page works without it. */
   hasFormScript?: boolean;
 }
@@ -30,7 +30,8 @@ export interface Page {
  */
 export function sendPage(response: Response, page: Page): void {
   const nonce = randomBytes(16).toString('base64');
-  if (page.mayBeFramed === true) response.removeHeader('X-Frame-Options');
+  const ancestors = ancestorsOf(page);
+  if (ancestors !== "'none'") response.removeHeader('X-Frame-Options');
   sendHtml(response, {
     status: page.status,
     policy: [
@@ -41,10 +42,15 @@ export function sendPage(response: Response, page: Page): void {
         ? "form-action 'self'"
         : `form-action 'self' ${new URL(page.formTarget).origin}`,
       "base-uri 'none'",
-      page.mayBeFramed === true ? 'frame-ancestors *' : "frame-ancestors 'none'",
+      `frame-ancestors ${ancestors}`,
     ].join('; '),
     text: layout(page, nonce).text,
   });
+}
+
+function ancestorsOf({ mayBeFramed = false }: Page): string {
+  if (mayBeFramed === 'self') return "'self'";
+  return mayBeFramed ? '*' : "'none'";
 }
 
 /** What every answer of a public address has in common. */

@@ -1,8 +1,9 @@
-import { Alert, Button, Group, List, Loader, Modal, Radio, Stack, Text } from '@mantine/core';
+import { Button, Group, List, Loader, Modal, Radio, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Notice } from './notice';
 import { api } from '../api/client';
 import { unwrap } from '../api/unwrap';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -70,7 +71,7 @@ export function PublishDialog({ sequence, draft, onClose }: Props) {
           </Group>
         )}
         {blocks.length > 0 && (
-          <Alert color="red" title={t('problems.blocked', { count: blocks.length })}>
+          <Notice color="red" title={t('problems.blocked', { count: blocks.length })}>
             <List size="sm">
               {blocks.map((problem) => (
                 <List.Item key={problem.pointer + problem.code}>
@@ -78,10 +79,10 @@ export function PublishDialog({ sequence, draft, onClose }: Props) {
                 </List.Item>
               ))}
             </List>
-          </Alert>
+          </Notice>
         )}
         {warns.length > 0 && (
-          <Alert color="yellow" title={t('problems.warned', { count: warns.length })}>
+          <Notice color="yellow" title={t('problems.warned', { count: warns.length })}>
             <List size="sm">
               {warns.map((problem) => (
                 <List.Item key={problem.pointer + problem.code}>
@@ -89,7 +90,7 @@ export function PublishDialog({ sequence, draft, onClose }: Props) {
                 </List.Item>
               ))}
             </List>
-          </Alert>
+          </Notice>
         )}
         {waiting > 0 && (
           <Radio.Group

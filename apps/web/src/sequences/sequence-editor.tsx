@@ -1,8 +1,9 @@
-import { Alert, Button, Group, Tabs, Text } from '@mantine/core';
+import { Button, Group, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useBlocker, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Notice } from './notice';
 import { useMay } from '../session/use-session';
 import { formatNumber } from '../ui/format-number';
 import { PageHeader } from '../ui/page-header';
@@ -93,7 +94,7 @@ export function SequenceEditor({ sequence }: { sequence: Sequence }) {
         actions={<SequenceActions sequence={sequence} draft={draft} onSimulate={() => setSimulating(true)} />}
       />
       {walk && (
-        <Alert mb="md" color="tide" title={t('simulate.shown')}>
+        <Notice mb="md" color="tide" title={t('simulate.shown')}>
           <Group gap="sm">
             <Text size="sm">{t('simulate.shownHint')}</Text>
             <Button size="xs" variant="default" onClick={() => setSimulating(true)}>
@@ -103,7 +104,7 @@ export function SequenceEditor({ sequence }: { sequence: Sequence }) {
               {t('simulate.hide')}
             </Button>
           </Group>
-        </Alert>
+        </Notice>
       )}
       <Tabs
         value={tab ?? 'steps'}

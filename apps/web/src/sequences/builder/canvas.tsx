@@ -9,7 +9,7 @@ import {
   type Node,
   type NodeTypes,
 } from '@xyflow/react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { END_HEIGHT, layoutOf, NODE_HEIGHT, NODE_WIDTH, PLUS_SIZE, type Placed } from '../graph/layout';
 import { outlineOf } from '../graph/outline';
@@ -19,6 +19,8 @@ import './canvas.css';
 import classes from './steps.module.css';
 import type { Describe } from './use-describe';
 
+const ZOOM = 0.85;
+const MAP_SIZE = { width: 130, height: 96 };
 const TYPES: NodeTypes = { start: StartNode, step: StepNode, plus: PlusNode, end: EndNode };
 const SIZES: Record<Placed['type'], { width: number; height: number }> = {
   start: { width: NODE_WIDTH, height: NODE_HEIGHT },
@@ -32,7 +34,8 @@ export function Canvas({ describe }: { describe: Describe }) {
   const { t } = useTranslation('sequences');
   const { graph, path } = useBuilder();
   const { colorScheme } = useMantineColorScheme();
-  const { nodes, edges } = useMemo(() => {
+  const frame = useRef<HTMLDivElement>(null);
+  const { nodes, edges, middle } = useMemo(() => {
     const layout = layoutOf(graph, outlineOf(graph));
     const placed = layout.nodes.map(({ x, y, ...rest }): Node => ({
       id: rest.id,
@@ -54,18 +57,17 @@ export function Canvas({ describe }: { describe: Describe }) {
         ...(fork && from
           ? {
               label: describe.exit(fork, from.exit),
-              labelClassName: classes.armLabel,
               labelBgPadding: [6, 3] as [number, number],
               labelBgBorderRadius: 6,
             }
           : {}),
       };
     });
-    return { nodes: placed, edges: lines };
+    return { nodes: placed, edges: lines, middle: layout.nodes[0]?.x ?? 0 };
   }, [graph, describe]);
   return (
     <DescribeContext value={describe}>
-      <div className={classes.canvas} data-simulated={path !== null || undefined}>
+      <div className={classes.canvas} ref={frame} data-simulated={path !== null || undefined}>
         <ReactFlow
           key={Object.keys(graph.steps).length === 0 ? 'empty' : 'steps'}
           aria-label={t('view.canvasLabel')}
@@ -81,14 +83,19 @@ export function Canvas({ describe }: { describe: Describe }) {
           zoomOnDoubleClick={false}
           deleteKeyCode={null}
           disableKeyboardA11y
-          fitView
-          fitViewOptions={{ padding: 0.15, maxZoom: 1, minZoom: 0.45 }}
+          onInit={(flow) => {
+            // Readable at first, from the top; the whole is one button away.
+            const room = frame.current?.clientWidth ?? NODE_WIDTH;
+            void flow.setViewport({ x: room / 2 - middle * ZOOM, y: 16, zoom: ZOOM });
+          }}
+          fitViewOptions={{ padding: 0.1, maxZoom: 1 }}
+          panOnScroll
           minZoom={0.2}
           maxZoom={1.5}
         >
           <Background gap={22} />
           <Controls showInteractive={false} aria-label={t('view.controls')} />
-          {nodes.length > 12 && <MiniMap pannable zoomable ariaLabel={t('view.map')} />}
+          {nodes.length > 12 && <MiniMap pannable zoomable ariaLabel={t('view.map')} style={MAP_SIZE} />}
         </ReactFlow>
       </div>
     </DescribeContext>

@@ -18,7 +18,7 @@ export function InsertButton({ edges, label }: { edges: readonly Edge[]; label: 
   return (
     <Menu position="bottom" width={290} withArrow>
       <Menu.Target>
-        <ActionIcon variant="default" radius="xl" size={28} aria-label={label} className={classes.plus}>
+        <ActionIcon variant="default" radius="xl" size={30} aria-label={label} className={classes.plus}>
           <IconPlus size={16} aria-hidden />
         </ActionIcon>
       </Menu.Target>

@@ -1,6 +1,7 @@
-import { Alert, Button, Divider, Group, Menu, Select, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Divider, Group, Menu, Select, Stack, Text, TextInput } from '@mantine/core';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { useTranslation } from 'react-i18next';
+import { Notice } from '../notice';
 import { AnchorLink } from '../../ui/anchor-link';
 import { formatNumber } from '../../ui/format-number';
 import { lead, possibleTargets } from '../graph/edit';
@@ -27,7 +28,7 @@ export function StepPanel({ id, step, describe }: Props) {
   return (
     <Stack>
       {own.length > 0 && (
-        <Alert
+        <Notice
           color={own.some(({ level }) => level === 'block') ? 'red' : 'yellow'}
           title={t('problems.here', { count: own.length })}
         >
@@ -36,7 +37,7 @@ export function StepPanel({ id, step, describe }: Props) {
               {problem.message} {problem.remedy}
             </Text>
           ))}
-        </Alert>
+        </Notice>
       )}
       <fieldset disabled={isReadOnly} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
         <Stack>

@@ -38,6 +38,7 @@ interface Props {
 export function StepsTab({ draft, view, onView, isChecked }: Props) {
   const { t } = useTranslation('sequences');
   const describe = useDescribe();
+  const { selection } = useBuilder();
   return (
     <Stack gap="md">
       <ProblemList describe={describe} isChecked={isChecked} />
@@ -54,7 +55,7 @@ export function StepsTab({ draft, view, onView, isChecked }: Props) {
         <SaveState draft={draft} />
       </Group>
       <Grid gap="lg">
-        <Grid.Col span={{ base: 12, md: view === 'canvas' ? 7.5 : 7 }}>
+        <Grid.Col span={{ base: 12, md: view === 'list' ? 7 : selection === null ? 12 : 7.5 }}>
           {view === 'list' ? (
             <StepList describe={describe} />
           ) : (
@@ -66,9 +67,11 @@ export function StepsTab({ draft, view, onView, isChecked }: Props) {
             <SettingsCards describe={describe} />
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: view === 'canvas' ? 4.5 : 5 }}>
-          <SidePanel describe={describe} />
-        </Grid.Col>
+        {(view === 'list' || selection !== null) && (
+          <Grid.Col span={{ base: 12, md: view === 'list' ? 5 : 4.5 }}>
+            <SidePanel describe={describe} />
+          </Grid.Col>
+        )}
       </Grid>
     </Stack>
   );

@@ -21,6 +21,7 @@ const optionsOf = (items: { id: string; name: string }[] | undefined): Option[] 
 export function useNames() {
   const mayReadContacts = useMay('contacts:read');
   const mayReadForms = useMay('forms:read');
+  const mayReadAssets = useMay('assets:read');
   const templates = useQuery(templatesQuery({}));
   const topics = useQuery(topicsQuery);
   const senders = useQuery(sendersQuery);
@@ -29,7 +30,7 @@ export function useNames() {
   const vocabulary = useQuery(vocabularyQuery);
   const fields = useQuery({ ...contactFieldsQuery, enabled: mayReadContacts });
   const forms = useQuery({ ...formsQuery({}), enabled: mayReadForms });
-  const assets = useQuery({ ...assetsQuery({}), enabled: mayReadForms });
+  const assets = useQuery({ ...assetsQuery({}), enabled: mayReadAssets });
   return {
     template: optionsOf(templates.data?.items),
     topic: optionsOf(topics.data?.items.filter(({ isArchived }) => !isArchived)),

@@ -5,8 +5,8 @@ import { targetOf } from './exits';
 
 /** In pixels of the canvas. */
 export const NODE_WIDTH = 264;
-export const NODE_HEIGHT = 92;
-export const PLUS_SIZE = 28;
+export const NODE_HEIGHT = 84;
+export const PLUS_SIZE = 30;
 export const END_HEIGHT = 30;
 const ROW_GAP = 26;
 const ARM_GAP = 40;

@@ -1,7 +1,8 @@
-import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Notice } from '../notice';
 import { api } from '../../api/client';
 import { unwrap } from '../../api/unwrap';
 import { ContactPicker } from '../../contacts/contact-picker';
@@ -38,13 +39,13 @@ export function EnrollDialog({ sequence, onClose }: { sequence: Sequence; onClos
           }}
         />
         {answer && (
-          <Alert
+          <Notice
             role="status"
             color={answer.enrollmentId ? 'tide' : 'yellow'}
             title={answer.enrollmentId ? t('enroll.done') : t('enroll.refused')}
           >
             {answer.why}
-          </Alert>
+          </Notice>
         )}
         <ProblemNotice error={enroll.error} />
         <Group justify="flex-end">

@@ -1,7 +1,8 @@
-import { Alert, Button, Drawer, Group, Select, Stack, Text, Timeline } from '@mantine/core';
+import { Button, Drawer, Group, Select, Stack, Text, Timeline } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Notice } from '../notice';
 import { api } from '../../api/client';
 import { unwrap } from '../../api/unwrap';
 import { useMay } from '../../session/use-session';
@@ -46,7 +47,7 @@ function Story({ story, sequence }: { story: EnrollmentStory; sequence: Sequence
   const maySend = useMay('campaigns:send');
   return (
     <Stack>
-      <Alert color={story.problem ? 'red' : 'tide'} title={t('story.next')}>
+      <Notice color={story.problem ? 'red' : 'tide'} title={t('story.next')}>
         <Text size="sm">{story.next}</Text>
         {story.nextAt && (
           <Text size="sm" c="dimmed">
@@ -54,7 +55,7 @@ function Story({ story, sequence }: { story: EnrollmentStory; sequence: Sequence
           </Text>
         )}
         {story.problem && <Text size="sm">{story.problem}</Text>}
-      </Alert>
+      </Notice>
       <AnchorLink to="/contacts/$contactId" params={{ contactId: story.contactId }} size="sm">
         {t('story.contact')}
       </AnchorLink>

@@ -1,5 +1,6 @@
-import { Alert, Badge, Group, Stack, Text, Timeline, Title } from '@mantine/core';
+import { Badge, Group, Stack, Text, Timeline, Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Notice } from '../notice';
 import { formatTime } from '../../ui/format-time';
 import type { Describe } from '../builder/use-describe';
 import type { SequenceGraph } from '../graph/sequence-graph';
@@ -17,12 +18,12 @@ export function Walk({ walk, graph, describe }: Props) {
   return (
     <Stack gap="sm" component="section" aria-label={t('simulate.result')}>
       <Title order={3}>{t('simulate.result')}</Title>
-      <Alert
+      <Notice
         color={walk.enters.holds ? 'tide' : 'yellow'}
         title={t(walk.enters.holds ? 'simulate.enters' : 'simulate.staysOut')}
       >
         {walk.enters.because}
-      </Alert>
+      </Notice>
       <Timeline bulletSize={14} lineWidth={2} active={walk.entries.length}>
         {walk.entries.map((entry, index) => (
           <Timeline.Item

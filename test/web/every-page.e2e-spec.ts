@@ -58,11 +58,14 @@ describeInChromium('every page of the app', () => {
     page.on('response', (answer) => answer.status() >= 400 && note(`${answer.status()} ${answer.url()}`));
     page.on('pageerror', (error) => note(error.message));
     page.on('console', (message) => message.type() === 'error' && note(message.text()));
-    const still = () =>
-      until(
+    const still = async () => {
+      // What has just changed, theme or width, has to reach the page first.
+      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+      await until(
         `${address} stands still`,
         async () => underway === 0 && (await page.evaluate<boolean>(STANDS_STILL)),
       );
+    };
     const look = async (what: string, rule?: string) => {
       await still();
       for (const barrier of await barriers(page, rule)) note(`${what}: ${barrier}`);

@@ -1,102 +1,64 @@
-import { Group, Stack, Text, ThemeIcon } from '@mantine/core';
+import { Group, Progress, Stack, Text, ThemeIcon } from '@mantine/core';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
-import { useQuery } from '@tanstack/react-query';
-import { sendersQuery } from '../campaigns/campaign-queries';
-import { topicsQuery, workspaceQuery } from '../settings/settings-queries';
-import { templatesQuery } from '../templates/template-queries';
-import { Card } from '../ui/card';
+import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../ui/button-link';
+import { Card } from '../ui/card';
+import type { FirstStep } from './use-first-steps';
 
-interface Props {
-  hasContacts: boolean;
-  hasSegments: boolean;
-}
-
-/** The way from an empty workspace to the first campaign; the first open step has the button. */
-export function FirstSteps({ hasContacts, hasSegments }: Props) {
-  const workspace = useQuery(workspaceQuery);
-  const senders = useQuery(sendersQuery);
-  const topics = useQuery(topicsQuery);
-  const templates = useQuery(templatesQuery({}));
-  const has = (list: { items: unknown[] } | undefined) => (list?.items.length ?? 0) > 0;
-  const steps = [
-    {
-      label: 'Enter your postal address',
-      text: 'Every marketing mail must carry it.',
-      done: (workspace.data?.postalAddress ?? '') !== '',
-      to: '/settings',
-      tab: 'workspace',
-    },
-    {
-      label: 'Add a sender',
-      text: 'The name and address that readers see.',
-      done: has(senders.data),
-      to: '/settings',
-      tab: 'senders',
-    },
-    {
-      label: 'Add a topic',
-      text: 'What people subscribe to, such as a newsletter.',
-      done: has(topics.data),
-      to: '/settings',
-      tab: 'topics',
-    },
-    {
-      label: 'Import contacts',
-      text: 'From a CSV file or a Mailchimp export.',
-      done: hasContacts,
-      to: '/contacts/import',
-    },
-    { label: 'Create a segment', text: 'Whom to write to.', done: hasSegments, to: '/segments' },
-    {
-      label: 'Choose a template',
-      text: 'Start from the gallery.',
-      done: has(templates.data),
-      to: '/templates/gallery',
-    },
-    {
-      label: 'Write the first campaign',
-      text: 'Test it, then send it now or later.',
-      done: false,
-      to: '/campaigns',
-    },
-  ] as const;
-  const next = steps.findIndex(({ done }) => !done);
+/** The way from an empty workspace to the first campaign; the first open step has the filled button. */
+export function FirstSteps({ steps }: { steps: FirstStep[] }) {
+  const { t } = useTranslation('home');
+  const next = steps.findIndex(({ isDone }) => !isDone);
+  const done = steps.filter(({ isDone }) => isDone).length;
+  const counted = t('steps.counted', { done, count: steps.length });
   return (
-    <Card title="To your first campaign">
+    <Card title={t('steps.title')} hint={counted}>
+      <Progress value={(100 * done) / steps.length} size="sm" mb="lg" aria-label={counted} />
       <Stack component="ol" gap="md" m={0} p={0} style={{ listStyle: 'none' }}>
         {steps.map((step, index) => (
-          <Group key={step.label} component="li" gap="md" wrap="nowrap" justify="space-between">
-            <Group gap="md" wrap="nowrap">
-              <ThemeIcon radius="xl" size={30} variant={step.done ? 'filled' : 'default'} aria-hidden>
-                {step.done ? <IconCheck size={16} /> : <Text size="sm">{index + 1}</Text>}
+          <Group key={step.key} component="li" gap="md" wrap="nowrap" justify="space-between">
+            <Group gap="md" wrap="nowrap" align="flex-start">
+              <ThemeIcon radius="xl" size={30} variant={step.isDone ? 'filled' : 'default'} aria-hidden>
+                {step.isDone ? <IconCheck size={16} /> : <Text size="sm">{index + 1}</Text>}
               </ThemeIcon>
               <div>
-                <Text fw={step.done ? 400 : 650} c={step.done ? 'dimmed' : undefined}>
-                  {step.label}
-                  {step.done ? ' (done)' : ''}
+                <Text fw={step.isDone ? 400 : 650} c={step.isDone ? 'dimmed' : undefined}>
+                  {step.isDone ? t('steps.done', { step: step.label }) : step.label}
                 </Text>
-                {!step.done && (
+                {!step.isDone && (
                   <Text size="sm" c="dimmed">
                     {step.text}
                   </Text>
                 )}
               </div>
             </Group>
-            {!step.done && (
-              <ButtonLink
-                to={step.to}
-                search={'tab' in step ? { tab: step.tab } : {}}
-                size="xs"
-                variant={index === next ? 'filled' : 'default'}
-                aria-label={`Open: ${step.label}`}
-              >
-                Open
-              </ButtonLink>
+            {!step.isDone && (
+              <Group gap="xs" wrap="nowrap">
+                {step.key === 'people' && <FormInstead />}
+                <ButtonLink
+                  to={step.to}
+                  search={step.search}
+                  size="xs"
+                  variant={index === next ? 'filled' : 'default'}
+                  aria-label={`${t(`steps.${step.key}Action`)}: ${step.label}`}
+                >
+                  {t(`steps.${step.key}Action`)}
+                </ButtonLink>
+              </Group>
             )}
           </Group>
         ))}
       </Stack>
     </Card>
+  );
+}
+
+/** Those who have nobody to import yet begin with a form. */
+function FormInstead() {
+  const { t } = useTranslation('home');
+  return (
+    <ButtonLink to={'/forms' as '/'} size="xs" variant="default" visibleFrom="sm">
+      {t('steps.formAction')}
+    </ButtonLink>
   );
 }

@@ -1,41 +1,34 @@
-import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../api/models';
 import { hasLedger, reportQuery } from '../campaigns/campaign-queries';
-import { Card } from '../ui/card';
-import { formatNumber, formatRate } from '../ui/format';
 import { AnchorLink } from '../ui/anchor-link';
+import { formatNumber, formatRate } from '../ui/format-number';
+import { FigureTile } from './figure-tile';
 
 /** The figures of the newest campaign that went out. */
 export function LastSentTile({ campaigns }: { campaigns: Campaign[] }) {
+  const { t } = useTranslation('home');
   const last = campaigns.find(({ status }) => hasLedger(status));
   const { data } = useQuery({ ...reportQuery(last?.id ?? '', last?.status ?? 'draft') });
-  if (!last || !data) return null;
-  const figures = [
-    [formatNumber(data.sent), 'sent'],
-    [formatRate(data.rates.openRate), 'opened'],
-    [formatRate(data.rates.clickRate), 'clicked'],
-  ] as const;
+  if (!last) return null;
+  const figures = data && [
+    { value: formatNumber(data.sent), label: t('lastSent.sent') },
+    { value: formatRate(data.rates.openRate), label: t('lastSent.opened') },
+    { value: formatRate(data.rates.clickRate), label: t('lastSent.clicked') },
+  ];
   return (
-    <Card>
-      <Text size="sm" c="dimmed">
-        Last sent
-      </Text>
-      <Group gap="xl">
-        {figures.map(([value, label]) => (
-          <div key={label}>
-            <Text fz={32} fw={650} lh={1.2} className="numbers">
-              {value}
-            </Text>
-            <Text size="sm" c="dimmed">
-              {label}
-            </Text>
-          </div>
-        ))}
-      </Group>
-      <AnchorLink to="/campaigns/$campaignId" params={{ campaignId: last.id }} size="sm" mt={4}>
+    <FigureTile title={t('lastSent.title')} figures={figures}>
+      <AnchorLink
+        to="/campaigns/$campaignId"
+        params={{ campaignId: last.id }}
+        size="sm"
+        mt="sm"
+        display="inline-block"
+        style={{ overflowWrap: 'anywhere' }}
+      >
         {last.name}
       </AnchorLink>
-    </Card>
+    </FigureTile>
   );
 }

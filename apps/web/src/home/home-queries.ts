@@ -1,0 +1,76 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../api/client';
+import { unwrap } from '../api/unwrap';
+
+const MINUTE_MS = 60_000;
+/** How far back "new" goes. */
+export const NEW_DAYS = 30;
+
+function countQuery(name: string, rules: object[]) {
+  return queryOptions({
+    queryKey: ['segments', 'preview', name],
+    queryFn: ({ signal }) =>
+      unwrap(api.POST('/api/v1/segments/preview', { body: { tree: { v: 1, match: 'all', rules } }, signal })),
+    staleTime: MINUTE_MS,
+    retry: false,
+  });
+}
+
+/** Everyone, and who of them may be mailed: the preview of a rule that asks nothing. */
+export const everyoneQuery = countQuery('everyone', []);
+
+/** Who was added of late. */
+export const newPeopleQuery = countQuery('new', [
+  { field: 'createdAt', op: 'inLast', value: { n: NEW_DAYS, unit: 'day' } },
+]);
+
+export const liveSequencesQuery = queryOptions({
+  queryKey: ['sequences', 'list', { status: 'active', limit: 4 }],
+  queryFn: () => unwrap(api.GET('/api/v1/sequences', { params: { query: { status: 'active', limit: 4 } } })),
+});
+
+export function sequenceCountsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['sequences', 'counts', 'home', id],
+    queryFn: () => unwrap(api.GET('/api/v1/sequences/{id}/counts', { params: { path: { id } } })),
+    staleTime: MINUTE_MS,
+  });
+}
+
+export const publishedFormsQuery = queryOptions({
+  queryKey: ['forms', 'list', { status: 'published', limit: 1 }],
+  queryFn: () => unwrap(api.GET('/api/v1/forms', { params: { query: { status: 'published', limit: 1 } } })),
+});
+
+/** Whether anybody of the workspace has sent themselves a test. */
+export const testSendsQuery = queryOptions({
+  queryKey: ['audit-entries', 'test-sends'],
+  queryFn: () =>
+    unwrap(
+      api.GET('/api/v1/audit-entries', { params: { query: { action: 'campaign.test-sent', limit: 1 } } }),
+    ),
+});
+
+export const sendingDomainsQuery = queryOptions({
+  queryKey: ['sending-domains'],
+  queryFn: () => unwrap(api.GET('/api/v1/sending-domains')),
+});
+
+export const sendingHoldsQuery = queryOptions({
+  queryKey: ['sending-holds'],
+  queryFn: () => unwrap(api.GET('/api/v1/sending-holds')),
+  refetchInterval: MINUTE_MS,
+});
+
+/** Campaigns in a state that asks for somebody's decision. */
+export function stuckCampaignsQuery(status: 'paused' | 'failed') {
+  return queryOptions({
+    queryKey: ['campaigns', 'list', { status, limit: 3 }],
+    queryFn: () => unwrap(api.GET('/api/v1/campaigns', { params: { query: { status, limit: 3 } } })),
+  });
+}
+
+export const pausedSequencesQuery = queryOptions({
+  queryKey: ['sequences', 'list', { status: 'paused', limit: 3 }],
+  queryFn: () => unwrap(api.GET('/api/v1/sequences', { params: { query: { status: 'paused', limit: 3 } } })),
+});

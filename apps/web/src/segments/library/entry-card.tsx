@@ -81,7 +81,7 @@ export function EntryCard({ entry, mayInstall, isBusy, result, onInstall }: Prop
                   size="xs"
                   loading={isBusy}
                   onClick={() => onInstall({ createFields: lacksFields, parameters: values })}
-                  aria-label={t('library.installLabel', { name: entry.name })}
+                  aria-label={`${t(lacksFields ? 'library.installWithFields' : 'library.install')}: ${entry.name}`}
                 >
                   {t(lacksFields ? 'library.installWithFields' : 'library.install')}
                 </Button>

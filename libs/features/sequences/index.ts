@@ -21,6 +21,7 @@ export {
 export { EnrollmentReads, type EnrollmentLog } from './enrollments/enrollment-reads.service';
 export { type Entry } from './enrollments/entries.repository';
 export { Enrollments, MAX_ENROLLED_AT_ONCE } from './enrollments/enrollments.service';
+export { SequenceHousekeeping } from './enrollments/sequence-housekeeping.service';
 export { SEQUENCE_LIBRARY } from './library/library';
 export { graphOf, type SequenceEntry } from './library/sequence-entry';
 export {

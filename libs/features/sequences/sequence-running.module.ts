@@ -24,10 +24,12 @@ import { Enrollments } from './enrollments/enrollments.service';
 import { Attempts } from './enrollments/attempts.service';
 import { EntriesRepository } from './enrollments/entries.repository';
 import { Entries } from './enrollments/entries.service';
+import { OldLogsRepository } from './enrollments/old-logs.repository';
 import { PassagesRepository } from './enrollments/passages.repository';
 import { RunningRows } from './enrollments/running-rows';
 import { RunningSequencesRepository } from './enrollments/running-sequences.repository';
 import { RunningVersions } from './enrollments/running-versions.service';
+import { SequenceHousekeeping } from './enrollments/sequence-housekeeping.service';
 import { ConditionsRepository } from './signals/conditions.repository';
 import { Conditions } from './signals/conditions.service';
 import { DateStarts } from './signals/date-starts.service';
@@ -66,11 +68,13 @@ import { WatchedSequencesRepository } from './signals/watched-sequences.reposito
     EntriesRepository,
     FollowSignals,
     LookAgain,
+    OldLogsRepository,
     PassagesRepository,
     RunningRows,
     RunningSequencesRepository,
     RunSequences,
     RunningVersions,
+    SequenceHousekeeping,
     SequenceListeners,
     SequenceListenersRepository,
     SequenceNotices,
@@ -89,6 +93,7 @@ import { WatchedSequencesRepository } from './signals/watched-sequences.reposito
     EnrollmentReads,
     Enrollments,
     RunSequences,
+    SequenceHousekeeping,
     SequenceListeners,
     SequenceNudge,
     SequenceSweeper,

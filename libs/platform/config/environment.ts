@@ -66,6 +66,9 @@ export class Environment {
   @Whole({ min: 1, max: 3_650, example: 30 })
   MESSAGE_RETENTION_DAYS = 30;
 
+  @Whole({ min: 30, max: 36_500, example: 730 })
+  SEQUENCE_LOG_RETENTION_DAYS = 730;
+
   @Whole({ min: 1, max: 1_000_000, example: 60 })
   FORM_POSTS_PER_MINUTE_PER_NETWORK = 60;
 

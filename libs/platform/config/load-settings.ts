@@ -99,6 +99,7 @@ function toSettings(env: Environment): StartSettings {
       perHourPerRecipient: env.MESSAGES_PER_HOUR_PER_RECIPIENT,
       retentionDays: env.MESSAGE_RETENTION_DAYS,
     },
+    sequences: { logRetentionDays: env.SEQUENCE_LOG_RETENTION_DAYS },
     forms: {
       postsPerMinutePerNetwork: env.FORM_POSTS_PER_MINUTE_PER_NETWORK,
       confirmationsPerHour: env.FORM_CONFIRMATIONS_PER_HOUR,

@@ -47,6 +47,12 @@ export interface MessageSettings {
   retentionDays: number;
 }
 
+/** What sequences keep. */
+export interface SequenceSettings {
+  /** How long the steps that a contact took are kept after the contact left the sequence. */
+  logRetentionDays: number;
+}
+
 /** Files that people may download. */
 export interface AssetSettings {
   /** Largest upload. */
@@ -96,6 +102,7 @@ export class Settings {
   readonly redis: { url?: string };
   readonly smtp: SmtpSettings;
   readonly messages: MessageSettings;
+  readonly sequences: SequenceSettings;
   readonly forms: FormSettings;
   readonly assets: AssetSettings;
   readonly webhooks: WebhookSettings;

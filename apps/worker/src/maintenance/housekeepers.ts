@@ -6,6 +6,7 @@ import { FormHousekeeping } from '@features/forms';
 import { MessageHousekeeping } from '@features/messages';
 import { FollowChanges, SegmentHistoryService } from '@features/segments';
 import { SendingGate } from '@features/sending-limits';
+import { SequenceHousekeeping } from '@features/sequences';
 import { WebhookSweeper } from '@features/webhooks';
 
 /** Forgets what has ended, and says how many rows of each kind. Safe to repeat at any time. */
@@ -26,9 +27,21 @@ export const housekeepersProvider: FactoryProvider<Housekeeper[]> = {
     FormHousekeeping,
     ConsentHousekeeping,
     WebhookSweeper,
+    SequenceHousekeeping,
   ],
   useFactory: (
-    ...[accounts, segmentHistory, segmentChanges, messages, sending, assets, forms, consent, webhooks]: [
+    ...[
+      accounts,
+      segmentHistory,
+      segmentChanges,
+      messages,
+      sending,
+      assets,
+      forms,
+      consent,
+      webhooks,
+      sequences,
+    ]: [
       AccountsHousekeepingService,
       SegmentHistoryService,
       FollowChanges,
@@ -38,6 +51,7 @@ export const housekeepersProvider: FactoryProvider<Housekeeper[]> = {
       FormHousekeeping,
       ConsentHousekeeping,
       WebhookSweeper,
+      SequenceHousekeeping,
     ]
   ) => [
     () => accounts.forgetEnded(),
@@ -49,5 +63,6 @@ export const housekeepersProvider: FactoryProvider<Housekeeper[]> = {
     () => forms.forgetUnconfirmed(),
     () => consent.endConsent(),
     () => webhooks.forgetOld(),
+    () => sequences.forgetOld(),
   ],
 };

@@ -35,6 +35,7 @@ import { CreateEnrollments1795392003500 } from './1795392003500-create-enrollmen
 import { CreateSequenceNotices1795392003510 } from './1795392003510-create-sequence-notices';
 import { LetEmailsBeBlocks1795392003610 } from './1795392003610-let-emails-be-blocks';
 import { CountWhatLinksGive1795392003620 } from './1795392003620-count-what-links-give';
+import { ForgetSequenceLogs1795392003730 } from './1795392003730-forget-sequence-logs';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -75,4 +76,5 @@ export const migrations = [
   CreateSequenceNotices1795392003510,
   LetEmailsBeBlocks1795392003610,
   CountWhatLinksGive1795392003620,
+  ForgetSequenceLogs1795392003730,
 ];

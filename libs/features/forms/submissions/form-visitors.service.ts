@@ -11,6 +11,7 @@ import { tooManySubmissions } from '../forms.errors';
 import { wordsOf } from '../words/form-words';
 import { BASE_DIFFICULTY, issueChallenge, MAX_DIFFICULTY } from './challenge';
 import { contactOf } from './form-tokens';
+import { FormTraffic } from './form-traffic';
 
 /** Somebody who came by a signed link. */
 export interface KnownVisitor {
@@ -19,17 +20,13 @@ export interface KnownVisitor {
   notAsked: Set<string>;
 }
 
-/** Above so many posts a minute a form is under attack, or very popular: challenges get harder, scores lower. */
-const BUSY_PER_MINUTE = 120;
-
 /** Submissions of one contact to one form by signed links. */
 const PER_LINK: ThrottleLimit = { hits: 20, windowSeconds: 24 * 3600 };
 
 /** Who is at a form, as far as it may be known, and how much goes on there. */
 @Injectable()
 export class FormVisitors {
-  /** Posts by form in the running minute, in this process. */
-  private readonly minute = { number: 0, posts: new Map<string, number>() };
+  private readonly traffic = new FormTraffic();
   /** Counts the posts of networks that come at the same time in one statement; seconds to wait, or null. */
   private readonly networks = new Batcher<string, number | null>({
     together: async (networks) => this.throttle.hitEach('form-network', networks, this.perNetwork(1)),
@@ -55,18 +52,16 @@ export class FormVisitors {
     return true;
   }
 
-  /** A fresh challenge; harder while the form is busy. */
+  /** A fresh challenge; harder while the form is under attack. */
   challenge(form: PublishedForm, now = new Date()): { challenge: string; difficulty: number } {
-    const extra = Math.ceil(Math.log2(Math.max(1, this.postsOf(form.id, now) / BUSY_PER_MINUTE)));
-    const difficulty = Math.min(MAX_DIFFICULTY, BASE_DIFFICULTY + extra);
+    const difficulty = Math.min(MAX_DIFFICULTY, BASE_DIFFICULTY + this.traffic.extraBits(form.id, now));
     return { challenge: issueChallenge(this.signer, { formId: form.id, difficulty, now }), difficulty };
   }
 
-  /** Counts a post of the form, and says whether it gets too many. */
-  isBusy(formId: string, now = new Date()): boolean {
-    const posts = this.postsOf(formId, now) + 1;
-    this.minute.posts.set(formId, posts);
-    return posts > BUSY_PER_MINUTE;
+  /** Counts a post of the form, and says whether it is under attack. */
+  isUnderAttack(formId: string, isSuspect: boolean): boolean {
+    this.traffic.add(formId, isSuspect);
+    return this.traffic.isUnderAttack(formId);
   }
 
   /** Null without a genuine link of this form, and once the contact is gone. */
@@ -105,15 +100,6 @@ export class FormVisitors {
 
   private perNetwork(times: number): ThrottleLimit {
     return { hits: this.settings.forms.postsPerMinutePerNetwork * times, windowSeconds: 60 };
-  }
-
-  private postsOf(formId: string, now: Date): number {
-    const number = Math.floor(now.getTime() / 60_000);
-    if (number !== this.minute.number) {
-      this.minute.number = number;
-      this.minute.posts.clear();
-    }
-    return this.minute.posts.get(formId) ?? 0;
   }
 }
 

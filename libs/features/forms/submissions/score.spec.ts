@@ -5,7 +5,7 @@ const PERSON: Signals = {
   isWorked: true,
   secondsTaken: 20,
   isBusyNetwork: false,
-  isBusyForm: false,
+  isUnderAttack: false,
   hasLinksInNames: false,
   isDisposable: false,
 };
@@ -23,7 +23,7 @@ describe('the score of a submission', () => {
     expect(passes({ isSigned: false, isWorked: false, secondsTaken: null })).toBe(false);
     expect(passes({ isWorked: false, secondsTaken: 1 })).toBe(false);
     expect(passes({ isWorked: false, isBusyNetwork: true })).toBe(false);
-    expect(passes({ isWorked: false, isBusyForm: true })).toBe(false);
+    expect(passes({ isWorked: false, isUnderAttack: true })).toBe(false);
     expect(passes({ isWorked: false, hasLinksInNames: true })).toBe(false);
   });
 

@@ -8,8 +8,8 @@ export interface Signals {
   secondsTaken: number | null;
   /** More from this network than people of one house send. */
   isBusyNetwork: boolean;
-  /** Many submissions of this form in the last minute. */
-  isBusyForm: boolean;
+  /** Many suspect submissions of this form in this minute, and a good part of all. */
+  isUnderAttack: boolean;
   /** Web addresses in answers that are names. */
   hasLinksInNames: boolean;
   /** A domain that throws mail away. */
@@ -32,7 +32,7 @@ export function scoreOf(signals: Signals): { score: number; reasons: string[] } 
     [!signals.isWorked, 20, 'no-work'],
     [signals.secondsTaken !== null && signals.secondsTaken < TOO_FAST_SECONDS, 30, 'too-fast'],
     [signals.isBusyNetwork, 30, 'busy-network'],
-    [signals.isBusyForm, 25, 'busy-form'],
+    [signals.isUnderAttack, 25, 'form-under-attack'],
     [signals.hasLinksInNames, 40, 'links-in-names'],
     [signals.isDisposable, 10, 'disposable-domain'],
   ];
@@ -57,6 +57,14 @@ const DISPOSABLE: ReadonlySet<string> = new Set([
 
 export function isDisposableDomain(domain: string): boolean {
   return DISPOSABLE.has(domain.toLowerCase());
+}
+
+/**
+ * By what it shows of itself; a form that gets many of these is under attack. Not by haste: whoever lets the browser fill in one field
+ * is quick, and a program that did the work has paid for it.
+ */
+export function isSuspect({ isWorked, isBusyNetwork }: Pick<Signals, 'isWorked' | 'isBusyNetwork'>): boolean {
+  return !isWorked || isBusyNetwork;
 }
 
 export function looksLikeLink(text: string): boolean {

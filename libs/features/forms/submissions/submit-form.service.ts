@@ -9,7 +9,7 @@ import { openChallenge, isSolved } from './challenge';
 import { FormVisitors } from './form-visitors.service';
 import { ReleaseSubmission } from './release-submission.service';
 import { readAnswers, type PostedFields, type ReadAnswers } from './read-answers';
-import { ENOUGH, isDisposableDomain, looksLikeLink, scoreOf, type Signals } from './score';
+import { ENOUGH, isDisposableDomain, isSuspect, looksLikeLink, scoreOf, type Signals } from './score';
 import type { Answered, NewSubmission, SubmissionRequest, SubmitOutcome } from './submission';
 import { sourceOf } from './submission-source';
 import { StoreSubmissions } from './store-submissions.service';
@@ -118,16 +118,17 @@ export class SubmitForm {
     const { language, identity, read, isBusyNetwork, now } = known;
     const token = fields['challenge']?.[0] ?? '';
     const challenge = openChallenge(this.signer, { token, formId: form.id, now });
-    const signals: Signals = {
+    const signals: Omit<Signals, 'isUnderAttack'> = {
       isSigned: challenge !== null,
       isWorked: challenge !== null && isSolved(token, fields['solution']?.[0] ?? '', challenge.difficulty),
       secondsTaken: challenge === null ? null : (now.getTime() - challenge.startedAt.getTime()) / 1000,
       isBusyNetwork,
-      isBusyForm: this.visitors.isBusy(form.id),
       hasLinksInNames: namesOf(form.definition, read).some(looksLikeLink),
       isDisposable: read.email !== null && isDisposableDomain(domainOf(read.email.address)),
     };
-    return { language, identity, read, challenge: challenge?.id ?? null, ...scoreOf(signals) };
+    const isUnderAttack = this.visitors.isUnderAttack(form.id, isSuspect(signals));
+    const judged = scoreOf({ ...signals, isUnderAttack });
+    return { language, identity, read, challenge: challenge?.id ?? null, ...judged };
   }
 
   private rowOf(

@@ -51,11 +51,6 @@ export const testSendsQuery = queryOptions({
     ),
 });
 
-export const sendingDomainsQuery = queryOptions({
-  queryKey: ['sending-domains'],
-  queryFn: () => unwrap(api.GET('/api/v1/sending-domains')),
-});
-
 export const sendingHoldsQuery = queryOptions({
   queryKey: ['sending-holds'],
   queryFn: () => unwrap(api.GET('/api/v1/sending-holds')),

@@ -2,15 +2,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { LinkProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { segmentsQuery } from '../segments/segment-queries';
+import { sendingDomainsQuery } from '../settings/domain-queries';
 import { workspaceQuery } from '../settings/settings-queries';
 import { formatNumber } from '../ui/format-number';
 import { formatAgo } from '../ui/format-time';
-import {
-  pausedSequencesQuery,
-  sendingDomainsQuery,
-  sendingHoldsQuery,
-  stuckCampaignsQuery,
-} from './home-queries';
+import { pausedSequencesQuery, sendingHoldsQuery, stuckCampaignsQuery } from './home-queries';
 
 export interface Concern extends Pick<LinkProps, 'to' | 'params' | 'search'> {
   key: string;
@@ -79,7 +75,7 @@ function useSettingsConcerns(): Concern[] {
         text: t('attention.domain', { domain: displayDomain }),
         detail: statusText,
         to: '/settings' as const,
-        search: { tab: 'senders' as const },
+        search: { tab: 'domains' as const },
       })),
   ];
 }

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMay } from '../session/use-session';
 import { PageHeader } from '../ui/page-header';
 import { ApiKeysTab } from './api-keys-tab';
+import { DomainsTab } from './domains-tab';
 import { PeopleTab } from './people-tab';
 import { SendersTab } from './senders-tab';
 import type { SettingsTab } from './settings-routes';
@@ -26,6 +27,7 @@ export function SettingsPage() {
         <Tabs.List mb="lg">
           <Tabs.Tab value="workspace">Workspace</Tabs.Tab>
           <Tabs.Tab value="senders">Senders</Tabs.Tab>
+          <Tabs.Tab value="domains">Domains</Tabs.Tab>
           <Tabs.Tab value="topics">Topics</Tabs.Tab>
           <Tabs.Tab value="people">People</Tabs.Tab>
           {isAdmin && <Tabs.Tab value="keys">API keys</Tabs.Tab>}
@@ -35,6 +37,9 @@ export function SettingsPage() {
         </Tabs.Panel>
         <Tabs.Panel value="senders">
           <SendersTab />
+        </Tabs.Panel>
+        <Tabs.Panel value="domains">
+          <DomainsTab />
         </Tabs.Panel>
         <Tabs.Panel value="topics">
           <TopicsTab />

@@ -1,6 +1,6 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
 
-export const SETTINGS_TABS = ['workspace', 'senders', 'topics', 'people', 'keys'] as const;
+export const SETTINGS_TABS = ['workspace', 'senders', 'domains', 'topics', 'people', 'keys'] as const;
 export type SettingsTab = (typeof SETTINGS_TABS)[number];
 
 export function settingsRoutes<Parent extends AnyRoute>(parent: Parent) {

@@ -10,6 +10,7 @@ import { useMay } from '../session/use-session';
 import { Card } from '../ui/card';
 import { fieldErrors } from '../ui/field-errors';
 import { ProblemNotice } from '../ui/problem-notice';
+import { UnsavedGuard } from '../ui/unsaved-guard';
 import { timeZones } from '../ui/time-zones';
 import { workspaceQuery } from './settings-queries';
 
@@ -49,6 +50,7 @@ export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
   });
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+      <UnsavedGuard isDirty={form.isDirty()} />
       <fieldset disabled={!mayChange} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
         <Card maw={680}>
           <Stack>

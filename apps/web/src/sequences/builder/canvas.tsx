@@ -2,9 +2,8 @@ import '@xyflow/react/dist/base.css';
 import { useMantineColorScheme } from '@mantine/core';
 import {
   Background,
-  Controls,
-  MiniMap,
   ReactFlow,
+  ReactFlowProvider,
   type Edge as FlowEdge,
   type Node,
   type NodeTypes,
@@ -14,13 +13,13 @@ import { useTranslation } from 'react-i18next';
 import { END_HEIGHT, layoutOf, NODE_HEIGHT, NODE_WIDTH, PLUS_SIZE, type Placed } from '../graph/layout';
 import { outlineOf } from '../graph/outline';
 import { useBuilder } from './builder-context';
+import { CanvasTools } from './canvas-tools';
 import { DescribeContext, EndNode, PlusNode, StartNode, StepNode } from './canvas-nodes';
 import './canvas.css';
 import classes from './steps.module.css';
 import type { Describe } from './use-describe';
 
 const ZOOM = 0.85;
-const MAP_SIZE = { width: 130, height: 96 };
 const TYPES: NodeTypes = { start: StartNode, step: StepNode, plus: PlusNode, end: EndNode };
 const SIZES: Record<Placed['type'], { width: number; height: number }> = {
   start: { width: NODE_WIDTH, height: NODE_HEIGHT },
@@ -67,37 +66,38 @@ export function Canvas({ describe }: { describe: Describe }) {
   }, [graph, describe]);
   return (
     <DescribeContext value={describe}>
-      <div className={classes.canvas} ref={frame} data-simulated={path !== null || undefined}>
-        <ReactFlow
-          key={Object.keys(graph.steps).length === 0 ? 'empty' : 'steps'}
-          aria-label={t('view.canvasLabel')}
-          colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={TYPES}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          zoomOnDoubleClick={false}
-          deleteKeyCode={null}
-          disableKeyboardA11y
-          onInit={(flow) => {
-            // Readable at first, from the top; the whole is one button away.
-            const room = frame.current?.clientWidth ?? NODE_WIDTH;
-            void flow.setViewport({ x: room / 2 - middle * ZOOM, y: 16, zoom: ZOOM });
-          }}
-          fitViewOptions={{ padding: 0.1, maxZoom: 1 }}
-          panOnScroll
-          minZoom={0.2}
-          maxZoom={1.5}
-        >
-          <Background gap={22} />
-          <Controls showInteractive={false} aria-label={t('view.controls')} />
-          {nodes.length > 12 && <MiniMap pannable zoomable ariaLabel={t('view.map')} style={MAP_SIZE} />}
-        </ReactFlow>
-      </div>
+      <ReactFlowProvider>
+        <CanvasTools />
+        <div className={classes.canvas} ref={frame} data-simulated={path !== null || undefined}>
+          <ReactFlow
+            key={Object.keys(graph.steps).length === 0 ? 'empty' : 'steps'}
+            aria-label={t('view.canvasLabel')}
+            colorMode={colorScheme === 'auto' ? 'system' : colorScheme}
+            nodes={nodes}
+            edges={edges}
+            nodeTypes={TYPES}
+            nodesDraggable={false}
+            nodesConnectable={false}
+            nodesFocusable={false}
+            edgesFocusable={false}
+            elementsSelectable={false}
+            zoomOnDoubleClick={false}
+            deleteKeyCode={null}
+            disableKeyboardA11y
+            onInit={(flow) => {
+              // Readable at first, from the top; the whole is one button away.
+              const room = frame.current?.clientWidth ?? NODE_WIDTH;
+              void flow.setViewport({ x: room / 2 - middle * ZOOM, y: 16, zoom: ZOOM });
+            }}
+            fitViewOptions={{ padding: 0.1, maxZoom: 1 }}
+            panOnScroll
+            minZoom={0.2}
+            maxZoom={1.5}
+          >
+            <Background gap={22} />
+          </ReactFlow>
+        </div>
+      </ReactFlowProvider>
     </DescribeContext>
   );
 }

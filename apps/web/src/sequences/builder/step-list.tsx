@@ -59,7 +59,7 @@ export function EntryCard({ describe, lines = 2 }: { describe: Describe; lines?:
       title={t('parts.entry')}
       problems={problemsOf(problems, { part: 'entry' })}
     >
-      <Text size="sm" c="dimmed" component="span" display="block" lineClamp={lines}>
+      <Text size="sm" c="dimmed" component="span" lineClamp={lines}>
         {said.length > 0 ? said.join(t('say.or')) : t('say.noTrigger')}
       </Text>
     </PartCard>

@@ -15,7 +15,7 @@ export function Attention() {
       <Stack gap="sm" component="ul" m={0} p={0} style={{ listStyle: 'none' }}>
         {concerns.map(({ key, text, detail, ...link }) => (
           <Group key={key} component="li" justify="space-between" gap="sm">
-            <Group gap="sm" wrap="nowrap" style={{ flex: '1 1 260px' }}>
+            <Group gap="sm" wrap="nowrap" align="flex-start" style={{ flex: '1 1 260px' }}>
               <ThemeIcon variant="light" color="orange" radius="xl" aria-hidden>
                 <IconAlertTriangle size={16} />
               </ThemeIcon>

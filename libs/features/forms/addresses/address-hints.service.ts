@@ -26,7 +26,8 @@ const MAX_ASKING = 50;
 
 /**
  * Looks at the domain of an address before it is stored: typing errors by a list of well-known domains, and whether the domain
- * takes mail at all by DNS (RFC 5321 5.1: an address record is enough; RFC 7505: a domain may say that it takes none). No third
+ * names a mail server in DNS (RFC 7505: it may say that it takes no mail). That an address record is enough (RFC 5321 5.1) is left to
+ * the visitor to say: asked for those, the form would tell strangers which hosts there are in the operator's own network. No third
  * party is asked, and nothing is said of the address itself.
  */
 @Injectable()
@@ -77,9 +78,7 @@ export class AddressHints {
     try {
       const mx = await this.dns.mx(domain);
       if (mx.kind === 'failed') return null;
-      if (mx.kind === 'found') return mx.records.some(({ exchange }) => exchange !== '');
-      const addresses = await this.dns.addresses(domain);
-      return addresses.kind === 'failed' ? null : addresses.kind === 'found';
+      return mx.kind === 'found' && mx.records.some(({ exchange }) => exchange !== '');
     } finally {
       this.asking -= 1;
     }

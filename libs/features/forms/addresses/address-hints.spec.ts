@@ -36,11 +36,17 @@ it('asks about domains that take no mail: unknown ones, and those that say so', 
   expect(await hintFor('ana@cloud.com')).toEqual({ kind: 'meant', suggestion: 'ana@icloud.com' });
 });
 
-it('says nothing where mail is taken: by a mail server, or by the host of that name', async () => {
+it('says nothing where a mail server takes the mail', async () => {
   dns.zone.set('acme.de', { mx: [{ priority: 10, exchange: 'mail.acme.de' }] });
-  dns.zone.set('host.de', { a: ['192.0.2.1'] });
   dns.zone.set('cloud.com', { mx: [{ priority: 10, exchange: 'mx.cloud.com' }] });
-  for (const domain of ['acme.de', 'host.de', 'cloud.com']) expect(await hintFor(`ana@${domain}`)).toBeNull();
+  for (const domain of ['acme.de', 'cloud.com']) expect(await hintFor(`ana@${domain}`)).toBeNull();
+});
+
+it('tells nobody which hosts there are: a name without a mail server is asked about, whether it exists or not', async () => {
+  dns.zone.set('db1.corp.de', { a: ['192.0.2.1'] });
+  for (const domain of ['db1.corp.de', 'db2.corp.de'])
+    expect(await hintFor(`ana@${domain}`)).toEqual({ kind: 'no-mail', domain });
+  expect(dns.questions).toEqual(['MX db1.corp.de', 'MX db2.corp.de']);
 });
 
 it('asks DNS once an hour for a domain, and never for names that it cannot know', async () => {

@@ -123,6 +123,18 @@ describe('unsubscribe', () => {
     });
   });
 
+  it('speaks the language of the browser, with names escaped in it', async () => {
+    const message = await campaign.aRecipient();
+    const german = { 'Accept-Language': 'de-AT,de;q=0.9,en;q=0.5' };
+    const path = `/u/${message.tokens.unsubscribe}`;
+    const page = await api.http.get(path).set(german).expect(200);
+    expect(page.headers['vary']).toContain('Accept-Language');
+    expect(page.text).toContain('<html lang="de">');
+    expect(page.text).toContain('Von Product &#60;news&#62; abmelden');
+    const done = await api.http.post(path).set(german).type('form').send({ from: 'all' }).expect(200);
+    expect(done.text).toMatch(/<strong>keine E-Mails<\/strong>\s+von\s+Salt &#60;&#38; Stone\s+mehr\./);
+  });
+
   it('unsubscribes from the topic or from everything by the page', async () => {
     const other = await aSentCampaign(api, home);
     const [one, all] = [await campaign.aRecipient(), await campaign.aRecipient()];

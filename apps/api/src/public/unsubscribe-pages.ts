@@ -2,23 +2,25 @@ import type { Response } from 'express';
 import type { UnsubscribeOffer } from '@features/tracking';
 import { html, type Html } from './html';
 import { sendPage } from './page';
+import { inLanguageOf } from './page-language';
+import { UNSUBSCRIBE_WORDS } from './unsubscribe-words';
 
-/** Asks; each button posts. */
+/** Asks, in the language of the browser; each button posts. */
 export function sendUnsubscribePage(response: Response, offer: UnsubscribeOffer): void {
-  sendPage(response, {
+  const { language, words } = inLanguageOf(response.req, UNSUBSCRIBE_WORDS);
+  const { topicName, workspaceName } = offer;
+  sendPage(response.setHeader('Vary', 'Accept-Language'), {
     status: 200,
-    title: 'Unsubscribe',
+    title: words.title,
     owner: ownerOf(offer),
-    body: html`<h1>Unsubscribe</h1>
-      <p>
-        You are about to stop getting <strong>${offer.topicName}</strong> from ${offer.workspaceName}. It
-        takes effect at once.
-      </p>
+    language,
+    body: html`<h1>${words.title}</h1>
+      <p>${words.asks(topicName, workspaceName)}</p>
       <form method="post">
-        <button class="button" name="from" value="topic">Unsubscribe from ${offer.topicName}</button>
-        <button class="button plain" name="from" value="all">Unsubscribe from everything</button>
+        <button class="button" name="from" value="topic">${words.fromTopic(topicName)}</button>
+        <button class="button plain" name="from" value="all">${words.fromAll}</button>
       </form>
-      ${preferencesLink(offer, 'Rather choose what you receive?')}`,
+      ${preferencesLink(offer, words.rather, words.preferences)}`,
   });
 }
 
@@ -27,23 +29,25 @@ export function sendUnsubscribedPage(
   offer: UnsubscribeOffer,
   from: 'topic' | 'all',
 ): void {
-  const what = from === 'all' ? 'any emails' : offer.topicName;
-  sendPage(response, {
+  const { language, words } = inLanguageOf(response.req, UNSUBSCRIBE_WORDS);
+  sendPage(response.setHeader('Vary', 'Accept-Language'), {
     status: 200,
-    title: 'You are unsubscribed',
+    title: words.doneTitle,
     owner: ownerOf(offer),
-    body: html`<h1>You are unsubscribed</h1>
-      <p>
-        You will not get <strong>${what}</strong> from ${offer.workspaceName} any more. A message that was
-        already on its way may still arrive.
-      </p>
-      ${preferencesLink(offer, 'Changed your mind, or want to choose topic by topic?')}`,
+    language,
+    body: html`<h1>${words.doneTitle}</h1>
+      <p>${words.done(from === 'all' ? null : offer.topicName, offer.workspaceName)}</p>
+      ${preferencesLink(offer, words.changedMind, words.preferences)}`,
   });
 }
 
-function preferencesLink({ preferencesToken }: UnsubscribeOffer, question: string): Html | null {
+function preferencesLink(
+  { preferencesToken }: UnsubscribeOffer,
+  question: string,
+  label: string,
+): Html | null {
   if (preferencesToken === null) return null;
-  return html`<p class="muted"><br />${question} <a href="/p/${preferencesToken}">Your preferences</a></p>`;
+  return html`<p class="muted"><br />${question} <a href="/p/${preferencesToken}">${label}</a></p>`;
 }
 
 function ownerOf({ workspaceName, brand }: UnsubscribeOffer) {

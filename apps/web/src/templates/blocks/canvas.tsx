@@ -41,7 +41,7 @@ export function Canvas({ onDrop, panel }: Props) {
     <div
       className={classes.paper}
       style={{ background: look.backgroundColor }}
-      onClick={() => choose(null)}
+      onClick={(event) => event.target === event.currentTarget && choose(null)}
       role="region"
       aria-label={t('blocks.canvas')}
     >
@@ -72,7 +72,13 @@ function BlockList({ blocks, list, panel }: ListProps) {
       {blocks.map((block, index) => (
         <div key={block.id}>
           {isEditable && (list === TOP || index > 0) && (
-            <div className={classes.add}>
+            <div
+              className={classes.add}
+              style={{
+                background:
+                  isOnCard(block, list) && isOnCard(blocks[index - 1], list) ? look.surfaceColor : undefined,
+              }}
+            >
               <AddBlock
                 label={t('blocks.addAt', { place: index + 1 })}
                 kinds={kinds}
@@ -82,8 +88,8 @@ function BlockList({ blocks, list, panel }: ListProps) {
           )}
           <div
             style={
-              list === TOP && block.kind !== 'header' && block.kind !== 'footer'
-                ? { background: look.surfaceColor, padding: '10px 24px', borderRadius: 4 }
+              isOnCard(block, list)
+                ? { background: look.surfaceColor, padding: '10px 24px' }
                 : { padding: list === TOP ? '10px 24px' : 0 }
             }
           >
@@ -109,6 +115,11 @@ function BlockList({ blocks, list, panel }: ListProps) {
       )}
     </SortableContext>
   );
+}
+
+/** Blocks between the header and the footer share a card. */
+function isOnCard(block: Block | undefined, list: ListKey): boolean {
+  return list === TOP && block !== undefined && block.kind !== 'header' && block.kind !== 'footer';
 }
 
 function ColumnsView({

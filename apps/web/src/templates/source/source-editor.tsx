@@ -37,7 +37,7 @@ export function SourceEditor({ value, onChange, isEditable, problem }: Props) {
   const extensions = useMemo(
     () => [
       EditorView.cspNonce.of(styleNonce),
-      EditorView.contentAttributes.of({ 'aria-label': t('source.label') }),
+      EditorView.contentAttributes.of({ 'aria-label': t('source.label'), tabindex: '0' }),
       mjmlLanguage,
       highlighting(scheme),
       lintGutter(),

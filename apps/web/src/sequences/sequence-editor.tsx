@@ -24,7 +24,7 @@ import { VersionsTab } from './versions-tab';
 
 /** Counts and problems of the draft, and what can be done with it, for all parts of the builder. */
 function useBuilderOf(sequence: Sequence, draft: Draft, walk: Simulation | null) {
-  const [selection, select] = useState<Selection | null>(null);
+  const [chosen, select] = useState<Selection | null>(null);
   const isPublished = sequence.publishedVersion !== null;
   const found = useQuery(problemsQuery(sequence.id, draft.savedVersion));
   const counted = useQuery({
@@ -35,6 +35,8 @@ function useBuilderOf(sequence: Sequence, draft: Draft, walk: Simulation | null)
   const isReadOnly = !mayWrite || sequence.status === 'archived';
   const problems = allProblems(found.data?.problems ?? [], draft.isDirty ? draft.error : null);
   const { graph } = draft;
+  // A step that was undone is gone, and its settings with it.
+  const selection = chosen !== null && 'step' in chosen && !graph.steps[chosen.step] ? null : chosen;
   const builder: Builder = {
     sequenceId: sequence.id,
     graph,

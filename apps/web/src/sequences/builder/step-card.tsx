@@ -82,8 +82,14 @@ export function PartCard(props: PartProps) {
                 : t('problems.toLookAt', { count: warns })}
             </Badge>
           )}
-          {props.path === 'on' && blocks + warns === 0 && (
-            <Badge size="sm" variant="outline" c="var(--mantine-color-text)" style={{ flexShrink: 0 }}>
+          {props.path === 'on' && (
+            <Badge
+              size="sm"
+              variant="outline"
+              c="var(--mantine-color-text)"
+              ml="auto"
+              style={{ flexShrink: 0 }}
+            >
               {t('simulate.onPath')}
             </Badge>
           )}

@@ -5,7 +5,6 @@
  * old and easy: the work of visitors' browsers is not what is measured. Visitors run here, on the same cores: `cpuMs` tells their share.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
@@ -15,9 +14,9 @@ import { systemActor } from '@features/accounts';
 import { FormsModule, FormsService } from '@features/forms';
 import { FoundationModule } from '@platform/foundation';
 import { freePort } from '@platform/processes';
-import { TokenSigner } from '@platform/tokens';
 import { testSettings } from '@testing';
 import { fillWorkspace } from './audience';
+import { requestsOf, type BenchForm } from './form-posts';
 import { HttpVisitor } from './http-visitor';
 import { benchOptions, type BenchOptions } from './options';
 import { progress, report } from './report';
@@ -29,12 +28,6 @@ const GOAL_PER_SECOND = 500;
 const ROOT = join(__dirname, '../..');
 /** Enough for the planner to know the tables, as it does in any installation that has run for a minute. */
 const WARM_UP = 1_000;
-
-interface BenchForm {
-  id: string;
-  slug: string;
-  topicId: string;
-}
 
 interface Figures {
   seconds: number;
@@ -58,7 +51,7 @@ interface Cpu {
 class BenchFormsModule {}
 
 async function main(): Promise<void> {
-  const options = benchOptions({ n: 5_000, connections: 32 });
+  const options = benchOptions({ n: 5_000, connections: 64 });
   const stage = await openStage(options);
   const children: ChildProcess[] = [];
   try {
@@ -97,6 +90,7 @@ async function run(options: BenchOptions, stage: Stage, children: ChildProcess[]
   };
   const doubleOptIn = await measure(withOptIn, 'opt-in');
   const single = await measure(without, 'single');
+  const aloneMs = await timesAlone(withOptIn, port);
   const peakRssMb = peakRss(api);
   await stopped(api);
   report(options, {
@@ -112,6 +106,7 @@ async function run(options: BenchOptions, stage: Stage, children: ChildProcess[]
     connections: options.connections,
     doubleOptIn,
     withoutDoubleOptIn: single,
+    aloneMs,
   });
 }
 
@@ -184,50 +179,22 @@ async function startApiProcess(
   throw new Error('The api did not start.');
 }
 
-/** Requests of distinct people, ready before the clock starts. */
-function requestsOf(form: BenchForm, { label, n }: { label: string; n: number }): string[] {
-  const signer = new TokenSigner(BENCH_SECRET);
-  return Array.from({ length: n }, (_, index) => {
-    const challenge = easyChallenge(signer, form.id, index);
-    const body = new URLSearchParams({
-      email: `${label}-${index}@r${index % 500}.example.net`,
-      first_name: `Person ${index}`,
-      plan: 'pro',
-      consent: form.topicId,
-      utm_source: 'bench',
-      challenge,
-      solution: solve(challenge),
-    }).toString();
-    return [
-      `POST /f/${form.slug} HTTP/1.1`,
-      'Host: mail.bench.example.com',
-      'Content-Type: application/x-www-form-urlencoded',
-      `Content-Length: ${body.length}`,
-      'Accept: application/json',
-      'Accept-Language: en-GB,en;q=0.8',
-      'User-Agent: Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36',
-      `X-Forwarded-For: 10.${(index >> 16) & 255}.${(index >> 8) & 255}.${index & 255}`,
-      `\r\n${body}`,
-    ].join('\r\n');
-  });
-}
-
-/** As `issueChallenge` of the forms makes it: form, time, difficulty, 12 bytes of its own. */
-function easyChallenge(signer: TokenSigner, formId: string, index: number): string {
-  const rest = Buffer.alloc(8 + 1 + 12);
-  rest.writeBigUInt64BE(BigInt(Date.now() - 20_000), 0);
-  rest.writeUInt8(1, 8);
-  rest.writeUInt32BE(index, 9);
-  rest.writeUInt32BE(Math.floor(Math.random() * 2 ** 32), 13);
-  return signer.sign('form-challenge', Buffer.concat([Buffer.from(formId.replaceAll('-', ''), 'hex'), rest]));
-}
-
-function solve(challenge: string): string {
-  for (let number = 0; ; number += 1) {
-    const solution = number.toString(36);
-    const [first = 0] = createHash('sha256').update(`${challenge}.${solution}`).digest();
-    if (first < 128) return solution;
+/**
+ * Median of what a lone visitor waits, with an address that the workspace knows and with one that it does not: the same, or time would
+ * tell who is known. One after the other, so that whatever else the machine does hits both.
+ */
+async function timesAlone(form: BenchForm, port: number): Promise<{ known: number; unknown: number }> {
+  const n = 300;
+  // The first are known by now; from another network they are no repeats.
+  const known = requestsOf(form, { label: 'opt-in', n, network: 11 });
+  const unknown = requestsOf(form, { label: 'stranger', n, network: 12 });
+  const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
+  for (let index = 0; index < n; index += 1) {
+    times.known.push((await post([known[index] ?? ''], port, 1)).p50Ms);
+    times.unknown.push((await post([unknown[index] ?? ''], port, 1)).p50Ms);
   }
+  const median = (values: number[]): number => values.sort((a, b) => a - b)[n / 2] ?? 0;
+  return { known: median(times.known), unknown: median(times.unknown) };
 }
 
 async function post(

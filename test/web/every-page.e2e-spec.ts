@@ -85,5 +85,5 @@ describeInChromium('every page of the app', () => {
       await page.setViewportSize(DESKTOP);
     }
     expect(findings).toEqual([]);
-  }, 600_000);
+  }, 900_000);
 });

@@ -1,7 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Segment } from '../api/models';
+import type { Segment, SegmentPreview } from '../api/models';
 import { asProblem } from '../api/problem';
+import { formatNumber } from '../ui/format';
 import { ProblemNotice } from '../ui/problem-notice';
 import { isAboutRules } from './rule-problems';
 
@@ -12,9 +13,11 @@ interface Props {
   error: unknown;
   /** Rules that lack something, once somebody tried to save. */
   incomplete: number;
+  /** The live count: on a phone it stands far below the rules. */
+  preview: SegmentPreview | undefined;
 }
 
-export function SaveBar({ segment, isDirty, isBusy, error, incomplete }: Props) {
+export function SaveBar({ segment, isDirty, isBusy, error, incomplete, preview }: Props) {
   const { t } = useTranslation('segments');
   const inRules = error
     ? asProblem(error)
@@ -31,6 +34,12 @@ export function SaveBar({ segment, isDirty, isBusy, error, incomplete }: Props) 
       {(incomplete > 0 || inRules.length > 0) && (
         <Text size="sm" c="var(--mantine-color-error)" role="alert">
           {incomplete > 0 ? t('editor.incomplete', { count: incomplete }) : t('editor.mistakes')}
+        </Text>
+      )}
+      {preview && (
+        <Text hiddenFrom="md" fw={600} className="numbers" aria-hidden>
+          {formatNumber(preview.count)} {t('preview.match', { count: preview.count })} ·{' '}
+          {formatNumber(preview.mailableCount)} {t('preview.mailable')}
         </Text>
       )}
       <Group>

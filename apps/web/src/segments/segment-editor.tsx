@@ -3,7 +3,7 @@ import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { asProblem } from '../api/problem';
 import type { Segment } from '../api/models';
@@ -80,6 +80,8 @@ export function SegmentEditor({ segment, catalogue, first = EVERYONE }: Props) {
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
+  // What the API said of rules that have changed since says nothing any more.
+  useEffect(() => save.reset(), [tree]);
   const submit = (values: SegmentValues) => {
     setShowsIncomplete(true);
     if (live.incomplete.size === 0) save.mutate(values);
@@ -110,6 +112,7 @@ export function SegmentEditor({ segment, catalogue, first = EVERYONE }: Props) {
                 isBusy={save.isPending}
                 error={save.error}
                 incomplete={showsIncomplete ? live.incomplete.size : 0}
+                preview={live.preview}
               />
             )}
           </Stack>

@@ -5,6 +5,8 @@ import { asProblem } from '../api/problem';
 import { problemsByRule } from './rule-problems';
 import { explainTreeQuery, segmentPreviewQuery } from './segment-queries';
 import { verdictsOf } from './person-check';
+import { useLastGood } from '../ui/use-last-good';
+import { keyOf, nodeAt } from './tree/edit-tree';
 import type { Catalogue } from './tree/catalogue';
 import { countableOf } from './tree/countable';
 import type { GroupNode } from './tree/rule-tree';
@@ -33,17 +35,22 @@ export function useLiveCount({ tree, catalogue, topicId, contactId }: Asked) {
         : NO_PROBLEMS,
     [preview.error, isCurrent, asked],
   );
-  const counts = useMemo(
-    () =>
-      new Map(
-        (preview.data?.afterEachRule ?? []).map(({ pointer, count }) => [asked.toFull(pointer), count]),
-      ),
-    [preview.data, asked],
-  );
+  // By the key of the rule, which stays through edits: an older count never stands at another rule.
+  const counted = useMemo(() => {
+    if (!preview.data || preview.isPlaceholderData) return undefined;
+    return new Map(
+      (preview.data.afterEachRule ?? []).flatMap(({ pointer, count }) => {
+        const node = nodeAt(asked.full, asked.toFull(pointer));
+        return node ? [[keyOf(node), count] as const] : [];
+      }),
+    );
+  }, [preview.data, preview.isPlaceholderData, asked]);
+  const counts = useLastGood(counted) ?? NO_COUNTS;
+  const answer = contactId && !explanation.isPlaceholderData ? explanation.data : undefined;
   const isStale = !isCurrent || preview.isPlaceholderData || preview.isError;
   const verdicts = useMemo(
-    () => verdictsOf(contactId && isCurrent ? explanation.data : undefined, asked.toFull),
-    [contactId, isCurrent, explanation.data, asked],
+    () => verdictsOf(isCurrent ? answer : undefined, asked.toFull),
+    [isCurrent, answer, asked],
   );
   return {
     incomplete: countable.incomplete,
@@ -53,7 +60,7 @@ export function useLiveCount({ tree, catalogue, topicId, contactId }: Asked) {
     isFetching: preview.isFetching || !isCurrent,
     isStale,
     problems,
-    counts: preview.isPlaceholderData ? NO_COUNTS : counts,
+    counts,
     explanation: contactId ? explanation.data : undefined,
     explanationError: problems.size > 0 ? null : explanation.error,
     verdicts,

@@ -14,7 +14,7 @@ export interface Builder {
   /** Rules that lack something, and whether to say so already. */
   incomplete: ReadonlySet<string>;
   showsIncomplete: boolean;
-  /** Contacts after each top-level rule. */
+  /** Contacts after each top-level rule, by the key of the rule. */
   counts: ReadonlyMap<string, number>;
   /** The largest of them, for the bars. */
   mostCounted: number;

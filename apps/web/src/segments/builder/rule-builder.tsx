@@ -14,8 +14,7 @@ interface Props {
   problems: Builder['problems'];
   incomplete: Builder['incomplete'];
   showsIncomplete: boolean;
-  /** Contacts after each top-level rule; null before the first count. */
-  counts: ReadonlyMap<string, number>;
+  counts: Builder['counts'];
   areCountsStale: boolean;
   verdicts: Builder['verdicts'];
 }

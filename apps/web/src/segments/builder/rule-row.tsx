@@ -3,7 +3,7 @@ import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../ui/format';
-import { keyOf, placeOf, replaceAt } from '../tree/edit-tree';
+import { keyOf, nodeAt, placeOf, replaceAt } from '../tree/edit-tree';
 import { newRule } from '../tree/new-rules';
 import { kindOf, type EventRule, type PropertyRule, type Rule } from '../tree/rule-tree';
 import { SampleRuleEditor, SegmentRuleEditor, TagRuleEditor, TopicRuleEditor } from './belonging-rules';
@@ -131,7 +131,8 @@ export function Verdict({ pointer }: { pointer: string }) {
 export function Count({ pointer }: { pointer: string }) {
   const { t } = useTranslation('segments');
   const { counts, mostCounted, areCountsStale, tree } = useBuilder();
-  const count = counts.get(pointer);
+  const node = nodeAt(tree, pointer);
+  const count = node && counts.get(keyOf(node));
   if (count === undefined) return null;
   const label = t(tree.match === 'all' ? 'count.afterAll' : 'count.afterAny', { count });
   return (

@@ -40,6 +40,8 @@ export function isComplete(rule: Rule, catalogue: Catalogue): boolean {
 }
 
 export interface Countable {
+  /** The tree as it is shown. */
+  full: GroupNode;
   /** The tree without rules that still lack something; the same object when none does. */
   tree: GroupNode;
   /** Pointers, in the full tree, of what was left out. */
@@ -83,6 +85,7 @@ export function countableOf(tree: GroupNode, catalogue: Catalogue): Countable {
 
   const kept = visitGroup(tree, { full: '', kept: '' });
   return {
+    full: tree,
     tree: kept ?? { ...tree, rules: [] },
     incomplete,
     toFull: (pointer) => {

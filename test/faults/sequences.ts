@@ -14,14 +14,16 @@ const MAILS = 2;
 
 /** How long everybody waits after the first mail, and how long for an answer. */
 const WAIT_SECONDS = 1;
-const PATIENCE_SECONDS = 10;
+const PATIENCE_SECONDS = 20;
+/** Whoever answers does so that long before, however slow the machine: what is written down later than the timeout would not count. */
+const ANSWER_BEFORE_SECONDS = 15;
 
 /** Tenths of minutes are nothing that people may write, but the engine takes them: a round lasts seconds. */
 const seconds = (n: number): object => ({ n: n / 60, unit: 'minute' });
 
 /**
  * Everybody goes through a sequence per round: a mail, a wait, then one mail or another, by whether the contact answered in time. Half of the
- * contacts do, while workers die.
+ * contacts do, while workers die, and whoever did must have taken that way.
  */
 export const sequencePlot: PlotMaker = async ({ sql, url, sink }, recipients) => {
   const audience = await fillAudience(sql, recipients);
@@ -30,8 +32,8 @@ export const sequencePlot: PlotMaker = async ({ sql, url, sink }, recipients) =>
     name: 'Sequences',
     begin: async (round) => {
       await publish(sql, audience, { round, content });
-      await happens(sql, audience, { name: `began.${round}`, every: 1 });
-      setTimeout(() => void answer(sql, audience, round), 2_000);
+      await begin(sql, audience, round);
+      void answer(sql, audience, round);
     },
     open: () => open(sql),
     // Not only while mail is on the wire: the engine is to die as well.
@@ -119,22 +121,42 @@ async function publish(
   );
 }
 
-async function happens(
-  sql: Pool,
-  { workspaceId }: Audience,
-  { name, every }: { name: string; every: number },
-): Promise<void> {
+/** It happens to everybody. */
+async function begin(sql: Pool, { workspaceId }: Audience, round: number): Promise<void> {
   await sql.query(
     `INSERT INTO contact_events (workspace_id, contact_id, name, occurred_at)
-     SELECT $1, id, $2, now() FROM (SELECT id, row_number() OVER (ORDER BY id) AS n FROM contacts WHERE workspace_id = $1) c
-     WHERE c.n % $3 = 0`,
-    [workspaceId, name, every],
+     SELECT $1, id, $2, now() FROM contacts WHERE workspace_id = $1`,
+    [workspaceId, `began.${round}`],
   );
 }
 
-/** Half of them; while PostgreSQL restarts nobody can, and whoever did not gets the other mail. */
-async function answer(sql: Pool, audience: Audience, round: number): Promise<void> {
-  await happens(sql, audience, { name: `answered.${round}`, every: 2 }).catch(() => undefined);
+/** Half of those who wait for it do, as soon as they wait: however slow the machine is, they are in time. Who is late or overlooked gets the other mail. */
+const ANSWER = `
+  INSERT INTO contact_events (workspace_id, contact_id, name, occurred_at)
+  SELECT n.workspace_id, n.contact_id, $2, now() FROM enrollments n JOIN sequences s ON s.id = n.sequence_id
+  WHERE n.workspace_id = $1 AND s.name = $3 AND n.status = 'active' AND n.step = 'hears' AND n.is_waiting
+    AND n.deadline_at > now() + interval '${ANSWER_BEFORE_SECONDS} seconds' AND hashtext(n.contact_id::text) % 2 = 0
+    AND NOT EXISTS (SELECT FROM contact_events e WHERE e.contact_id = n.contact_id AND e.name = $2)`;
+
+const ANSWER_EVERY_MS = 500;
+const ANSWER_TIMES = 600;
+
+/** While PostgreSQL restarts nobody can. Ends with the round, or after five minutes. */
+async function answer(sql: Pool, { workspaceId }: Audience, round: number): Promise<void> {
+  for (let time = 0; time < ANSWER_TIMES; time += 1) {
+    await new Promise((resolve) => setTimeout(resolve, ANSWER_EVERY_MS));
+    const name = `Round ${round}`;
+    await sql.query(ANSWER, [workspaceId, `answered.${round}`, name]).catch(() => undefined);
+    const isOver = await sql
+      .query(
+        `SELECT 1 FROM sequences s WHERE s.name = $1 AND EXISTS (SELECT FROM enrollments n WHERE n.sequence_id = s.id)
+           AND NOT EXISTS (SELECT FROM enrollments n WHERE n.sequence_id = s.id AND n.status = 'active')`,
+        [name],
+      )
+      .then(({ rows }) => rows.length > 0)
+      .catch(() => false);
+    if (isOver) return;
+  }
 }
 
 /** Rounds with somebody still inside, with signals nobody followed, or mail that has not left. */
@@ -161,19 +183,23 @@ async function early(sql: Pool, sink: RecordingSink): Promise<number> {
 
 /** Everybody took the way that the events say, once, and has as many mails as that way has. */
 async function judge(sql: Pool, verdict: Verdict): Promise<Verdict> {
-  const { rows } = await sql.query<{ stranded: string; doubled: string }>(
+  const { rows } = await sql.query<{ stranded: string; doubled: string; answered: string }>(
     `WITH ways AS (
        SELECT s.id AS sequence_id, c.id AS contact_id,
          (SELECT count(*) FROM enrollments n WHERE n.sequence_id = s.id AND n.contact_id = c.id AND n.status = 'completed') AS passages,
          (SELECT count(*) FROM enrollments n JOIN messages m ON m.enrollment_id = n.id WHERE n.sequence_id = s.id AND n.contact_id = c.id) AS mails,
          (SELECT count(*) FROM enrollments n JOIN enrollment_steps t ON t.enrollment_id = n.id
-          WHERE n.sequence_id = s.id AND n.contact_id = c.id) AS steps
+          WHERE n.sequence_id = s.id AND n.contact_id = c.id) AS steps,
+         EXISTS (SELECT FROM contact_events e WHERE e.contact_id = c.id AND e.name = 'answered.' || substr(s.name, 7)) AS has_answered,
+         EXISTS (SELECT FROM enrollments n JOIN enrollment_steps t ON t.enrollment_id = n.id
+          WHERE n.sequence_id = s.id AND n.contact_id = c.id AND t.step = 'demo') AS went_demo
        FROM sequences s CROSS JOIN contacts c)
-     SELECT count(*) FILTER (WHERE passages < 1 OR mails < $1 OR steps < 5) AS stranded,
-       count(*) FILTER (WHERE passages > 1 OR mails > $1 OR steps > 5) AS doubled FROM ways`,
+     SELECT count(*) FILTER (WHERE passages < 1 OR mails < $1 OR steps < 5 OR has_answered <> went_demo) AS stranded,
+       count(*) FILTER (WHERE passages > 1 OR mails > $1 OR steps > 5) AS doubled, count(*) FILTER (WHERE has_answered) AS answered FROM ways`,
     [MAILS],
   );
-  const { stranded = 0, doubled = 0 } = rows[0] ?? {};
+  const { stranded = 0, doubled = 0, answered = 0 } = rows[0] ?? {};
+  process.stderr.write(`${answered} answered\n`);
   return {
     ...verdict,
     missing: verdict.missing + Number(stranded),

@@ -1,3 +1,4 @@
+import { ThrottleService } from '@features/accounts';
 import { FormVisitors, PublishedForms } from '@features/forms';
 import { agent } from 'supertest';
 import type { TestWorkspace } from './support/api';
@@ -294,14 +295,20 @@ describe('what follows', () => {
       .send({ contactId: contact.body.id })
       .expect(200);
     const identity = new URL(link.body.url).searchParams.get('identity') ?? '';
+    await product.api.app
+      .get(ThrottleService, { strict: false })
+      .hitTogether(
+        { name: 'form-identity', subject: `${id}:${contact.body.id}`, count: 18 },
+        { hits: 1000, windowSeconds: 3600 },
+      );
     const statuses: number[] = [];
-    for (let round = 0; round < 21; round += 1) {
+    for (const city of ['Porto', 'Faro', 'Lisboa']) {
       const posted = visitor().post(`/f/${slug}`).set('Accept', 'application/json').type('form');
-      statuses.push((await posted.send({ identity, city: `Porto ${round}` })).status);
+      statuses.push((await posted.send({ identity, city })).status);
     }
-    expect(statuses).toEqual([...Array<number>(20).fill(200), 429]);
+    expect(statuses).toEqual([200, 200, 429]);
     const after = await mine.http.get(`/api/v1/contacts/${contact.body.id}`).expect(200);
-    expect(after.body.city).toBe('Porto 19');
+    expect(after.body.city).toBe('Faro');
   });
 
   it('gives HTML to paste and the script that goes with it', async () => {

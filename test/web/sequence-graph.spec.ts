@@ -1,6 +1,4 @@
-import { SEQUENCE_LIBRARY } from '../../libs/features/sequences/library/library';
-import { graphOf } from '../../libs/features/sequences/library/sequence-entry';
-import { parseSequenceGraph } from '../../libs/features/sequences/graph/parse-sequence-graph';
+import { graphOf, parseSequenceGraph, SEQUENCE_LIBRARY } from '@features/sequences';
 import { insertStep, possibleTargets, removeStep } from '../../apps/web/src/sequences/graph/edit';
 import { edgesOf, exitsOf, isFork } from '../../apps/web/src/sequences/graph/exits';
 import { layoutOf, NODE_HEIGHT, NODE_WIDTH } from '../../apps/web/src/sequences/graph/layout';

@@ -10,7 +10,13 @@ interface Props {
 export function ConflictNotice({ onLoad, onOverwrite }: Props) {
   const { t } = useTranslation('templates');
   return (
-    <Alert color="yellow" role="alert" title={t('conflict.title')} mb="md">
+    <Alert
+      color="yellow"
+      role="alert"
+      title={t('conflict.title')}
+      mb="md"
+      styles={{ label: { color: 'var(--mantine-color-text)' } }}
+    >
       <Text size="sm">{t('conflict.text')}</Text>
       <Group mt="sm" gap="sm">
         <Button size="xs" variant="default" onClick={onLoad}>

@@ -61,7 +61,11 @@ export function PreviewPane({ preview, error, contactId, onContact }: Props) {
           </Alert>
         )}
         {preview && preview.warnings.length > 0 && (
-          <Alert color="yellow" title={t('preview.warnings')}>
+          <Alert
+            color="yellow"
+            title={t('preview.warnings')}
+            styles={{ label: { color: 'var(--mantine-color-text)' } }}
+          >
             <List size="sm">
               {preview.warnings.map((warning) => (
                 <List.Item key={warning}>{warning}</List.Item>

@@ -12,7 +12,7 @@ export function DnsRecordRow({ record }: { record: DnsRecord }) {
       <Group gap="sm" mb={6}>
         <Text fw={650}>{t(`domains.record.${record.check}`)}</Text>
         {record.status && (
-          <Badge variant="light" color={COLORS[record.status]} autoContrast size="sm">
+          <Badge variant="light" color={COLORS[record.status]} c="var(--mantine-color-text)" size="sm">
             {t(`domains.recordStatus.${record.status}`)}
           </Badge>
         )}

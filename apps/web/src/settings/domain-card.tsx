@@ -28,7 +28,7 @@ export function DomainCard({ domain, mayChange }: { domain: SendingDomain; mayCh
       hint={domain.statusText}
       actions={
         <>
-          <Badge variant="light" color={COLORS[domain.status]} autoContrast>
+          <Badge variant="light" color={COLORS[domain.status]} c="var(--mantine-color-text)">
             {t(`domains.status.${domain.status}`)}
           </Badge>
           {mayChange && (

@@ -1,4 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Database } from '@platform/database';
 import { LOGGER, type Logger } from '@platform/logging';
 import { JobQueue } from '@platform/queue';
@@ -12,8 +12,10 @@ const PAUSE_MS = 250;
  * queueing a job costs more than all the rest of a submission. Nobody waits for it, and the sweep finds what was not queued.
  */
 @Injectable()
-export class FormMailsStart {
+export class FormMailsStart implements BeforeApplicationShutdown {
   private isQueuing = false;
+  private isStopping = false;
+  private queuing: Promise<unknown> = Promise.resolve();
   private next: string | null = null;
 
   constructor(
@@ -26,7 +28,14 @@ export class FormMailsStart {
     await this.database.afterCommit(() => this.start(submissionId));
   }
 
+  /** What is being queued is queued before connections close; the rest is found by the sweep. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    await this.queuing.catch(() => undefined);
+  }
+
   private start(submissionId: string): void {
+    if (this.isStopping) return;
     if (this.isQueuing) this.next = submissionId;
     else void this.enqueueAll(submissionId);
   }
@@ -35,7 +44,8 @@ export class FormMailsStart {
     this.isQueuing = true;
     for (let occasion: string | null = first; occasion !== null; occasion = this.take()) {
       try {
-        await this.queue.enqueue(postFormMailsJob, { occasion });
+        this.queuing = this.queue.enqueue(postFormMailsJob, { occasion });
+        await this.queuing;
       } catch (error) {
         this.logger.warn({ event: 'form.job-not-queued', err: error });
       }
@@ -47,6 +57,6 @@ export class FormMailsStart {
   private take(): string | null {
     const next = this.next;
     this.next = null;
-    return next;
+    return this.isStopping ? null : next;
   }
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { builtInContactFields } from '@features/contacts';
-import { SEGMENT_LIBRARY } from '../../libs/features/segments/library/library';
-import { treeOf } from '../../libs/features/segments/library/library-entry';
-import { segmentFieldCatalogue } from '../../libs/features/segments/tree/field-catalogue';
-import { parseRuleTree } from '../../libs/features/segments/tree/parse-rule-tree';
 import {
   OPERATOR_SHAPES,
+  parseRuleTree,
+  SEGMENT_LIBRARY,
+  segmentFieldCatalogue,
+  treeOf,
   vocabularyEvents,
   vocabularyField,
-} from '../../libs/features/segments/vocabulary/vocabulary';
+} from '@features/segments';
 import { CHOICES, CUSTOM_FIELDS } from '../../libs/testing/rule-trees/awkward-values';
 import { ruleTrees } from '../../libs/testing/rule-trees/rule-tree-arbitrary';
 import { catalogueOf, type Vocabulary } from '../../apps/web/src/segments/tree/catalogue';

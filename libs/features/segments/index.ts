@@ -22,14 +22,17 @@ export { SegmentHistoryService } from './history/segment-history.service';
 export { SegmentRecords } from './history/segment-records';
 export { SegmentSizeRecorder } from './history/segment-size-recorder.service';
 export { SegmentSizesRepository } from './history/segment-sizes.repository';
-export { type SegmentField } from './tree/field-catalogue';
+export { segmentFieldCatalogue, type SegmentField } from './tree/field-catalogue';
+export { parseRuleTree } from './tree/parse-rule-tree';
 export { dataNeeds, type DataNeed, type KnownData } from './library/data-needs';
 export {
   LIBRARY_CATEGORIES,
+  treeOf,
   type LibraryCategory,
   type LibraryEntry,
   type LibraryNeed,
 } from './library/library-entry';
+export { SEGMENT_LIBRARY } from './library/library';
 export { SegmentLibrary, type InstalledEntry, type LibraryItem } from './library/segment-library.service';
 export { fold } from './tree/fold';
 export { RuleReferencesRepository } from './rule-references.repository';
@@ -44,7 +47,13 @@ export { TreeCounter } from './preview/tree-counter.service';
 export { SegmentPreviewService, type SegmentPreview } from './segment-preview.service';
 export { SegmentVocabularyService } from './vocabulary/segment-vocabulary.service';
 export { VocabularyRepository } from './vocabulary/vocabulary.repository';
-export { type SegmentVocabulary, type VocabularyEvent } from './vocabulary/vocabulary';
+export {
+  OPERATOR_SHAPES,
+  vocabularyEvents,
+  vocabularyField,
+  type SegmentVocabulary,
+  type VocabularyEvent,
+} from './vocabulary/vocabulary';
 export { ruleTreeSchema } from './tree/rule-tree-schema';
 export { SegmentStores } from './segment-stores';
 export { SegmentsModule } from './segments.module';

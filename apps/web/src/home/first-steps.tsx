@@ -57,7 +57,7 @@ export function FirstSteps({ steps }: { steps: FirstStep[] }) {
 function FormInstead() {
   const { t } = useTranslation('home');
   return (
-    <ButtonLink to={'/forms' as '/'} size="xs" variant="default" visibleFrom="sm">
+    <ButtonLink to="/forms" size="xs" variant="default" visibleFrom="sm">
       {t('steps.formAction')}
     </ButtonLink>
   );

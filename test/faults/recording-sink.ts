@@ -38,6 +38,8 @@ export async function startRecordingSink(): Promise<RecordingSink> {
     closeTimeout: 100,
     onData: (stream, session, done) => {
       const behaviour = sink.behave();
+      // The client may have sent all of it before it notices: nobody can know then, as when the answer is lost.
+      if (behaviour === 'drop-inside') sink.unanswered += 1;
       let head = '';
       stream.on('data', (chunk: Buffer) => {
         if (head.length < 8_192) head += chunk.toString('latin1');

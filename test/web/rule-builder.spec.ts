@@ -216,8 +216,8 @@ describe('mistakes', () => {
     expect(nodeOf('/rules/0/where/rules/2/op')).toBe('/rules/0/where/rules/2');
     const problems = problemsByRule(
       [
-        { pointer: '/tree/rules/0/op', code: 'not-allowed', message: 'Not this.' },
-        { pointer: '/name', code: 'required', message: 'A name.' },
+        { pointer: '/tree/rules/0/op', message: 'Not this.' },
+        { pointer: '/name', message: 'A name.' },
       ],
       (pointer) => pointer.replace('/rules/0', '/rules/4'),
     );

@@ -5,7 +5,7 @@ import { connect, type Socket } from 'node:net';
  * cores. Understands answers with a Content-Length, as the api gives them.
  */
 export class HttpVisitor {
-  private read = Buffer.alloc(0);
+  private read: Buffer = Buffer.alloc(0);
   private answered: ((status: number) => void) | null = null;
 
   private constructor(private readonly socket: Socket) {

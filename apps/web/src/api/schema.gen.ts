@@ -1603,6 +1603,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forms/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page of the draft as it is now, for a sandboxed frame: without script, and nothing is counted. */
+        get: operations["formPreview.preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forms/{id}/publish": {
         parameters: {
             query?: never;
@@ -2524,6 +2541,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sequences/{id}/enrollments/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Puts everybody who is inside at another step, or those at a step, or those who have been at their step for long. What comes from there on happens,
+         *     also once more. Who is there already stays, unless `step` names it.
+         */
+        post: operations["sequenceEnrollments.moveAll"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sequences/{id}/enrollments/stop": {
         parameters: {
             query?: never;
@@ -2533,7 +2570,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes everybody out who is inside, and back what mail is not on its way. The sequence goes on taking people in. */
+        /**
+         * Takes out everybody who is inside, or those at a step, or those who have been at their step for long, and back what mail is not on its way. The
+         *     sequence goes on taking people in.
+         */
         post: operations["sequenceEnrollments.stopAll"];
         delete?: never;
         options?: never;
@@ -6416,9 +6456,21 @@ export interface components {
             /** @description The workspaces between which the user may switch; empty for API keys. */
             workspaces: components["schemas"]["MyWorkspaceView"][];
         };
+        MovedView: {
+            /** @description Contacts. */
+            moved: number;
+        };
         MoveEnrollmentDto: {
             /** @description A step of the version in which the contact is. */
             step: string;
+        };
+        MoveEnrollmentsDto: {
+            /** @description Only those who are at this step. */
+            step?: string;
+            /** @description Only those who have been at their step since before this time (ISO 8601, with its offset from UTC). */
+            stepEnteredBefore?: string;
+            /** @description A step of the version in which they are; who is in a version without it stays where it is. */
+            to: string;
         };
         MyUserView: {
             /** @description Address for signing in. */
@@ -7031,7 +7083,7 @@ export interface components {
         PretendEntranceView: {
             /** @description In words: why. */
             because: string;
-            /** @description True when the sequence's filter lets them in. */
+            /** @description True when the sequence's filter and its re-entry rule let them in. */
             holds: boolean;
         };
         PretendEntryView: {
@@ -7039,7 +7091,7 @@ export interface components {
             at: string;
             /** @description In words: what happens. */
             does: string;
-            /** @description Of emails: false when it would not be sent as things are. Caps and quiet hours are not looked at. */
+            /** @description Of emails: false when it would not be sent as things are. */
             isSent: boolean | null;
             /** @description Kind of the step, or `goal` or `exit`. */
             kind: string;
@@ -9519,6 +9571,12 @@ export interface components {
             stoppedBecause: string | null;
             updatedAt: string;
             url: string;
+        };
+        WhichInsideDto: {
+            /** @description Only those who are at this step. */
+            step?: string;
+            /** @description Only those who have been at their step since before this time (ISO 8601, with its offset from UTC). */
+            stepEnteredBefore?: string;
         };
         WhyOutView: {
             /**
@@ -13606,6 +13664,37 @@ export interface operations {
             };
         };
     };
+    "formPreview.preview": {
+        parameters: {
+            query?: {
+                /** @description Language of the texts; the form's first when left out. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "forms.publish": {
         parameters: {
             query?: never;
@@ -15961,6 +16050,43 @@ export interface operations {
             };
         };
     };
+    "sequenceEnrollments.moveAll": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveEnrollmentsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "sequenceEnrollments.stopAll": {
         parameters: {
             query?: never;
@@ -15973,7 +16099,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhichInsideDto"];
+            };
+        };
         responses: {
             200: {
                 headers: {

@@ -100,7 +100,7 @@ describe('a form with double opt-in', () => {
     const answered = await post(slug, { ...fields, first_name: 'Ana', utm_source: 'fair' });
     expect(answered.body).toMatchObject({ status: 'done', redirectUrl: null, downloadUrl: null });
     const [row] = await submissionsOf(id);
-    expect(row).toMatchObject({ status: 'pending', email, source: { utm: { source: 'fair' } }, score: 70 });
+    expect(row).toMatchObject({ status: 'pending', email, source: { utm: { source: 'fair' } } });
     const contact = await contactWith(email);
     expect([contact.firstName, await statusOf(contact.id)]).toEqual(['Ana', 'pending']);
 

@@ -38,7 +38,7 @@ module.exports = {
   // Each file leaves something of its modules in the memory of its worker; near the heap's limit that one pauses for seconds.
   workerIdleMemoryLimit: '1GB',
   // A net for what hangs, not a measure of speed: a busy machine may take its time.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   projects: [
     {
       ...shared,

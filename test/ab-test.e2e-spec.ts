@@ -14,8 +14,6 @@ import {
 } from './support/product';
 import { until } from './support/until';
 
-jest.setTimeout(120_000);
-
 const PEOPLE = 90;
 const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const OFFER = mjmlText(

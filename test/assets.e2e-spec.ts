@@ -23,7 +23,7 @@ describe('assets', () => {
     product = await startProduct({ env: { TIDINGS_DATA_DIR: folder } });
     home = await product.api.aWorkspace({ name: 'Maré Alta' });
     await readyToSend(home);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await product.close();

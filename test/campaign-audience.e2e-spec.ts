@@ -16,8 +16,6 @@ import { startSmtpSink, type SmtpSink } from './support/smtp-sink';
 import { until } from './support/until';
 import { startWorkerProcess } from './support/worker-process';
 
-jest.setTimeout(120_000);
-
 let product: TestProduct;
 let sink: SmtpSink;
 let mine: TestWorkspace;

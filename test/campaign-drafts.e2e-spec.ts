@@ -9,8 +9,6 @@ import {
   type TestProduct,
 } from './support/product';
 
-jest.setTimeout(60_000);
-
 const soon = () => new Date(Date.now() + 3600_000).toISOString();
 
 describe('campaign drafts', () => {

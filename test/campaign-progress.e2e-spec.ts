@@ -4,8 +4,6 @@ import { untilCampaign } from './support/product';
 import { sendingScene, type SendingScene } from './support/sending';
 import { until } from './support/until';
 
-jest.setTimeout(120_000);
-
 let scene: SendingScene;
 const progress = async () =>
   (await scene.mine.http.get(`/api/v1/campaigns/${scene.id}/progress`).expect(200)).body;

@@ -11,8 +11,6 @@ import {
 } from './support/product';
 import { until } from './support/until';
 
-jest.setTimeout(90_000);
-
 const inPortugal = { v: 1, match: 'all', rules: [{ field: 'country', op: 'is', value: 'PT' }] };
 
 /** The same story whatever carries the jobs. */

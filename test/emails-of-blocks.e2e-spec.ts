@@ -12,7 +12,7 @@ describe('emails made of blocks', () => {
   beforeAll(async () => {
     api = await startApi();
     home = await api.aWorkspace({ name: 'Salt & Stone' });
-  }, 60_000);
+  });
 
   afterAll(() => api.close());
 

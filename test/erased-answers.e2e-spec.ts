@@ -3,8 +3,6 @@ import { startProduct, readyToSend, type TestProduct } from './support/product';
 import type { TestWorkspace } from './support/api';
 import { until } from './support/until';
 
-jest.setTimeout(120_000);
-
 // The team is told by mail what people typed, and about whom a sequence speaks: copies that nobody thinks of.
 describe('erasing somebody', () => {
   let product: TestProduct;

@@ -5,8 +5,6 @@ import type { TestWorkspace } from './support/api';
 import { readyToSend, startProduct, type TestProduct } from './support/product';
 import { until } from './support/until';
 
-jest.setTimeout(120_000);
-
 const FORMS = '/api/v1/forms';
 
 let product: TestProduct;

@@ -2,8 +2,6 @@ import { startProduct, readyToSend, type TestProduct } from './support/product';
 import type { TestWorkspace } from './support/api';
 import { until } from './support/until';
 
-jest.setTimeout(120_000);
-
 const AN_HOUR = 6;
 
 // Somebody floods one person with confirmations: neither does it reach them, nor does it cost anybody else theirs.

@@ -4,8 +4,6 @@ import { startProduct, readyToSend, type TestProduct } from './support/product';
 import type { TestWorkspace } from './support/api';
 import { until } from './support/until';
 
-jest.setTimeout(120_000);
-
 const FORMS = '/api/v1/forms';
 
 let product: TestProduct;

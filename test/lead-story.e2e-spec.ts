@@ -8,8 +8,6 @@ import type { ReceivedMail } from './support/mailbox';
 import { readyToSend, startProduct, type CampaignSetting, type TestProduct } from './support/product';
 import { until } from './support/until';
 
-jest.setTimeout(180_000);
-
 // From nothing to a conversation: an eBook behind a form, a download, a webinar, a demo call or a second chance.
 
 const BROWSER =

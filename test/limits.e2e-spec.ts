@@ -13,8 +13,6 @@ import { startSmtpSink, type SmtpSink } from './support/smtp-sink';
 import { until } from './support/until';
 import { startWorkerProcess, type WorkerProcess } from './support/worker-process';
 
-jest.setTimeout(180_000);
-
 let product: TestProduct;
 let workers: WorkerProcess[];
 let scene: ServerScene;

@@ -12,8 +12,6 @@ import { startSmtpSink, type SmtpSink } from './support/smtp-sink';
 import { until } from './support/until';
 import { startWorkerProcess } from './support/worker-process';
 
-jest.setTimeout(120_000);
-
 const MESSAGES = '/api/v1/messages';
 const text = (content: string) =>
   `<mjml><mj-body><mj-section><mj-column><mj-text>${content}</mj-text></mj-column></mj-section></mj-body></mjml>`;

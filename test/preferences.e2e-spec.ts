@@ -22,7 +22,7 @@ describe('preference page', () => {
     home = await api.aWorkspace({ name: 'Salt <& Stone' });
     campaign = await aSentCampaign(api, home);
     await api.db.execute(`UPDATE topics SET description = 'Every Tuesday' WHERE id = $1`, [campaign.topicId]);
-  }, 60_000);
+  });
 
   afterAll(() => api.close());
 

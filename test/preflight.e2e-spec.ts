@@ -8,8 +8,6 @@ import {
   type TestProduct,
 } from './support/product';
 
-jest.setTimeout(120_000);
-
 interface Check {
   id: string;
   level: 'ok' | 'warn' | 'block';

@@ -7,8 +7,6 @@ import { readyToSend } from './support/product';
 import { aSentCampaign, type SentMessage } from './support/sent-message';
 import { leaveTraces, PERSON, type Traces } from './support/traces';
 
-jest.setTimeout(60_000);
-
 /** Everything by which the person could be recognised; whole and in parts, as text and as the octets of `bytea`. */
 const NEEDLES = [
   ...Object.values(PERSON),

@@ -1,8 +1,6 @@
 import { draftCampaign, untilCampaign } from './support/product';
 import { sendingScene, type SendingScene } from './support/sending';
 
-jest.setTimeout(120_000);
-
 const HOUR = 3_600_000;
 
 describe('changes at the same moment', () => {

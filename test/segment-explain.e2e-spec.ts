@@ -10,8 +10,6 @@ import {
   type TestProduct,
 } from './support/product';
 
-jest.setTimeout(60_000);
-
 let product: TestProduct;
 let home: TestWorkspace;
 

@@ -10,8 +10,6 @@ import {
 } from './support/product';
 import { until } from './support/until';
 
-jest.setTimeout(60_000);
-
 let product: TestProduct;
 let home: TestWorkspace;
 

@@ -6,8 +6,6 @@ import { promisify } from 'node:util';
 import { seedDemo } from '../apps/cli/src/demo/seed-demo';
 import { startApi, type TestApi } from './support/api';
 
-jest.setTimeout(120_000);
-
 const root = join(__dirname, '..');
 const guide = readFileSync(join(root, 'docs/segments/README.md'), 'utf8');
 

@@ -2,8 +2,6 @@ import { untilCampaign } from './support/product';
 import { minutesPass, sendingScene, type SendingScene } from './support/sending';
 import { until } from './support/until';
 
-jest.setTimeout(120_000);
-
 describe('a campaign that is over', () => {
   let scene: SendingScene;
   const ask = async (path: string) =>

@@ -6,8 +6,6 @@ import type { SmtpSink } from './support/smtp-sink';
 import { until } from './support/until';
 import { startWorkerProcess } from './support/worker-process';
 
-jest.setTimeout(120_000);
-
 describe('sending under trouble', () => {
   let scene: SendingScene;
   let product: TestProduct;

@@ -11,8 +11,6 @@ import {
 } from './support/product';
 import { until } from './support/until';
 
-jest.setTimeout(180_000);
-
 const BROWSER =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0 Safari/537.36';
 
@@ -26,7 +24,7 @@ describe('a sequence', () => {
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'tidings-sequences-'));
     product = await startProduct({ env: { TIDINGS_DATA_DIR: folder } });
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await product.close();

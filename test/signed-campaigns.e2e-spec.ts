@@ -14,8 +14,6 @@ import {
 } from './support/product';
 import { until } from './support/until';
 
-jest.setTimeout(90_000);
-
 interface PublishedRecord {
   type: string | null;
   name: string;

@@ -3,8 +3,6 @@ import { polite, startScriptedServer, type ScriptedServer } from '../libs/testin
 import { readyToSend, startProduct, type TestProduct } from './support/product';
 import { until } from './support/until';
 
-jest.setTimeout(120_000);
-
 const mjml =
   '<mjml><mj-body><mj-section><mj-column><mj-text>Hi</mj-text></mj-column></mj-section></mj-body></mjml>';
 

@@ -9,7 +9,7 @@ describe('templates', () => {
   beforeAll(async () => {
     api = await startApi();
     home = await api.aWorkspace({ name: 'Salt & Stone' });
-  }, 60_000);
+  });
 
   afterAll(() => api.close());
 
@@ -53,7 +53,7 @@ describe('templates', () => {
     await home.http.get(`/api/v1/templates/${copy.body.id}`).expect(404);
     const versions = await home.http.get(`${path}/versions`).expect(200);
     expect(versions.body).toEqual({ items: [], nextCursor: null });
-  }, 30_000);
+  });
 
   it.each<{ what: string; bad: object; pointer: string; message: RegExp }>([
     {

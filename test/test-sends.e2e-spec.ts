@@ -1,8 +1,6 @@
 import type { TestWorkspace } from './support/api';
 import { draftCampaign, readyToSend, startProduct, type TestProduct } from './support/product';
 
-jest.setTimeout(90_000);
-
 describe('test sends', () => {
   let product: TestProduct;
   beforeAll(async () => {

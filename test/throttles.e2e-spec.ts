@@ -13,8 +13,6 @@ import type { TestProduct } from './support/product';
 import { startSmtpSink, type SmtpSink } from './support/smtp-sink';
 import { until } from './support/until';
 
-jest.setTimeout(180_000);
-
 let product: TestProduct;
 let scene: ServerScene;
 let sink: SmtpSink;

@@ -5,8 +5,6 @@ import { startApi, type TestApi, type TestWorkspace } from './support/api';
 import { until } from './support/until';
 import { startWorkerProcess, type WorkerProcess } from './support/worker-process';
 
-jest.setTimeout(120_000);
-
 let api: TestApi;
 let worker: WorkerProcess;
 let folder: string;

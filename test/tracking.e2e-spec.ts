@@ -29,7 +29,7 @@ describe('tracking', () => {
     );
     await setMode('individual');
     campaign = await aSentCampaign(api, home, LINKS);
-  }, 60_000);
+  });
 
   afterAll(() => api.close());
 

@@ -12,7 +12,7 @@ describe('unsubscribe', () => {
     api = await startApi();
     home = await api.aWorkspace({ name: 'Salt <& Stone' });
     campaign = await aSentCampaign(api, home);
-  }, 60_000);
+  });
 
   afterAll(() => api.close());
 

@@ -14,7 +14,7 @@ describe('webhooks', () => {
     product = await startProduct({ env: { WEBHOOK_PRIVATE_HOSTS: 'yes' } });
     home = await product.api.aWorkspace();
     await home.http.post('/api/v1/contacts').send({ email: 'ana@example.com', firstName: 'Ana' }).expect(201);
-  }, 120_000);
+  });
 
   afterAll(async () => {
     await product.close();

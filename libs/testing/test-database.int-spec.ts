@@ -1,8 +1,6 @@
 import { Client } from 'pg';
 import { createEmptyDatabase, createTestDatabase } from './index';
 
-jest.setTimeout(60_000);
-
 async function tables(url: string): Promise<string[]> {
   const client = new Client({ connectionString: url });
   await client.connect();

@@ -26,7 +26,7 @@ describeInChromium('every page of the app', () => {
 
   beforeAll(async () => {
     stage = await startAppStage();
-  }, 120_000);
+  });
 
   afterAll(() => stage?.close());
 

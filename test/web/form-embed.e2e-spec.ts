@@ -2,8 +2,6 @@ import type { Page } from 'playwright-core';
 import { barriers, describeInChromium, shot } from './chromium';
 import { CONSENT, PLAIN_SHOP, SHOP, startFormStage, STRICT, type FormStage } from './form-stage';
 
-jest.setTimeout(120_000);
-
 const HOSTS = ['shop.localhost', 'tidings.localhost'];
 const STYLE = 'body { font: 17px/1.5 Georgia, serif; } form p { margin: 8px 0; }';
 
@@ -14,7 +12,7 @@ describeInChromium('a form on another site', () => {
 
   beforeAll(async () => {
     stage = await startFormStage();
-  }, 120_000);
+  });
 
   afterAll(() => stage?.close());
 

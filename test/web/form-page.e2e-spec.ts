@@ -2,15 +2,13 @@ import type { Page } from 'playwright-core';
 import { barriers, describeInChromium, shot } from './chromium';
 import { startFormStage, type FormStage } from './form-stage';
 
-jest.setTimeout(120_000);
-
 // The hosted page: with the script of forms, and as good without it.
 describeInChromium('the page of a form', () => {
   let stage: FormStage;
 
   beforeAll(async () => {
     stage = await startFormStage();
-  }, 120_000);
+  });
 
   afterAll(() => stage?.close());
 

@@ -27,7 +27,7 @@ describeInChromium('the preference page in a browser', () => {
     ]);
     campaign = await aSentCampaign(api, home);
     browser = await startChromium();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

@@ -3,8 +3,6 @@ import { startAppStage, type AppStage } from './app-stage';
 import { barriers, describeInChromium, shot } from './chromium';
 
 // A browser on a busy machine takes its time.
-jest.setTimeout(300_000);
-
 describeInChromium('sequences, forms and assets in the app', () => {
   let stage: AppStage;
   let page: Page;
@@ -19,7 +17,7 @@ describeInChromium('sequences, forms and assets in the app', () => {
     page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  }, 180_000);
+  });
 
   afterAll(() => stage?.close());
 

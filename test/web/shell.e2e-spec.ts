@@ -9,7 +9,7 @@ describeInChromium('around every page of the app', () => {
   beforeAll(async () => {
     stage = await startAppStage();
     page = await stage.signedIn({ viewport: { width: 1280, height: 900 } });
-  }, 180_000);
+  });
 
   afterAll(() => stage?.close());
 

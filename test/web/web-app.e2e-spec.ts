@@ -22,7 +22,7 @@ describeInChromium('the web app', () => {
       if (message.type() === 'error' && !message.text().includes('status of 401'))
         complaints.push(`${message.text()} ${message.location().url}`);
     });
-  }, 60_000);
+  });
 
   afterAll(async () => {
     await browser?.close();

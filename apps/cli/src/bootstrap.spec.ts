@@ -6,8 +6,6 @@ import { join } from 'node:path';
 const scripts = join(__dirname, '../../../scripts/bootstrap');
 
 // Each question starts a Node of its own.
-jest.setTimeout(60_000);
-
 /**
  * Result of an expression that uses `script`, one of the start scripts. They are plain ES modules, because they run
  * before anything is compiled.

@@ -15,8 +15,6 @@ import { aContact } from '../../testing/factories/contact';
 import { aWorkspace } from '../../testing/factories/workspace';
 import { AssetFiles } from './asset-files.service';
 
-jest.setTimeout(60_000);
-
 let testDatabase: TestDatabase;
 let app: TestingModule;
 let database: Database;

@@ -125,7 +125,7 @@ it('gives a contact alone what it gives everybody together', async () => {
     }),
     { numRuns: 40 },
   );
-}, 60_000);
+});
 
 it('writes only what changes, and forgets those about whom nothing is known any more', async () => {
   const [ana, rui] = [await aContact(db, workspaceId), await aContact(db, workspaceId)];

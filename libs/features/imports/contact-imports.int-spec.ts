@@ -9,8 +9,6 @@ import { startImports, type ImportsFixture } from '../../testing/imports-fixture
 import { ImportMergeRepository } from './import-merge.repository';
 
 // Two cores that others use too.
-jest.setTimeout(60_000);
-
 let fixture: ImportsFixture;
 
 beforeAll(async () => {

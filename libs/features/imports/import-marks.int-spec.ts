@@ -2,8 +2,6 @@ import type { Actor } from '@features/accounts';
 import { aTrackedSegment } from '../../testing/factories/tracked-segment';
 import { startImports, type ImportsFixture } from '../../testing/imports-fixture';
 
-jest.setTimeout(60_000);
-
 let fixture: ImportsFixture;
 
 beforeAll(async () => {

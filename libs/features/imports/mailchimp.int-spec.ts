@@ -37,8 +37,6 @@ interface Case {
 
 const { cases } = JSON.parse(readFileSync(join(folder, 'cases.json'), 'utf8')) as { cases: Case[] };
 
-jest.setTimeout(60_000);
-
 let fixture: ImportsFixture;
 
 beforeAll(async () => {

@@ -1,8 +1,6 @@
 import { startImports, type ImportsFixture } from '../../testing/imports-fixture';
 import { ImportMergeRepository } from './import-merge.repository';
 
-jest.setTimeout(60_000);
-
 let fixture: ImportsFixture;
 
 beforeAll(async () => {

@@ -6,8 +6,6 @@ import { mjmlText } from '../../testing/factories/template';
 import { startMessages, type MessagesFixture, type MessagesHome } from '../../testing/messages-fixture';
 import { MessageHousekeeping } from './message-housekeeping.service';
 
-jest.setTimeout(60_000);
-
 const BROWSER = 'Mozilla/5.0 (X11; Linux x86_64; rv:126.0) Gecko/20100101 Firefox/126.0';
 const RAW = {
   templateId: undefined,
@@ -23,7 +21,7 @@ let home: MessagesHome;
 
 beforeAll(async () => {
   fixture = await startMessages();
-}, 60_000);
+});
 
 beforeEach(async () => {
   fixture.smtp.received.length = 0;

@@ -4,14 +4,12 @@ import { startMessages, type MessagesFixture, type MessagesHome } from '../../te
 import type { MessageLease } from './message-lease.repository';
 import { MessageLeasesRepository } from './message-leases.repository';
 
-jest.setTimeout(60_000);
-
 let fixture: MessagesFixture;
 let home: MessagesHome;
 
 beforeAll(async () => {
   fixture = await startMessages();
-}, 60_000);
+});
 
 beforeEach(async () => {
   fixture.smtp.received.length = 0;

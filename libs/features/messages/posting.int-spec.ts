@@ -8,8 +8,6 @@ import { startMessages, type MessagesFixture, type MessagesHome } from '../../te
 import { aTemplate, mjmlText } from '../../testing/factories/template';
 import { PostedMessagesRepository, type NewMessage } from './posted-messages.repository';
 
-jest.setTimeout(60_000);
-
 let fixture: MessagesFixture;
 let home: MessagesHome;
 
@@ -17,7 +15,7 @@ beforeAll(async () => {
   fixture = await startMessages({
     env: { MESSAGES_PER_HOUR_PER_RECIPIENT: '5', MESSAGES_PER_MINUTE: '150' },
   });
-}, 60_000);
+});
 
 beforeEach(async () => {
   home = await fixture.aHome();

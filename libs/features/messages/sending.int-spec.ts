@@ -7,8 +7,6 @@ import { mjmlText } from '../../testing/factories/template';
 import { startMessages, type MessagesFixture, type MessagesHome } from '../../testing/messages-fixture';
 import { MessageSweeper } from './message-sweeper.service';
 
-jest.setTimeout(60_000);
-
 let fixture: MessagesFixture;
 let home: MessagesHome;
 /** What the mail server says to a recipient; nothing is yes. */
@@ -21,7 +19,7 @@ const onRcptTo: SMTPServerOptions['onRcptTo'] = ({ address }, _session, done) =>
 
 beforeAll(async () => {
   fixture = await startMessages({ smtp: { onRcptTo }, env: { MESSAGES_PER_HOUR_PER_RECIPIENT: '500' } });
-}, 60_000);
+});
 
 beforeEach(async () => {
   verdict = () => undefined;

@@ -7,8 +7,6 @@ import { startMessages, type MessagesFixture, type MessagesHome } from '../../te
 import type { SequenceMessage } from './sequence-message';
 import { SequenceMessages } from './sequence-messages.service';
 
-jest.setTimeout(60_000);
-
 let fixture: MessagesFixture;
 let home: MessagesHome;
 let topicId: string;
@@ -16,7 +14,7 @@ let content: string;
 
 beforeAll(async () => {
   fixture = await startMessages();
-}, 60_000);
+});
 
 afterAll(() => fixture.close());
 

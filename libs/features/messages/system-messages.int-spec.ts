@@ -1,15 +1,13 @@
 import { SystemMessages } from '@features/messages';
 import { startMessages, type MessagesFixture, type MessagesHome } from '../../testing/messages-fixture';
 
-jest.setTimeout(60_000);
-
 let fixture: MessagesFixture;
 let home: MessagesHome;
 
 beforeAll(async () => {
   fixture = await startMessages();
   home = await fixture.aHome();
-}, 60_000);
+});
 
 afterAll(() => fixture.close());
 

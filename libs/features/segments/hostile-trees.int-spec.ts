@@ -13,8 +13,6 @@ import type { LoadedTree } from './rule-tree-loader';
 import { ruleTreeSchema } from './tree/rule-tree-schema';
 
 // Hundreds of statements, and others at work on the machine.
-jest.setTimeout(60_000);
-
 let testDatabase: TestDatabase;
 let db: Database;
 let home: AwkwardWorkspace;

@@ -48,4 +48,4 @@ it('a tracked segment whose members are being worked out for long keeps nobody w
   isDone();
   await held;
   await segments.remove(actor, id);
-}, 20_000);
+});

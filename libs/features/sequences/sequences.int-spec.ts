@@ -10,14 +10,12 @@ import {
   type DefinitionHome,
 } from '../../testing/sequences/definition-fixture';
 
-jest.setTimeout(60_000);
-
 let fixture: DefinitionFixture;
 let home: DefinitionHome;
 
 beforeAll(async () => {
   fixture = await startDefinition();
-}, 60_000);
+});
 
 afterAll(() => fixture.close());
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
   });
   pool = new RenderPool();
   services = templateServicesFor(database, pool);
-}, 60_000);
+});
 
 afterAll(async () => {
   await pool.close();

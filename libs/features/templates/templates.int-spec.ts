@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
   pool = new RenderPool();
   services = templateServicesFor(database, pool);
-}, 60_000);
+});
 
 afterAll(async () => {
   await pool.close();
@@ -64,7 +64,7 @@ describe('TemplateGallery', () => {
       const version = await services.templates.freeze(workspaceId, template.id);
       expect([key, version.compiled.hasUnsubscribe]).toEqual([key, true]);
     }
-  }, 60_000);
+  });
 
   it('names the known keys when one is unknown', () => {
     expect(() => services.gallery.get('nope')).toThrow(/"nope".*newsletter/);
@@ -84,7 +84,7 @@ describe('TemplatesService', () => {
     expect(refused).toHaveLength(6);
     expect(refused[0]).toMatchObject({ reason: { code: 'template.too-many-at-once', kind: 'rate-limited' } });
     await expect(check(busy)).resolves.toMatchObject({ subject: 'x' });
-  }, 30_000);
+  });
 
   it('refuses what cannot be sent, with place and reason, and stores nothing', async () => {
     const workspaceId = await aWorkspaceId();

@@ -19,8 +19,6 @@ import { aContact } from '../../testing/factories/contact';
 import { aWorkspace } from '../../testing/factories/workspace';
 import { startHookReceiver, type HookReceiver } from '../../testing/hook-receiver';
 
-jest.setTimeout(60_000);
-
 let testDatabase: TestDatabase;
 let app: TestingModule;
 let database: Database;

@@ -32,8 +32,6 @@ async function schema(): Promise<string[]> {
 }
 
 /** Every migration there and back takes seconds on a busy machine. */
-jest.setTimeout(30_000);
-
 it('takes every migration back without a trace, and applies them all again to the same schema', async () => {
   await migrateDatabase({ url: database.url });
   const before = await schema();

@@ -10,8 +10,6 @@ import { commandLine, freePort } from '@platform/processes';
 import { findRunningPostgres, startPostgres } from './index';
 
 // Making a database takes a second on an idle machine, and many on a busy one.
-jest.setTimeout(60_000);
-
 async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
   await client.connect();

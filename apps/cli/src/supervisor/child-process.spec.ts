@@ -11,8 +11,6 @@ createServer((_, response) => response.end()).listen(Number(process.env.PORT), '
 console.log(JSON.stringify({ level: 30, msg: 'listening' }));
 `;
 
-jest.setTimeout(60_000);
-
 async function until(condition: () => boolean): Promise<void> {
   const deadline = Date.now() + 20_000;
   while (!condition()) {

@@ -16,8 +16,6 @@ import type { Campaign } from '../campaign';
 import { AudienceCounter } from './audience-counter.service';
 import { PreflightService } from './preflight.service';
 
-jest.setTimeout(120_000);
-
 let server: TestDatabase;
 let app: INestApplicationContext;
 let database: Database;

@@ -12,8 +12,6 @@ import { aSubscription, aTopic } from '../../../testing/factories/topic';
 import { aWorkspace } from '../../../testing/factories/workspace';
 import { issueChallenge, isSolved } from './challenge';
 
-jest.setTimeout(120_000);
-
 let testDatabase: TestDatabase;
 let app: TestingModule;
 /** A second api process of the same installation. */

@@ -120,7 +120,7 @@ it('every explanation says what the statement says, and its facts lead there', a
     numRuns: RUNS,
     seed: SEED,
   });
-}, 120_000);
+});
 
 it('every tree has a sentence without ids, operators or gaps', async () => {
   const { describer } = segmentServicesFor(db);
@@ -131,4 +131,4 @@ it('every tree has a sentence without ids, operators or gaps', async () => {
     expect(text.length).toBeLessThan(5000);
   };
   await fc.assert(fc.asyncProperty(ruleTrees(names()), run), { numRuns: RUNS, seed: SEED });
-}, 120_000);
+});

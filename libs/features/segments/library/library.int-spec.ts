@@ -14,8 +14,6 @@ import { SEGMENT_LIBRARY } from './library';
 import type { LibraryItem } from './segment-library.service';
 
 /** All of the library twice, on a busy machine. */
-jest.setTimeout(30_000);
-
 const examples: Examples = { ...people, ...deeds };
 
 let testDatabase: TestDatabase;

@@ -11,8 +11,6 @@ import { aWorkspace } from '../../../testing/factories/workspace';
 import { anAwkwardWorkspace, ruleTrees } from '../../../testing/rule-trees';
 import type { SegmentPreview } from '../segment-preview.service';
 
-jest.setTimeout(60_000);
-
 let testDatabase: TestDatabase;
 let db: Database;
 let services: ReturnType<typeof segmentServicesFor>;

@@ -10,8 +10,6 @@ import {
 import { FollowSignals } from '../signals/follow-signals.service';
 import { Advance } from './advance.service';
 
-jest.setTimeout(120_000);
-
 // Two engines on one database, whose connections are cut at random moments: whatever happens, every contact takes each step once and arrives.
 const SEED = Number(process.env.PROPERTY_SEED ?? 20_261_123);
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 3);
@@ -25,7 +23,7 @@ beforeAll(async () => {
   fixture = await startSequences();
   second = await startSecondEngine(fixture);
   for (const app of [fixture.app, second]) listenForCuts(app.get(Database));
-}, 60_000);
+});
 
 /** A connection that is cut says so by an event, beside failing its statement; without a listener the test would end. */
 function listenForCuts(db: Database): void {

@@ -4,15 +4,13 @@ import {
   type SequencesHome,
 } from '../../../testing/sequences-fixture';
 
-jest.setTimeout(60_000);
-
 // Contacts on their way through steps, on a pretend clock.
 let fixture: SequencesFixture;
 let home: SequencesHome;
 
 beforeAll(async () => {
   fixture = await startSequences();
-}, 60_000);
+});
 
 afterAll(() => fixture.close());
 

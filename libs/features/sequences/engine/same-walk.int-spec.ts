@@ -10,8 +10,6 @@ import type { SequenceGraph } from '../graph/sequence-graph';
 import { addWait } from '../timing/waits';
 import { EMPTY_GRAPH } from '../graph/parse-sequence-graph';
 
-jest.setTimeout(120_000);
-
 // What `simulate` says will happen is what the engine does: the same mails at the same moments, in all sorts of graphs, zones and windows.
 const SEED = Number(process.env.PROPERTY_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 12);
@@ -22,7 +20,7 @@ let home: SequencesHome;
 beforeAll(async () => {
   fixture = await startSequences();
   home = await fixture.aHome();
-}, 60_000);
+});
 
 afterAll(() => fixture.close());
 

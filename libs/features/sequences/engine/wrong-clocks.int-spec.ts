@@ -5,15 +5,13 @@ import {
   type SequencesHome,
 } from '../../../testing/sequences-fixture';
 
-jest.setTimeout(60_000);
-
 // Workers and APIs whose clocks are wrong by many minutes: the time is that of the database.
 let fixture: SequencesFixture;
 let home: SequencesHome;
 
 beforeAll(async () => {
   fixture = await startSequences();
-}, 60_000);
+});
 
 afterAll(() => fixture.close());
 

@@ -8,15 +8,13 @@ import { SequenceListeners } from '../signals/sequence-listeners.service';
 import { EnrollmentReads } from './enrollment-reads.service';
 import { Enrollments } from './enrollments.service';
 
-jest.setTimeout(60_000);
-
 // What people do with passages, and what single steps write.
 let fixture: SequencesFixture;
 let home: SequencesHome;
 
 beforeAll(async () => {
   fixture = await startSequences();
-}, 60_000);
+});
 
 afterAll(() => fixture.close());
 

@@ -5,15 +5,13 @@ import {
 } from '../../../testing/sequences-fixture';
 import { SequenceHousekeeping } from './sequence-housekeeping.service';
 
-jest.setTimeout(60_000);
-
 let fixture: SequencesFixture;
 let home: SequencesHome;
 
 beforeAll(async () => {
   fixture = await startSequences();
   home = await fixture.aHome();
-}, 60_000);
+});
 
 afterAll(() => fixture.close());
 

@@ -14,8 +14,6 @@ import type { SequenceGraph, Step } from '../graph/sequence-graph';
 import { SEQUENCE_LIBRARY } from './library';
 import type { InstalledSequence } from './sequence-library.service';
 
-jest.setTimeout(120_000);
-
 const KEYS = SEQUENCE_LIBRARY.map(({ key }) => key);
 const DAY_MS = 24 * 3600_000;
 /** A Monday, long after whatever the machine's clock says. */
@@ -29,7 +27,7 @@ let home: LibraryHome;
 
 beforeAll(async () => {
   fixture = await startLibrary();
-}, 60_000);
+});
 
 afterAll(() => fixture.close());
 

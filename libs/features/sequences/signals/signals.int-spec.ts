@@ -6,15 +6,13 @@ import {
 } from '../../../testing/sequences-fixture';
 import { WatchSequences } from './watch-sequences.service';
 
-jest.setTimeout(60_000);
-
 // Who enters and who leaves, and why; the clock is pretended.
 let fixture: SequencesFixture;
 let home: SequencesHome;
 
 beforeAll(async () => {
   fixture = await startSequences();
-}, 60_000);
+});
 
 afterAll(() => fixture.close());
 

@@ -8,14 +8,12 @@ import {
 import { Enrollments } from '../enrollments/enrollments.service';
 import { SequenceSimulation } from './simulation.service';
 
-jest.setTimeout(60_000);
-
 let fixture: DefinitionFixture;
 let home: DefinitionHome;
 
 beforeAll(async () => {
   fixture = await startDefinition();
-}, 60_000);
+});
 
 afterAll(() => fixture.close());
 

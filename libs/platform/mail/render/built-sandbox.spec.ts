@@ -49,5 +49,5 @@ describe('RenderPool in a build', () => {
       timeout: 20_000,
     });
     expect(output).toContain('>Hi Zo&#235;</div>');
-  }, 30_000);
+  });
 });

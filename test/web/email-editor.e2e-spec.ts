@@ -18,7 +18,7 @@ describeInChromium('the email editor', () => {
       if (message.type() === 'error' && !/status of (400|409)|style-src-attr/.test(message.text()))
         complaints.push(message.text());
     });
-  }, 180_000);
+  });
 
   afterAll(() => stage?.close());
 
@@ -79,7 +79,7 @@ describeInChromium('the email editor', () => {
     await page.getByText('Only if Email address has a value').waitFor();
     expect(await barriers(page)).toEqual([]);
     await shot(page, 'email-inspector');
-  }, 240_000);
+  });
 
   it('shows it as a contact, saves it, and shows it again', async () => {
     await page.getByText('Preview', { exact: true }).click();
@@ -96,7 +96,7 @@ describeInChromium('the email editor', () => {
     await page.reload();
     await untilOrder(['Header', 'Heading', 'Text', 'Button', 'Footer']);
     await page.getByText('First name | dear friend').waitFor();
-  }, 240_000);
+  });
 
   it('names the block that cannot be sent, and loses neither of two works', async () => {
     const id = page.url().split('/').at(-1) ?? '';
@@ -118,7 +118,7 @@ describeInChromium('the email editor', () => {
     const { body: after } = await stage.home.http.get(path).expect(200);
     expect(after.name).toBe('Blank email');
     expect(JSON.stringify(after.document)).toContain('https://example.com/summer');
-  }, 240_000);
+  });
 
   it('goes on with the source for good, with errors on their lines', async () => {
     await page.getByRole('button', { name: 'More actions' }).click();
@@ -134,5 +134,5 @@ describeInChromium('the email editor', () => {
     await source.press('Control+Z');
     await page.getByRole('button', { name: 'Go to line 2' }).waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
-  }, 240_000);
+  });
 });

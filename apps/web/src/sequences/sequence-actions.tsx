@@ -43,7 +43,7 @@ async function perform(action: Action, id: string): Promise<Sequence | null> {
     case 'duplicate':
       return unwrap(api.POST('/api/v1/sequences/{id}/duplicate', params));
     case 'stopAll':
-      await unwrap(api.POST('/api/v1/sequences/{id}/enrollments/stop', params));
+      await unwrap(api.POST('/api/v1/sequences/{id}/enrollments/stop', { ...params, body: {} }));
       return null;
     case 'delete':
       await unwrap(api.DELETE('/api/v1/sequences/{id}', params));

@@ -1,9 +1,9 @@
 import { Alert, MultiSelect, Stack } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../api/models';
 import { segmentsQuery } from '../segments/segment-queries';
-import { countOf } from '../ui/format';
 import { ownRules, type Draft } from './draft';
 import { AnchorLink } from '../ui/anchor-link';
 
@@ -14,6 +14,7 @@ interface Props {
 
 /** Everyone in any of these, except everyone in any of those. */
 export function AudienceFields({ form, audience }: Props) {
+  const { t } = useTranslation('campaigns');
   const segments = useQuery(segmentsQuery({}));
   const all = segments.data?.items ?? [];
   const choicesWithout = (others: string[]) =>
@@ -22,18 +23,18 @@ export function AudienceFields({ form, audience }: Props) {
   return (
     <Stack>
       <MultiSelect
-        label="Send to everyone in any of"
-        placeholder={form.values.include.length === 0 ? 'Choose segments' : ''}
+        label={t('fields.include')}
+        placeholder={form.values.include.length === 0 ? t('fields.chooseSegments') : ''}
         description={
           segments.data && all.length === 0 ? (
             <>
-              There is no segment yet.{' '}
+              {t('fields.noSegment')}{' '}
               <AnchorLink to="/segments" size="xs">
-                Create one
+                {t('fields.createSegment')}
               </AnchorLink>
             </>
           ) : (
-            'Who is in several of them gets one message.'
+            t('fields.includeHint')
           )
         }
         data={choicesWithout(form.values.exclude)}
@@ -43,18 +44,14 @@ export function AudienceFields({ form, audience }: Props) {
         error={form.errors.include ?? form.errors.audience}
       />
       <MultiSelect
-        label="Except everyone in any of"
-        placeholder={form.values.exclude.length === 0 ? 'Nobody' : ''}
+        label={t('fields.exclude')}
+        placeholder={form.values.exclude.length === 0 ? t('fields.nobody') : ''}
         data={choicesWithout(form.values.include)}
         searchable
         maxValues={20}
         {...form.getInputProps('exclude')}
       />
-      {own > 0 && (
-        <Alert color="blue">
-          The audience also has {countOf(own, 'rule')} of its own, set through the API. They stay as they are.
-        </Alert>
-      )}
+      {own > 0 && <Alert color="blue">{t('fields.ownRules', { count: own })}</Alert>}
     </Stack>
   );
 }

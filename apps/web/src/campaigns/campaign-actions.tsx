@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import type { Campaign, CampaignStatus } from '../api/models';
 import { unwrap } from '../api/unwrap';
@@ -10,55 +11,16 @@ import { ConfirmDialog } from '../ui/confirm-dialog';
 
 type Action = 'unschedule' | 'pause' | 'resume' | 'cancel' | 'duplicate' | 'delete';
 
-interface ActionText {
-  label: string;
-  question: string;
-  text: string;
-  from: CampaignStatus[];
-  isDangerous?: boolean;
-}
-
-const ACTIONS: Record<Action, ActionText> = {
-  pause: {
-    label: 'Pause',
-    question: 'Pause this campaign?',
-    text: 'Sending stops within about two seconds. Messages that the mail server already has stay sent; nobody can call them back. Everyone else waits until you resume.',
-    from: ['sending'],
-  },
-  resume: {
-    label: 'Resume',
-    question: 'Go on sending?',
-    text: 'Everyone who is still waiting gets the message. Those who unsubscribed in the meantime are left out.',
-    from: ['paused'],
-  },
-  unschedule: {
-    label: 'Back to draft',
-    question: 'Take it off the schedule?',
-    text: 'The campaign becomes a draft again and nothing is sent until you schedule it anew.',
-    from: ['scheduled'],
-  },
-  cancel: {
-    label: 'Cancel campaign',
-    question: 'Cancel this campaign for good?',
-    text: 'Everyone who was not reached yet will not get it. This cannot be undone. Messages that the mail server already has stay sent.',
-    from: ['scheduled', 'resolving', 'sending', 'paused'],
-    isDangerous: true,
-  },
-  duplicate: {
-    label: 'Duplicate',
-    question: 'Make a copy?',
-    text: 'You get a new draft with the same content and audience.',
-    from: ['draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled', 'failed'],
-  },
-  delete: {
-    label: 'Delete',
-    question: 'Delete this campaign?',
-    text: 'It was never sent. This cannot be undone.',
-    from: ['draft', 'failed'],
-    isDangerous: true,
-  },
+const FROM: Record<Action, CampaignStatus[]> = {
+  pause: ['sending'],
+  resume: ['paused'],
+  unschedule: ['scheduled'],
+  cancel: ['scheduled', 'resolving', 'sending', 'paused'],
+  duplicate: ['draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled', 'failed'],
+  delete: ['draft', 'failed'],
 };
 
+const DANGEROUS: Action[] = ['cancel', 'delete'];
 const SENDING: Action[] = ['unschedule', 'pause', 'resume', 'cancel'];
 
 async function perform(action: Action, id: string): Promise<Campaign | null> {
@@ -82,6 +44,7 @@ async function perform(action: Action, id: string): Promise<Campaign | null> {
 
 /** The buttons that the state of the campaign and the rights of the user allow. */
 export function CampaignActions({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation('campaigns');
   const [asked, setAsked] = useState<Action | null>(null);
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -101,34 +64,32 @@ export function CampaignActions({ campaign }: { campaign: Campaign }) {
     run.reset();
     setAsked(action);
   };
-  const offered = (Object.keys(ACTIONS) as Action[]).filter(
-    (action) =>
-      ACTIONS[action].from.includes(campaign.status) && (SENDING.includes(action) ? may.send : may.write),
+  const offered = (Object.keys(FROM) as Action[]).filter(
+    (action) => FROM[action].includes(campaign.status) && (SENDING.includes(action) ? may.send : may.write),
   );
-  const text = asked && ACTIONS[asked];
   return (
     <>
       {offered.map((action) => (
         <Button
           key={action}
           variant={action === 'resume' ? 'filled' : 'default'}
-          c={ACTIONS[action].isDangerous ? 'var(--mantine-color-error)' : undefined}
+          c={DANGEROUS.includes(action) ? 'var(--mantine-color-error)' : undefined}
           onClick={() => open(action)}
         >
-          {ACTIONS[action].label}
+          {t(`actions.${action}.label`)}
         </Button>
       ))}
       <ConfirmDialog
         opened={asked !== null}
-        title={text?.question ?? ''}
-        confirmLabel={text?.label ?? ''}
-        isDangerous={text?.isDangerous ?? false}
+        title={asked ? t(`actions.${asked}.question`) : ''}
+        confirmLabel={asked ? t(`actions.${asked}.label`) : ''}
+        isDangerous={asked !== null && DANGEROUS.includes(asked)}
         isBusy={run.isPending}
         error={run.error}
         onConfirm={() => asked && run.mutate(asked)}
         onClose={() => setAsked(null)}
       >
-        {text?.text}
+        {asked && t(`actions.${asked}.text`)}
       </ConfirmDialog>
     </>
   );

@@ -2,8 +2,11 @@ import { Alert, Stack } from '@mantine/core';
 import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../api/models';
 import { formatTime } from '../ui/format';
+import { formatWallTime } from './wall-time';
 import { Loading } from '../ui/loading';
 import { PageHeader } from '../ui/page-header';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -15,35 +18,30 @@ import { CampaignStatusBadge } from './campaign-status-badge';
 import { CampaignSummary } from './campaign-summary';
 import { DraftEditor } from './draft-editor';
 
-const BACK = { to: '/campaigns', label: 'Campaigns' } as const;
-
-function sentenceOf({ status, scheduledAt, resolvedAt, finishedAt }: Campaign): string {
+function sentenceOf(campaign: Campaign, t: TFunction<'campaigns'>): string {
+  const { status, scheduleKind, localTime, scheduledAt, resolvedAt, finishedAt } = campaign;
   switch (status) {
-    case 'draft':
-      return 'A draft. Nothing is sent until you say so.';
-    case 'failed':
-      return 'It could not be sent. Put it right and schedule it again.';
     case 'scheduled':
-      return `Goes out ${formatTime(scheduledAt)}. Recipients are chosen at that moment, not now.`;
-    case 'resolving':
-      return 'Finding everyone who matches right now.';
+      return scheduleKind === 'local-time' && localTime
+        ? t('states.localTime', { localTime: formatWallTime(localTime), when: formatTime(scheduledAt) })
+        : t('states.scheduled', { when: formatTime(scheduledAt) });
     case 'sending':
-      return `Recipients were chosen ${formatTime(resolvedAt)}. Messages are going out.`;
-    case 'paused':
-      return 'Stopped for now. Everyone who was not reached yet keeps waiting.';
+      return t('states.sending', { when: formatTime(resolvedAt) });
     case 'sent':
-      return `Finished ${formatTime(finishedAt)}.`;
     case 'cancelled':
-      return `Cancelled ${formatTime(finishedAt)}. What was already handed to the mail server stays sent.`;
+      return t(`states.${status}`, { when: formatTime(finishedAt) });
+    default:
+      return t(`states.${status}`);
   }
 }
 
 export function CampaignPage() {
+  const { t } = useTranslation('campaigns');
   const { campaignId } = useParams({ strict: false }) as { campaignId: string };
   const { data: campaign, error, refetch } = useQuery(campaignQuery(campaignId));
   if (!campaign) {
     return error ? (
-      <ProblemNotice error={error} title="Campaign" onRetry={() => void refetch()} />
+      <ProblemNotice error={error} title={t('one')} onRetry={() => void refetch()} />
     ) : (
       <Loading rows={6} />
     );
@@ -53,9 +51,9 @@ export function CampaignPage() {
     <>
       <PageHeader
         title={campaign.name}
-        back={BACK}
+        back={{ to: '/campaigns', label: t('title') }}
         aside={<CampaignStatusBadge status={campaign.status} />}
-        description={sentenceOf(campaign)}
+        description={sentenceOf(campaign, t)}
         actions={<CampaignActions campaign={campaign} />}
       />
       <Stack gap="lg">

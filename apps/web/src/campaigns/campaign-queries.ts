@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client';
-import type { CampaignStatus, DeliveryStatus } from '../api/models';
+import type { Campaign, CampaignStatus, DeliveryStatus } from '../api/models';
 import { unwrap } from '../api/unwrap';
 
 const WHILE_SENDING_MS = 2000;
@@ -43,6 +43,34 @@ export function campaignQuery(id: string) {
     queryKey: ['campaigns', id],
     queryFn: () => unwrap(api.GET('/api/v1/campaigns/{id}', { params: { path: { id } } })),
     refetchInterval: ({ state }) => pollInterval(state.data?.status),
+  });
+}
+
+/** What the server finds before a campaign goes out, asked again whenever the draft was saved. */
+export function preflightQuery({ id, updatedAt }: Pick<Campaign, 'id' | 'updatedAt'>) {
+  return queryOptions({
+    queryKey: ['campaigns', id, 'preflight', updatedAt],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/campaigns/{id}/preflight', { params: { path: { id } }, signal })),
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+}
+
+/** Who gets it when at a local time (`2026-12-01T09:00`). Counting may take seconds. */
+export function localTimesQuery(id: string, localTime: string | null) {
+  return queryOptions({
+    queryKey: ['campaigns', id, 'local-times', localTime],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/campaigns/{id}/local-times', {
+          params: { path: { id }, query: localTime ? { localTime } : {} },
+          signal,
+        }),
+      ),
+    enabled: localTime !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
   });
 }
 

@@ -1,5 +1,6 @@
 import { Loader, Group, SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../api/models';
 import { useMay } from '../session/use-session';
 import { Card } from '../ui/card';
@@ -13,6 +14,7 @@ import { RateTiles } from './rate-tiles';
 
 /** The campaign's numbers, fresh while it is sending. */
 export function CampaignReportCards({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation('campaigns');
   const mayRead = useMay('reports:read');
   const report = useQuery({ ...reportQuery(campaign.id, campaign.status), enabled: mayRead });
   if (!mayRead) return null;
@@ -27,13 +29,13 @@ export function CampaignReportCards({ campaign }: { campaign: Campaign }) {
   return (
     <>
       <Card
-        title="Recipients"
-        hint="Everyone who was chosen, by what became of their message."
+        title={t('report.recipients')}
+        hint={t('report.recipientsHint')}
         actions={
           campaign.status === 'sending' ? (
             <Group gap={8} role="status">
               <Loader size={14} aria-hidden />
-              <Text size="sm">Sending</Text>
+              <Text size="sm">{t('status.sending')}</Text>
             </Group>
           ) : undefined
         }
@@ -42,10 +44,10 @@ export function CampaignReportCards({ campaign }: { campaign: Campaign }) {
       </Card>
       <RateTiles report={data} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-        <Card title="Left out" hint="They match the audience and got no message.">
+        <Card title={t('report.leftOut')} hint={t('report.leftOutHint')}>
           <LeftOutList leftOut={data.leftOut} />
         </Card>
-        <Card title="Links" hint="Clicks by people; scanners of mail providers are counted apart.">
+        <Card title={t('report.links')} hint={t('report.linksHint')}>
           <LinkTable links={data.links} />
         </Card>
       </SimpleGrid>

@@ -1,22 +1,23 @@
 import { Badge } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
 import type { CampaignStatus } from '../api/models';
 
-const LOOKS: Record<CampaignStatus, { label: string; color: string }> = {
-  draft: { label: 'Draft', color: 'gray' },
-  scheduled: { label: 'Scheduled', color: 'blue' },
-  resolving: { label: 'Finding recipients', color: 'blue' },
-  sending: { label: 'Sending', color: 'blue' },
-  paused: { label: 'Paused', color: 'yellow' },
-  sent: { label: 'Sent', color: 'tide' },
-  cancelled: { label: 'Cancelled', color: 'gray' },
-  failed: { label: 'Failed', color: 'red' },
+const COLORS: Record<CampaignStatus, string> = {
+  draft: 'gray',
+  scheduled: 'blue',
+  resolving: 'blue',
+  sending: 'blue',
+  paused: 'yellow',
+  sent: 'tide',
+  cancelled: 'gray',
+  failed: 'red',
 };
 
 export function CampaignStatusBadge({ status }: { status: CampaignStatus }) {
-  const { label, color } = LOOKS[status];
+  const { t } = useTranslation('campaigns');
   return (
-    <Badge variant="light" color={color} c="var(--mantine-color-text)">
-      {label}
+    <Badge variant="light" color={COLORS[status]} c="var(--mantine-color-text)">
+      {t(`status.${status}`)}
     </Badge>
   );
 }

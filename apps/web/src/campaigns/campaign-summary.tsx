@@ -1,5 +1,6 @@
 import { SimpleGrid, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../api/models';
 import { segmentsQuery } from '../segments/segment-queries';
 import { topicsQuery } from '../settings/settings-queries';
@@ -9,6 +10,7 @@ import { sendersQuery } from './campaign-queries';
 
 /** What was, or will be, sent to whom. */
 export function CampaignSummary({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation('campaigns');
   const senders = useQuery(sendersQuery);
   const topics = useQuery(topicsQuery);
   const templates = useQuery(templatesQuery({}));
@@ -20,19 +22,19 @@ export function CampaignSummary({ campaign }: { campaign: Campaign }) {
       .map(({ segmentId }) =>
         segmentId
           ? (segments.data?.items.find(({ id }) => id === segmentId)?.name ?? '…')
-          : 'a rule of its own',
+          : t('summary.ownRule'),
       )
       .join(', ');
   const rows: [string, string][] = [
-    ['Subject', campaign.subject ?? template?.subject ?? '–'],
-    ['Template', template?.name ?? '–'],
-    ['From', sender ? `${sender.fromName} <${sender.fromEmail}>` : '–'],
-    ['Topic', topics.data?.items.find(({ id }) => id === campaign.topicId)?.name ?? '–'],
-    ['To everyone in any of', namesOf(campaign.audience.include) || '–'],
-    ['Except', namesOf(campaign.audience.exclude) || 'nobody'],
+    [t('fields.subject'), campaign.subject ?? template?.subject ?? '–'],
+    [t('fields.template'), template?.name ?? '–'],
+    [t('fields.from'), sender ? `${sender.fromName} <${sender.fromEmail}>` : '–'],
+    [t('fields.topic'), topics.data?.items.find(({ id }) => id === campaign.topicId)?.name ?? '–'],
+    [t('summary.to'), namesOf(campaign.audience.include) || '–'],
+    [t('summary.except'), namesOf(campaign.audience.exclude) || t('summary.nobody')],
   ];
   return (
-    <Card title="Message and audience">
+    <Card title={t('summary.title')}>
       <SimpleGrid component="dl" m={0} cols={{ base: 1, sm: 2, md: 3 }} spacing="md">
         {rows.map(([label, value]) => (
           <div key={label}>

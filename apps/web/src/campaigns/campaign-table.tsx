@@ -1,35 +1,39 @@
 import { Paper, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../api/models';
 import { formatNumber, formatTime } from '../ui/format';
 import { CampaignFigureCells } from './campaign-figure-cells';
 import { CampaignStatusBadge } from './campaign-status-badge';
 
-function whenOf({ status, scheduledAt, finishedAt, updatedAt }: Campaign): string {
-  if (finishedAt) return `Finished ${formatTime(finishedAt)}`;
-  if (scheduledAt && status === 'scheduled') return `Goes out ${formatTime(scheduledAt)}`;
-  return `Changed ${formatTime(updatedAt)}`;
+function whenOf(campaign: Campaign, t: TFunction<'campaigns'>): string {
+  const { status, scheduledAt, finishedAt, updatedAt } = campaign;
+  if (finishedAt) return t('list.finished', { when: formatTime(finishedAt) });
+  if (scheduledAt && status === 'scheduled') return t('list.goesOut', { when: formatTime(scheduledAt) });
+  return t('list.changed', { when: formatTime(updatedAt) });
 }
 
 export function CampaignTable({ campaigns }: { campaigns: Campaign[] }) {
+  const { t } = useTranslation('campaigns');
   return (
     <Paper withBorder style={{ overflow: 'hidden' }}>
       <Table highlightOnHover>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th>Campaign</Table.Th>
-            <Table.Th>Status</Table.Th>
+            <Table.Th>{t('one')}</Table.Th>
+            <Table.Th>{t('list.state')}</Table.Th>
             <Table.Th ta="right" visibleFrom="xs">
-              Audience
+              {t('list.audience')}
             </Table.Th>
             <Table.Th ta="right" visibleFrom="sm">
-              Sent
+              {t('list.sent')}
             </Table.Th>
             <Table.Th ta="right" visibleFrom="sm">
-              Opened
+              {t('list.opened')}
             </Table.Th>
             <Table.Th ta="right" visibleFrom="sm">
-              Clicked
+              {t('list.clicked')}
             </Table.Th>
           </Table.Tr>
         </Table.Thead>
@@ -41,7 +45,7 @@ export function CampaignTable({ campaigns }: { campaigns: Campaign[] }) {
                   {campaign.name}
                 </Link>
                 <Text size="xs" c="dimmed">
-                  {whenOf(campaign)}
+                  {whenOf(campaign, t)}
                 </Text>
               </Table.Td>
               <Table.Td>

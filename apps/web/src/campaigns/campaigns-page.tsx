@@ -5,6 +5,7 @@ import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import IconSend from '@tabler/icons-react/dist/esm/icons/IconSend.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { CampaignStatus } from '../api/models';
 import { useMay } from '../session/use-session';
 import { EmptyState } from '../ui/empty-state';
@@ -17,18 +18,11 @@ import { CampaignTable } from './campaign-table';
 import { campaignsQuery } from './campaign-queries';
 import { NewCampaignDialog } from './new-campaign-dialog';
 
-const STATUSES: { value: CampaignStatus; label: string }[] = [
-  { value: 'draft', label: 'Drafts' },
-  { value: 'scheduled', label: 'Scheduled' },
-  { value: 'sending', label: 'Sending' },
-  { value: 'paused', label: 'Paused' },
-  { value: 'sent', label: 'Sent' },
-  { value: 'cancelled', label: 'Cancelled' },
-  { value: 'failed', label: 'Failed' },
-];
+const STATUSES: CampaignStatus[] = ['draft', 'scheduled', 'sending', 'paused', 'sent', 'cancelled', 'failed'];
 const PAGE_SIZE = 20;
 
 export function CampaignsPage() {
+  const { t } = useTranslation('campaigns');
   const [typed, setTyped] = useState('');
   const [search] = useDebouncedValue(typed.trim(), 300);
   const [status, setStatus] = useState<CampaignStatus | null>(null);
@@ -46,31 +40,27 @@ export function CampaignsPage() {
   const isFiltered = Boolean(status ?? search);
   const create = mayWrite && (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setIsNew(true)}>
-      New campaign
+      {t('list.new')}
     </Button>
   );
   return (
     <>
-      <PageHeader
-        title="Campaigns"
-        description="One message to everyone who matches at the moment of sending."
-        actions={create}
-      />
+      <PageHeader title={t('title')} description={t('list.description')} actions={create} />
       <Stack gap="md">
         <Group gap="sm">
           <TextInput
-            aria-label="Search campaigns"
-            placeholder="Search by name"
+            aria-label={t('list.search')}
+            placeholder={t('list.searchHint')}
             leftSection={<IconSearch size={16} aria-hidden />}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
             style={{ flex: '1 1 200px' }}
           />
           <Select
-            aria-label="Status"
-            placeholder="All states"
+            aria-label={t('list.state')}
+            placeholder={t('list.everyState')}
             clearable
-            data={STATUSES}
+            data={STATUSES.map((value) => ({ value, label: t(`status.${value}`) }))}
             value={status}
             onChange={(value) => setStatus(value)}
             w={160}
@@ -82,12 +72,10 @@ export function CampaignsPage() {
         {list.data?.items.length === 0 && (
           <EmptyState
             icon={IconSend}
-            title={isFiltered ? 'No campaign matches' : 'No campaigns yet'}
+            title={t(isFiltered ? 'list.noMatch' : 'list.empty')}
             action={isFiltered ? undefined : create}
           >
-            {isFiltered
-              ? 'Try another name or state.'
-              : 'Write a message, choose a segment, and send it now or later.'}
+            {t(isFiltered ? 'list.noMatchHint' : 'list.emptyHint')}
           </EmptyState>
         )}
         {list.data && <Pager pages={pages} nextCursor={list.data.nextCursor} />}

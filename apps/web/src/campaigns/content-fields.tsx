@@ -1,6 +1,7 @@
 import { Select, Stack, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { SavedTemplatePreview } from '../templates/saved-template-preview';
 import { templatesQuery } from '../templates/template-queries';
 import type { Draft } from './draft';
@@ -9,6 +10,7 @@ import { AnchorLink } from '../ui/anchor-link';
 const LONG_SUBJECT = 60;
 
 export function ContentFields({ form }: { form: UseFormReturnType<Draft> }) {
+  const { t } = useTranslation('campaigns');
   const templates = useQuery(templatesQuery({}));
   const items = templates.data?.items ?? [];
   const chosen = items.find(({ id }) => id === form.values.templateId);
@@ -16,15 +18,15 @@ export function ContentFields({ form }: { form: UseFormReturnType<Draft> }) {
   return (
     <Stack>
       <Select
-        label="Template"
-        placeholder="Choose a template"
+        label={t('fields.template')}
+        placeholder={t('fields.chooseTemplate')}
         searchable
         description={
           templates.data && items.length === 0 ? (
             <>
-              There is no template yet.{' '}
+              {t('fields.noTemplate')}{' '}
               <AnchorLink to="/templates" size="xs">
-                Start from the gallery
+                {t('fields.toGallery')}
               </AnchorLink>
             </>
           ) : undefined
@@ -33,19 +35,19 @@ export function ContentFields({ form }: { form: UseFormReturnType<Draft> }) {
         {...form.getInputProps('templateId')}
       />
       <TextInput
-        label="Subject"
+        label={t('fields.subject')}
         description={
           subject.length > LONG_SUBJECT
-            ? `${subject.length} characters; phones show about 40, most inboxes 60.`
-            : 'Empty: the subject of the template.'
+            ? t('fields.subjectLong', { length: subject.length })
+            : t('fields.subjectHint')
         }
         placeholder={chosen?.subject ?? ''}
         maxLength={500}
         {...form.getInputProps('subject')}
       />
       <TextInput
-        label="Preheader"
-        description="The line that inboxes show after the subject. Empty: that of the template."
+        label={t('fields.preheader')}
+        description={t('fields.preheaderHint')}
         placeholder={chosen?.preheader ?? ''}
         maxLength={500}
         {...form.getInputProps('preheader')}

@@ -2,7 +2,7 @@ import { Button, Grid, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useBlocker } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import type { Campaign } from '../api/models';
 import { unwrap } from '../api/unwrap';
@@ -10,6 +10,7 @@ import { useMay } from '../session/use-session';
 import { Card } from '../ui/card';
 import { fieldErrors } from '../ui/field-errors';
 import { ProblemNotice } from '../ui/problem-notice';
+import { UnsavedGuard } from '../ui/unsaved-guard';
 import { AudienceFields } from './audience-fields';
 import { campaignQuery } from './campaign-queries';
 import { ContentFields } from './content-fields';
@@ -20,6 +21,7 @@ import { TestSendCard } from './test-send-card';
 
 /** Everything about a campaign that has not been sent. Nothing is saved until the button is pressed. */
 export function DraftEditor({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation('campaigns');
   const client = useQueryClient();
   const mayWrite = useMay('campaigns:write');
   const maySend = useMay('campaigns:send');
@@ -36,27 +38,24 @@ export function DraftEditor({ campaign }: { campaign: Campaign }) {
       client.setQueryData(campaignQuery(campaign.id).queryKey, saved);
       form.setInitialValues(toDraft(saved));
       form.reset();
-      notifications.show({ message: 'Saved' });
+      notifications.show({ message: t('editor.saved') });
       await client.invalidateQueries({ queryKey: ['campaigns', 'list'] });
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   const isDirty = form.isDirty();
-  useBlocker({
-    shouldBlockFn: () => isDirty && !window.confirm('Leave without saving the changes?'),
-    enableBeforeUnload: () => isDirty,
-  });
   return (
     <Grid gap="lg">
+      <UnsavedGuard isDirty={isDirty} />
       <Grid.Col span={{ base: 12, md: 7 }}>
         <form onSubmit={form.onSubmit((draft) => save.mutate(draft))}>
           <fieldset disabled={!mayWrite} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
             <Stack gap="lg">
-              <Card title="Basics">
+              <Card title={t('editor.basics')}>
                 <Stack>
                   <TextInput
-                    label="Name"
-                    description="What the team calls it; readers never see it."
+                    label={t('fields.name')}
+                    description={t('fields.nameHint')}
                     required
                     maxLength={200}
                     {...form.getInputProps('name')}
@@ -64,20 +63,20 @@ export function DraftEditor({ campaign }: { campaign: Campaign }) {
                   <SenderFields form={form} />
                 </Stack>
               </Card>
-              <Card title="Audience" hint="Chosen at the moment of sending, not now.">
+              <Card title={t('editor.audience')} hint={t('editor.audienceHint')}>
                 <AudienceFields form={form} audience={campaign.audience} />
               </Card>
-              <Card title="Content">
+              <Card title={t('editor.content')}>
                 <ContentFields form={form} />
               </Card>
-              <ProblemNotice error={save.error} title="Not saved" />
+              <ProblemNotice error={save.error} title={t('editor.notSaved')} />
               {mayWrite && (
                 <Group>
                   <Button type="submit" loading={save.isPending} disabled={!isDirty}>
-                    Save draft
+                    {t('editor.save')}
                   </Button>
                   <Text size="sm" c="dimmed" role="status">
-                    {isDirty ? 'There are changes that are not saved.' : 'All changes are saved.'}
+                    {t(isDirty ? 'editor.dirty' : 'editor.clean')}
                   </Text>
                 </Group>
               )}

@@ -1,51 +1,86 @@
-import { Alert, Button, Group, List, Stack, Text, ThemeIcon } from '@mantine/core';
-import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
-import IconMinus from '@tabler/icons-react/dist/esm/icons/IconMinus.mjs';
+import { Alert, Badge, Button, Divider, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../api/models';
-import { workspaceQuery } from '../settings/settings-queries';
 import { Card } from '../ui/card';
-import { checklistOf } from './checklist';
+import { formatTime } from '../ui/format';
+import { Loading } from '../ui/loading';
+import { ProblemNotice } from '../ui/problem-notice';
+import { AudienceSubtraction } from './audience-subtraction';
+import { preflightQuery } from './campaign-queries';
+import { audienceOf, byLevel } from './preflight';
+import { PreflightList } from './preflight-list';
 import { SendDialog } from './send-dialog';
 
-/** What is there and what is missing, then the two ways to send. The server has the last word. */
+const COLORS = { block: 'red', warn: 'yellow', ok: 'tide' } as const;
+
+/** The last look: who gets it, what the server found, then the two ways to send. */
 export function DraftSendCard({ campaign, isDirty }: { campaign: Campaign; isDirty: boolean }) {
+  const { t } = useTranslation('campaigns');
   const [mode, setMode] = useState<'now' | 'later' | null>(null);
-  const workspace = useQuery(workspaceQuery);
-  const items = checklistOf(campaign, workspace.data?.postalAddress);
-  const isReady = items.every(({ done }) => done);
+  const preflight = useQuery(preflightQuery(campaign));
+  const { data } = preflight;
+  const audience = data ? audienceOf(data) : null;
+  const isReady = data !== undefined && data.level !== 'block';
+  const cannot = isDirty || !isReady;
   return (
-    <Card title={isReady ? 'Ready to send' : 'Before it can be sent'}>
+    <Card
+      title={t('review.title')}
+      hint={data && t('review.checked', { when: formatTime(data.checkedAt) })}
+      actions={
+        <Button
+          variant="default"
+          size="xs"
+          loading={preflight.isFetching}
+          onClick={() => void preflight.refetch()}
+        >
+          {t('review.again')}
+        </Button>
+      }
+    >
       <Stack>
-        <List listStyleType="none" spacing={8} size="sm">
-          {items.map(({ label, done }) => (
-            <List.Item
-              key={label}
-              icon={
-                <ThemeIcon size={20} radius="xl" variant={done ? 'filled' : 'default'} aria-hidden>
-                  {done ? <IconCheck size={13} /> : <IconMinus size={13} />}
-                </ThemeIcon>
-              }
-            >
-              <Text span size="sm" c={done ? 'dimmed' : undefined} fw={done ? 400 : 600}>
-                {label}
-                {done ? '' : ' (missing)'}
-              </Text>
-            </List.Item>
-          ))}
-        </List>
-        {isDirty && <Alert color="yellow">Save the draft first; what is sent is what was saved.</Alert>}
+        <ProblemNotice error={preflight.error} onRetry={() => void preflight.refetch()} />
+        {preflight.isPending && <Loading rows={5} height={24} />}
+        {data && (
+          <Stack aria-live="polite">
+            <Group gap="xs">
+              <Badge variant="light" color={COLORS[data.level]} c="var(--mantine-color-text)">
+                {t(`verdicts.${data.level}`, { count: byLevel(data.checks)[data.level].length })}
+              </Badge>
+            </Group>
+            {audience && (
+              <>
+                <AudienceSubtraction {...audience} />
+                <Divider />
+              </>
+            )}
+            <PreflightList checks={data.checks} />
+          </Stack>
+        )}
+        {isDirty && <Alert color="yellow">{t('review.saveFirst')}</Alert>}
         <Group grow>
-          <Button variant="default" disabled={isDirty || !isReady} onClick={() => setMode('later')}>
-            Schedule
+          <Button variant="default" disabled={cannot} onClick={() => setMode('later')}>
+            {t('review.schedule')}
           </Button>
-          <Button disabled={isDirty || !isReady} onClick={() => setMode('now')}>
-            Send now
+          <Button disabled={cannot} onClick={() => setMode('now')}>
+            {t('review.sendNow')}
           </Button>
         </Group>
+        {data?.level === 'block' && (
+          <Text size="sm" c="dimmed">
+            {t('review.blocked')}
+          </Text>
+        )}
       </Stack>
-      {mode && <SendDialog campaign={campaign} mode={mode} onClose={() => setMode(null)} />}
+      {mode && (
+        <SendDialog
+          campaign={campaign}
+          mode={mode}
+          recipients={audience?.audience ?? null}
+          onClose={() => setMode(null)}
+        />
+      )}
     </Card>
   );
 }

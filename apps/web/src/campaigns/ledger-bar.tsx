@@ -1,16 +1,20 @@
 import { Box, ColorSwatch, Group, Progress, SimpleGrid, Text, Tooltip } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
+import { Trans, useTranslation } from 'react-i18next';
 import type { CampaignReport } from '../api/models';
 import { formatNumber } from '../ui/format';
 import { DELIVERY_STATES } from './delivery-states';
 
 /** Adds up in the open: the numbers of the states, and the audience they sum to. */
 export function LedgerBar({ report }: { report: CampaignReport }) {
+  const { t } = useTranslation('campaigns');
   const states = DELIVERY_STATES.map((state) => ({ ...state, count: report.deliveries[state.status] }));
   const present = states.filter(({ count }) => count > 0);
   const sum = states.reduce((total, { count }) => total + count, 0);
-  const summary = present.map(({ label, count }) => `${label} ${formatNumber(count)}`).join(', ');
+  const summary = present
+    .map(({ status, count }) => `${t(`delivery.${status}`)} ${formatNumber(count)}`)
+    .join(', ');
   const Icon = report.reconciles ? IconCheck : IconAlertTriangle;
   return (
     <>
@@ -18,7 +22,7 @@ export function LedgerBar({ report }: { report: CampaignReport }) {
         size={22}
         radius="md"
         role="img"
-        aria-label={`${summary || 'No recipients'}. Audience ${formatNumber(report.audience)}.`}
+        aria-label={`${summary || t('report.none')}. ${t('report.audience', { audience: formatNumber(report.audience) })}.`}
       >
         {present.map(({ status, color, count }) => (
           <Progress.Section
@@ -31,8 +35,8 @@ export function LedgerBar({ report }: { report: CampaignReport }) {
         ))}
       </Progress.Root>
       <SimpleGrid cols={{ base: 2, sm: 3, md: 5 }} spacing="md" mt="md">
-        {present.map(({ status, label, color, meaning, count }) => (
-          <Tooltip key={status} label={meaning}>
+        {present.map(({ status, color, count }) => (
+          <Tooltip key={status} label={t(`deliveryMeans.${status}`)}>
             <Group gap={8} align="flex-start" wrap="nowrap" tabIndex={0} style={{ borderRadius: 6 }}>
               <ColorSwatch
                 color={`var(--mantine-color-${color.replace('.', '-')})`}
@@ -46,7 +50,7 @@ export function LedgerBar({ report }: { report: CampaignReport }) {
                   {formatNumber(count)}
                 </Text>
                 <Text size="sm" c="dimmed">
-                  {label}
+                  {t(`delivery.${status}`)}
                 </Text>
               </Box>
             </Group>
@@ -63,10 +67,12 @@ export function LedgerBar({ report }: { report: CampaignReport }) {
         <Icon size={18} aria-hidden style={{ flexShrink: 0, marginTop: 2 }} />
         <Text size="sm" className="numbers">
           {present.length > 1 ? `${present.map(({ count }) => formatNumber(count)).join(' + ')} = ` : ''}
-          <b>{formatNumber(sum)}</b>{' '}
-          {report.reconciles
-            ? 'in the audience. Everyone is accounted for.'
-            : `in the ledger, but the audience was fixed at ${formatNumber(report.audience)}. Please report this.`}
+          <Trans
+            t={t}
+            i18nKey={report.reconciles ? 'report.sum' : 'report.sumWrong'}
+            values={{ sum: formatNumber(sum), audience: formatNumber(report.audience) }}
+            components={{ 1: <b /> }}
+          />
         </Text>
       </Group>
     </>

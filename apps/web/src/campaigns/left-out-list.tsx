@@ -1,28 +1,33 @@
 import { Group, Stack, Text } from '@mantine/core';
-import { formatNumber, words } from '../ui/format';
+import { useTranslation } from 'react-i18next';
+import { formatNumber } from '../ui/format';
 
-const REASONS: Record<string, string> = {
-  excluded: 'In an excluded segment',
-  suppressed: 'Suppressed address',
-  unsubscribed: 'Unsubscribed from the topic',
-  pending: 'Did not confirm the subscription',
-  expired: 'Implied consent has ended',
-  'no-subscription': 'Never subscribed to the topic',
-  paused: 'Paused their mail',
-  'duplicate-address': 'Address already in the audience',
-  'invalid-address': 'Address cannot receive mail',
-};
+const REASONS = [
+  'excluded',
+  'suppressed',
+  'unsubscribed',
+  'pending',
+  'expired',
+  'no-subscription',
+  'paused',
+] as const;
 
-export function LeftOutList({ leftOut }: { leftOut: Record<string, number> }) {
-  const entries = Object.entries(leftOut)
+/** The reasons that keep somebody out, the largest first. */
+export function leftOutOf(leftOut: Record<string, number>): [(typeof REASONS)[number], number][] {
+  return REASONS.map((reason): [(typeof REASONS)[number], number] => [reason, leftOut[reason] ?? 0])
     .filter(([, count]) => count > 0)
     .sort(([, a], [, b]) => b - a);
-  if (entries.length === 0) return <Text c="dimmed">Nobody. Everyone who matched was chosen.</Text>;
+}
+
+export function LeftOutList({ leftOut }: { leftOut: Record<string, number> }) {
+  const { t } = useTranslation('campaigns');
+  const entries = leftOutOf(leftOut);
+  if (entries.length === 0) return <Text c="dimmed">{t('report.nobodyLeftOut')}</Text>;
   return (
     <Stack gap="xs">
       {entries.map(([reason, count]) => (
         <Group key={reason} justify="space-between" wrap="nowrap">
-          <Text size="sm">{REASONS[reason] ?? words(reason)}</Text>
+          <Text size="sm">{t(`leftOut.${reason}`)}</Text>
           <Text size="sm" fw={650} className="numbers">
             {formatNumber(count)}
           </Text>

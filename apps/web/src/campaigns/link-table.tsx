@@ -1,17 +1,19 @@
 import { Table, Text } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
 import type { CampaignReport } from '../api/models';
 import { formatNumber } from '../ui/format';
 
 export function LinkTable({ links }: { links: CampaignReport['links'] }) {
-  if (links.length === 0) return <Text c="dimmed">The message has no links that are counted.</Text>;
+  const { t } = useTranslation('campaigns');
+  if (links.length === 0) return <Text c="dimmed">{t('report.noLinks')}</Text>;
   return (
     <Table horizontalSpacing={0} verticalSpacing={6} className="numbers">
       <Table.Thead>
         <Table.Tr>
-          <Table.Th>Link</Table.Th>
-          <Table.Th ta="right">People</Table.Th>
+          <Table.Th>{t('report.link')}</Table.Th>
+          <Table.Th ta="right">{t('report.people')}</Table.Th>
           <Table.Th ta="right" pl="md">
-            Clicks
+            {t('report.clicks')}
           </Table.Th>
         </Table.Tr>
       </Table.Thead>

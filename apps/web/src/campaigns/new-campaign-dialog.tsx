@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { unwrap } from '../api/unwrap';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -9,6 +10,7 @@ import { sendersQuery } from './campaign-queries';
 
 /** Asks for the name only; everything else is edited on the campaign's page, with the default sender filled in. */
 export function NewCampaignDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation(['campaigns', 'ui']);
   const [name, setName] = useState('');
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -30,12 +32,12 @@ export function NewCampaignDialog({ opened, onClose }: { opened: boolean; onClos
     if (name.trim()) create.mutate();
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={<Text fw={650}>New campaign</Text>}>
+    <Modal opened={opened} onClose={onClose} title={<Text fw={650}>{t('new.title')}</Text>}>
       <form onSubmit={submit}>
         <Stack>
           <TextInput
-            label="Name"
-            description="What the team calls it; readers never see it."
+            label={t('fields.name')}
+            description={t('fields.nameHint')}
             required
             maxLength={200}
             data-autofocus
@@ -45,10 +47,10 @@ export function NewCampaignDialog({ opened, onClose }: { opened: boolean; onClos
           <ProblemNotice error={create.error} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Back
+              {t('ui:actions.back')}
             </Button>
             <Button type="submit" loading={create.isPending}>
-              Create draft
+              {t('new.create')}
             </Button>
           </Group>
         </Stack>

@@ -1,4 +1,6 @@
 import { Paper, SimpleGrid, Text, Tooltip } from '@mantine/core';
+import type { TFunction } from 'i18next';
+import { useTranslation } from 'react-i18next';
 import type { CampaignReport } from '../api/models';
 import { formatNumber, formatRate } from '../ui/format';
 
@@ -10,62 +12,68 @@ interface Tile {
 }
 
 /** Hits of people who gave no consent to be tracked are counted, and belong to nobody. */
-function peopleAnd(people: string, anonymous: number): string {
-  return anonymous === 0 ? people : `${people}, ${formatNumber(anonymous)} anonymous`;
+function peopleAnd(people: string, anonymous: number, t: TFunction<'campaigns'>): string {
+  return anonymous === 0 ? people : t('rates.anonymous', { people, anonymous: formatNumber(anonymous) });
 }
 
-function tilesOf(report: CampaignReport): Tile[] {
+function tilesOf(report: CampaignReport, t: TFunction<'campaigns'>): Tile[] {
   const { rates, bounced } = report;
   const n = formatNumber;
-  const bounces = bounced.hard + bounced.soft + bounced.block;
+  const people = (count: number) => t('rates.people', { count });
+  const delivered = n(report.delivered);
+  const bounces = n(bounced.hard + bounced.soft + bounced.block);
+  const tile = (name: 'unsubscribed' | 'complained', rate: number | null, count: number): Tile => ({
+    label: t(`rates.${name}.label`),
+    value: formatRate(rate),
+    detail: people(count),
+    formula: t(`rates.${name}.formula`, { people: n(count), base: delivered }),
+  });
+  const openers =
+    report.trackableDelivered === 0 ? t('rates.notMeasured') : people(report.uniqueHumanOpeners);
   return [
     {
-      label: 'Delivered',
-      value: n(report.delivered),
-      detail: `of ${n(report.sent)} sent`,
-      formula: `Sent − bounced = ${n(report.sent)} − ${n(bounces)}. "Sent" means that the mail server took it.`,
+      label: t('rates.delivered.label'),
+      value: delivered,
+      detail: t('rates.delivered.detail', { sent: n(report.sent) }),
+      formula: t('rates.delivered.formula', { sent: n(report.sent), bounces }),
     },
     {
-      label: 'Opened',
+      label: t('rates.opened.label'),
       value: formatRate(rates.openRate),
-      detail: peopleAnd(
-        report.trackableDelivered === 0 ? 'not measured' : `${n(report.uniqueHumanOpeners)} people`,
-        report.anonymous.opens,
-      ),
-      formula: `People who opened ÷ delivered with tracking consent = ${n(report.uniqueHumanOpeners)} ÷ ${n(report.trackableDelivered)}. ${n(report.machineOpens)} opens by machines are left out.`,
+      detail: peopleAnd(openers, report.anonymous.opens, t),
+      formula: t('rates.opened.formula', {
+        people: n(report.uniqueHumanOpeners),
+        base: n(report.trackableDelivered),
+        machines: n(report.machineOpens),
+      }),
     },
     {
-      label: 'Clicked',
+      label: t('rates.clicked.label'),
       value: formatRate(rates.clickRate),
-      detail: peopleAnd(`${n(report.uniqueHumanClickers)} people`, report.anonymous.clicks),
-      formula: `People who clicked ÷ delivered = ${n(report.uniqueHumanClickers)} ÷ ${n(report.delivered)}. ${n(report.machineClicks)} clicks by scanners are left out.`,
+      detail: peopleAnd(people(report.uniqueHumanClickers), report.anonymous.clicks, t),
+      formula: t('rates.clicked.formula', {
+        people: n(report.uniqueHumanClickers),
+        base: delivered,
+        machines: n(report.machineClicks),
+      }),
     },
+    tile('unsubscribed', rates.unsubscribeRate, report.unsubscribed),
     {
-      label: 'Unsubscribed',
-      value: formatRate(rates.unsubscribeRate),
-      detail: `${n(report.unsubscribed)} people`,
-      formula: `Unsubscribed ÷ delivered = ${n(report.unsubscribed)} ÷ ${n(report.delivered)}.`,
-    },
-    {
-      label: 'Bounced',
+      label: t('rates.bounced.label'),
       value: formatRate(rates.bounceRate),
-      detail: `${n(bounced.hard)} hard, ${n(bounced.soft)} soft`,
-      formula: `(Hard + soft bounces) ÷ sent, over a sent count of ${n(report.sent)}. ${n(bounced.block)} blocks are the sender's problem and not in this rate.`,
+      detail: t('rates.bounced.detail', { hard: n(bounced.hard), soft: n(bounced.soft) }),
+      formula: t('rates.bounced.formula', { base: n(report.sent), blocks: n(bounced.block) }),
     },
-    {
-      label: 'Complained',
-      value: formatRate(rates.complaintRate),
-      detail: `${n(report.complained)} people`,
-      formula: `Complaints ÷ delivered = ${n(report.complained)} ÷ ${n(report.delivered)}. Keep it below 0.1 %.`,
-    },
+    tile('complained', rates.complaintRate, report.complained),
   ];
 }
 
 /** Each rate tells on hover, focus or touch how it is worked out. */
 export function RateTiles({ report }: { report: CampaignReport }) {
+  const { t } = useTranslation('campaigns');
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="md">
-      {tilesOf(report).map(({ label, value, detail, formula }) => (
+      {tilesOf(report, t).map(({ label, value, detail, formula }) => (
         <Tooltip key={label} label={formula}>
           <Paper
             withBorder

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { topicsQuery } from '../settings/settings-queries';
 import { sendersQuery } from './campaign-queries';
 import type { Draft } from './draft';
@@ -8,19 +9,26 @@ import { AnchorLink } from '../ui/anchor-link';
 
 /** From whom, and about which topic: the topic decides who may get it. */
 export function SenderFields({ form }: { form: UseFormReturnType<Draft> }) {
+  const { t } = useTranslation('campaigns');
   const senders = useQuery(sendersQuery);
   const topics = useQuery(topicsQuery);
   const toSettings = (
     <AnchorLink to="/settings" size="xs">
-      Add one in the settings
+      {t('fields.toSettings')}
     </AnchorLink>
   );
   return (
     <>
       <Select
-        label="From"
-        placeholder="Choose a sender"
-        description={senders.data?.items.length === 0 ? <>There is no sender yet. {toSettings}</> : undefined}
+        label={t('fields.from')}
+        placeholder={t('fields.chooseSender')}
+        description={
+          senders.data?.items.length === 0 ? (
+            <>
+              {t('fields.noSender')} {toSettings}
+            </>
+          ) : undefined
+        }
         data={(senders.data?.items ?? []).map(({ id, fromName, fromEmail }) => ({
           value: id,
           label: `${fromName} <${fromEmail}>`,
@@ -28,13 +36,15 @@ export function SenderFields({ form }: { form: UseFormReturnType<Draft> }) {
         {...form.getInputProps('senderId')}
       />
       <Select
-        label="Topic"
-        placeholder="Choose a topic"
+        label={t('fields.topic')}
+        placeholder={t('fields.chooseTopic')}
         description={
           topics.data?.items.length === 0 ? (
-            <>There is no topic yet. {toSettings}</>
+            <>
+              {t('fields.noTopic')} {toSettings}
+            </>
           ) : (
-            'Only people who subscribed to it get the message.'
+            t('fields.topicHint')
           )
         }
         data={(topics.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}

@@ -1,6 +1,7 @@
 import { Button, List, Stack, TagsInput, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import type { Campaign } from '../api/models';
 import { unwrap } from '../api/unwrap';
@@ -8,12 +9,15 @@ import { ContactPicker } from '../contacts/contact-picker';
 import { useSession } from '../session/use-session';
 import { Card } from '../ui/card';
 import { ProblemNotice } from '../ui/problem-notice';
-import { words } from '../ui/format';
 
 const MAX_ADDRESSES = 10;
 
+/** What the API documents for `outcome`. */
+type Outcome = 'accepted' | 'refused' | 'deferred' | 'uncertain' | 'not-sent' | 'suppressed';
+
 /** The draft as colleagues would get it, with the values of a real contact. */
 export function TestSendCard({ campaign, isDirty }: { campaign: Campaign; isDirty: boolean }) {
+  const { t } = useTranslation('campaigns');
   const me = useSession();
   const [to, setTo] = useState<string[]>(me.user ? [me.user.email] : []);
   const [contactId, setContactId] = useState<string | null>(null);
@@ -27,24 +31,24 @@ export function TestSendCard({ campaign, isDirty }: { campaign: Campaign; isDirt
       ),
   });
   return (
-    <Card title="Test send" hint="Counts nowhere.">
+    <Card title={t('test.title')} hint={t('test.hint')}>
       <Stack>
         <TagsInput
-          label="To"
-          description="Up to 10 addresses; press Enter after each."
+          label={t('test.to')}
+          description={t('test.toHint')}
           value={to}
           onChange={setTo}
           maxTags={MAX_ADDRESSES}
           splitChars={[',', ';', ' ']}
         />
-        <ContactPicker label="Made with the values of" required value={contactId} onChange={setContactId} />
-        <ProblemNotice error={send.error} title="No test was sent" />
+        <ContactPicker label={t('test.contact')} required value={contactId} onChange={setContactId} />
+        <ProblemNotice error={send.error} title={t('test.notSent')} />
         {send.data && (
           <div role="status">
             <List size="sm">
               {send.data.results.map((result) => (
                 <List.Item key={result.to}>
-                  {result.to}: {result.outcome === 'accepted' ? 'sent' : words(result.outcome)}
+                  {result.to}: {t(`test.outcome.${result.outcome as Outcome}`)}
                   {result.outcome !== 'accepted' && (
                     <Text span size="sm" c="dimmed">
                       {' '}
@@ -62,7 +66,7 @@ export function TestSendCard({ campaign, isDirty }: { campaign: Campaign; isDirt
           disabled={to.length === 0 || !contactId || isDirty}
           onClick={() => contactId && send.mutate(contactId)}
         >
-          Send test
+          {t('test.send')}
         </Button>
       </Stack>
     </Card>

@@ -3,9 +3,9 @@ import IconBolt from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs';
 import IconNote from '@tabler/icons-react/dist/esm/icons/IconNote.mjs';
 import { useQuery } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../api/models';
-import { deliveryState } from '../campaigns/delivery-states';
 import type { DeliveryStatus } from '../api/models';
 import { Card } from '../ui/card';
 import { formatTime, words } from '../ui/format';
@@ -31,12 +31,12 @@ function sentence(value: string): string {
   return value.charAt(0).toUpperCase() + value.slice(1);
 }
 
-type Translate = ReturnType<typeof useTranslation<'contacts'>>['t'];
+type Translate = TFunction<['contacts', 'campaigns']>;
 
 function titleOf({ kind, title, details }: TimelineItem, t: Translate): string {
   if (kind === 'delivery')
     return t('timeline.delivery', {
-      state: deliveryState(title as DeliveryStatus).label.toLowerCase(),
+      state: t(`campaigns:delivery.${title as DeliveryStatus}`).toLowerCase(),
       name: text(details.campaign) || text(details.template) || t('timeline.message'),
     });
   if (kind === 'note') return t('timeline.note', { name: text(details.authorName) });
@@ -57,7 +57,7 @@ function detailOf({ kind, details }: TimelineItem): string {
 
 /** What happened, newest first. */
 export function ContactTimeline({ contactId }: { contactId: string }) {
-  const { t } = useTranslation('contacts');
+  const { t } = useTranslation(['contacts', 'campaigns']);
   const pages = useCursorPages(contactId);
   const timeline = useQuery(timelineQuery(contactId, pages.cursor));
   return (

@@ -4,8 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
-import type { Campaign } from '../api/models';
+import type { Campaign, CampaignStatus } from '../api/models';
+import { useMay } from '../session/use-session';
 import { formatTime } from '../ui/format';
+import { ProgressCard } from './progress-card';
+import { ReopenCard } from './reopen-card';
 import { formatWallTime } from './wall-time';
 import { Loading } from '../ui/loading';
 import { PageHeader } from '../ui/page-header';
@@ -17,6 +20,8 @@ import { CampaignReportCards } from './campaign-report-cards';
 import { CampaignStatusBadge } from './campaign-status-badge';
 import { CampaignSummary } from './campaign-summary';
 import { DraftEditor } from './draft-editor';
+
+const UNDER_WAY: CampaignStatus[] = ['resolving', 'sending', 'paused'];
 
 function sentenceOf(campaign: Campaign, t: TFunction<'campaigns'>): string {
   const { status, scheduleKind, localTime, scheduledAt, resolvedAt, finishedAt } = campaign;
@@ -39,6 +44,7 @@ export function CampaignPage() {
   const { t } = useTranslation('campaigns');
   const { campaignId } = useParams({ strict: false }) as { campaignId: string };
   const { data: campaign, error, refetch } = useQuery(campaignQuery(campaignId));
+  const maySend = useMay('campaigns:send');
   if (!campaign) {
     return error ? (
       <ProblemNotice error={error} title={t('one')} onRetry={() => void refetch()} />
@@ -47,6 +53,8 @@ export function CampaignPage() {
     );
   }
   const isEditable = campaign.status === 'draft' || campaign.status === 'failed';
+  const isUnderWay = UNDER_WAY.includes(campaign.status);
+  const isOver = campaign.status === 'sent' || campaign.status === 'cancelled';
   return (
     <>
       <PageHeader
@@ -66,6 +74,8 @@ export function CampaignPage() {
           </Alert>
         )}
         {isEditable && <DraftEditor campaign={campaign} key={campaign.id} />}
+        {isUnderWay && <ProgressCard campaign={campaign} />}
+        {isOver && maySend && <ReopenCard campaign={campaign} />}
         {hasLedger(campaign.status) && <CampaignReportCards campaign={campaign} />}
         {!isEditable && <CampaignSummary campaign={campaign} />}
         {hasLedger(campaign.status) && <CampaignLog campaign={campaign} />}

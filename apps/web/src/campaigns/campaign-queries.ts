@@ -74,6 +74,43 @@ export function localTimesQuery(id: string, localTime: string | null) {
   });
 }
 
+/** How far a running campaign is. */
+export function progressQuery(id: string, status: CampaignStatus) {
+  return queryOptions({
+    queryKey: ['campaigns', id, 'progress', status],
+    queryFn: () => unwrap(api.GET('/api/v1/campaigns/{id}/progress', { params: { path: { id } } })),
+    placeholderData: keepPreviousData,
+    refetchInterval: pollInterval(status),
+  });
+}
+
+/** How many messages of a finished campaign could be opened again. */
+export function reopenQuery(id: string, status: CampaignStatus) {
+  return queryOptions({
+    queryKey: ['campaigns', id, 'reopen', status],
+    queryFn: () => unwrap(api.GET('/api/v1/campaigns/{id}/send-to-rest', { params: { path: { id } } })),
+  });
+}
+
+export function abTestQuery(id: string, status: CampaignStatus) {
+  return queryOptions({
+    queryKey: ['campaigns', id, 'ab-test', status],
+    queryFn: () => unwrap(api.GET('/api/v1/campaigns/{id}/ab-test', { params: { path: { id } } })),
+    refetchInterval: pollInterval(status),
+    retry: false,
+  });
+}
+
+/** What a draft's test can be expected to show. Counts the audience. */
+export function abTestPlanQuery(id: string) {
+  return queryOptions({
+    queryKey: ['campaigns', id, 'ab-test-plan'],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/v1/campaigns/{id}/ab-test/plan', { params: { path: { id } }, signal })),
+    retry: false,
+  });
+}
+
 export function reportQuery(id: string, status: CampaignStatus) {
   return queryOptions({
     queryKey: ['campaigns', id, 'report', status],

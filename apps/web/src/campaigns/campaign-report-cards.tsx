@@ -1,4 +1,4 @@
-import { Loader, Group, SimpleGrid, Text } from '@mantine/core';
+import { SimpleGrid } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../api/models';
@@ -28,18 +28,7 @@ export function CampaignReportCards({ campaign }: { campaign: Campaign }) {
   const { data } = report;
   return (
     <>
-      <Card
-        title={t('report.recipients')}
-        hint={t('report.recipientsHint')}
-        actions={
-          campaign.status === 'sending' ? (
-            <Group gap={8} role="status">
-              <Loader size={14} aria-hidden />
-              <Text size="sm">{t('status.sending')}</Text>
-            </Group>
-          ) : undefined
-        }
-      >
+      <Card title={t('report.recipients')} hint={t('report.recipientsHint')}>
         <LedgerBar report={data} />
       </Card>
       <RateTiles report={data} />

@@ -6,6 +6,7 @@ import { useMay } from '../session/use-session';
 import { Card } from '../ui/card';
 import { Loading } from '../ui/loading';
 import { ProblemNotice } from '../ui/problem-notice';
+import { AbResultCard } from './ab-result-card';
 import { reportQuery } from './campaign-queries';
 import { LeftOutList } from './left-out-list';
 import { LedgerBar } from './ledger-bar';
@@ -32,6 +33,7 @@ export function CampaignReportCards({ campaign }: { campaign: Campaign }) {
         <LedgerBar report={data} />
       </Card>
       <RateTiles report={data} />
+      {data.variants.length > 0 && <AbResultCard campaign={campaign} />}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <Card title={t('report.leftOut')} hint={t('report.leftOutHint')}>
           <LeftOutList leftOut={data.leftOut} />

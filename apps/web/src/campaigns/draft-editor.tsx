@@ -11,6 +11,7 @@ import { Card } from '../ui/card';
 import { fieldErrors } from '../ui/field-errors';
 import { ProblemNotice } from '../ui/problem-notice';
 import { UnsavedGuard } from '../ui/unsaved-guard';
+import { AbTestCard } from './ab-test-card';
 import { AudienceFields } from './audience-fields';
 import { campaignQuery } from './campaign-queries';
 import { ContentFields } from './content-fields';
@@ -87,6 +88,7 @@ export function DraftEditor({ campaign }: { campaign: Campaign }) {
       <Grid.Col span={{ base: 12, md: 5 }}>
         <Stack gap="lg">
           {maySend && <DraftSendCard campaign={campaign} isDirty={isDirty} />}
+          <AbTestCard campaign={campaign} />
           {maySend && <TestSendCard campaign={campaign} isDirty={isDirty} />}
         </Stack>
       </Grid.Col>

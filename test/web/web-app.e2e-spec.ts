@@ -52,7 +52,7 @@ describeInChromium('the web app', () => {
     await page.getByRole('button', { name: 'Create draft' }).click();
     await page.getByText('blocks', { exact: true }).first().waitFor();
     const blocked = await page.getByRole('listitem').filter({ hasText: 'blocks' }).allTextContents();
-    for (const missing of ['sender', 'topic', 'audience', 'template'])
+    for (const missing of ['sender', 'topic', 'segment', 'template', 'postal address'])
       expect(blocked.join(' ')).toContain(missing);
     expect(await page.getByRole('button', { name: 'Send now' }).isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: 'Schedule' }).isDisabled()).toBe(true);

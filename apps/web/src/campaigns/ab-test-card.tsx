@@ -26,16 +26,18 @@ export function AbTestCard({ campaign }: { campaign: Campaign }) {
   const has = preflight.data?.checks.some(({ variant }) => variant !== null) ?? false;
   const query = useQuery({ ...abTestQuery(campaign.id, campaign.status), enabled: has });
   const test = has ? (query.data ?? null) : null;
+  // Setting one up replaces the one before: not before it is known whether there is one.
+  const isUnknown = !preflight.data || preflight.isPlaceholderData || (has && !test);
   const close = () => setAsked(null);
   return (
     <Card title={t('ab.title')} hint={t('ab.hint')}>
       <Stack>
-        {has && query.isPending && <Loading rows={3} />}
+        {isUnknown && !query.error && !preflight.error && <Loading rows={3} />}
         {has && <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />}
-        {test ? <TestSummary test={test} /> : !has && <Text size="sm">{t('ab.none')}</Text>}
+        {test ? <TestSummary test={test} /> : !isUnknown && <Text size="sm">{t('ab.none')}</Text>}
         {mayWrite && (
           <Group>
-            <Button variant="default" disabled={has && !test} onClick={() => setAsked('set-up')}>
+            <Button variant="default" disabled={isUnknown} onClick={() => setAsked('set-up')}>
               {t(test ? 'ab.change' : 'ab.setUp')}
             </Button>
             {test && (

@@ -53,6 +53,8 @@ export function CampaignPage() {
     );
   }
   const isEditable = campaign.status === 'draft' || campaign.status === 'failed';
+  // Cancelled before its audience was fixed, it has no recipients to tell of.
+  const isFixed = hasLedger(campaign.status) && campaign.audienceCount !== null;
   const isUnderWay = UNDER_WAY.includes(campaign.status);
   const isOver = campaign.status === 'sent' || campaign.status === 'cancelled';
   return (
@@ -65,7 +67,7 @@ export function CampaignPage() {
         actions={<CampaignActions campaign={campaign} />}
       />
       <Stack gap="lg">
-        {campaign.reason && (
+        {campaign.reason && campaign.status !== 'paused' && (
           <Alert
             color={campaign.status === 'failed' ? 'red' : 'yellow'}
             icon={<IconInfoCircle aria-hidden />}
@@ -76,9 +78,9 @@ export function CampaignPage() {
         {isEditable && <DraftEditor campaign={campaign} key={campaign.id} />}
         {isUnderWay && <ProgressCard campaign={campaign} />}
         {isOver && maySend && <ReopenCard campaign={campaign} />}
-        {hasLedger(campaign.status) && <CampaignReportCards campaign={campaign} />}
+        {isFixed && <CampaignReportCards campaign={campaign} />}
         {!isEditable && <CampaignSummary campaign={campaign} />}
-        {hasLedger(campaign.status) && <CampaignLog campaign={campaign} />}
+        {isFixed && <CampaignLog campaign={campaign} />}
       </Stack>
     </>
   );

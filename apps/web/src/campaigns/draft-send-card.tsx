@@ -9,7 +9,7 @@ import { Loading } from '../ui/loading';
 import { ProblemNotice } from '../ui/problem-notice';
 import { AudienceSubtraction } from './audience-subtraction';
 import { preflightQuery } from './campaign-queries';
-import { audienceOf, byLevel } from './preflight';
+import { audienceOf, findingsOf } from './preflight';
 import { PreflightList } from './preflight-list';
 import { SendDialog } from './send-dialog';
 
@@ -21,9 +21,10 @@ export function DraftSendCard({ campaign, isDirty }: { campaign: Campaign; isDir
   const [mode, setMode] = useState<'now' | 'later' | null>(null);
   const preflight = useQuery(preflightQuery(campaign));
   const { data } = preflight;
+  const findings = data ? findingsOf(data) : [];
   const audience = data ? audienceOf(data) : null;
   const isReady = data !== undefined && data.level !== 'block';
-  const cannot = isDirty || !isReady;
+  const cannot = isDirty || !isReady || preflight.isPlaceholderData;
   return (
     <Card
       title={t('review.title')}
@@ -46,7 +47,9 @@ export function DraftSendCard({ campaign, isDirty }: { campaign: Campaign; isDir
           <Stack aria-live="polite">
             <Group gap="xs">
               <Badge variant="light" color={COLORS[data.level]} c="var(--mantine-color-text)">
-                {t(`verdicts.${data.level}`, { count: byLevel(data.checks)[data.level].length })}
+                {t(`verdicts.${data.level}`, {
+                  count: findings.filter(({ level }) => level === data.level).length,
+                })}
               </Badge>
             </Group>
             {audience && (
@@ -55,7 +58,7 @@ export function DraftSendCard({ campaign, isDirty }: { campaign: Campaign; isDir
                 <Divider />
               </>
             )}
-            <PreflightList checks={data.checks} />
+            <PreflightList findings={findings} />
           </Stack>
         )}
         {isDirty && <Alert color="yellow">{t('review.saveFirst')}</Alert>}

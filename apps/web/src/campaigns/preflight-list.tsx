@@ -4,7 +4,7 @@ import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTrian
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useTranslation } from 'react-i18next';
-import { byLevel, type PreflightCheck } from './preflight';
+import type { Finding } from './preflight';
 
 const LONG_REMEDY = 240;
 
@@ -15,20 +15,21 @@ const LOOKS = {
 } as const;
 
 /** What the server found, the worst first, each with what to do. What is fine is folded away. */
-export function PreflightList({ checks }: { checks: readonly PreflightCheck[] }) {
+export function PreflightList({ findings }: { findings: readonly Finding[] }) {
   const { t } = useTranslation('campaigns');
   const [isOpen, { toggle }] = useDisclosure(false);
-  const { block, warn, ok } = byLevel(checks);
+  const at = (level: Finding['level']) => findings.filter((finding) => finding.level === level);
+  const ok = at('ok');
   return (
     <Stack gap="sm">
-      <Checks checks={[...block, ...warn]} />
+      <Findings findings={[...at('block'), ...at('warn')]} />
       {ok.length > 0 && (
         <div>
           <Button variant="subtle" size="compact-sm" onClick={toggle} aria-expanded={isOpen}>
             {t(isOpen ? 'review.hideFine' : 'review.showFine', { count: ok.length })}
           </Button>
           <Collapse expanded={isOpen} pt="sm">
-            <Checks checks={ok} />
+            <Findings findings={ok} />
           </Collapse>
         </div>
       )}
@@ -36,16 +37,16 @@ export function PreflightList({ checks }: { checks: readonly PreflightCheck[] })
   );
 }
 
-function Checks({ checks }: { checks: readonly PreflightCheck[] }) {
+function Findings({ findings }: { findings: readonly Finding[] }) {
   const { t } = useTranslation('campaigns');
-  if (checks.length === 0) return null;
+  if (findings.length === 0) return null;
   return (
     <List listStyleType="none" spacing="md" size="sm" styles={{ itemWrapper: { alignItems: 'flex-start' } }}>
-      {checks.map(({ id, variant, level, sentence, remedy }) => {
+      {findings.map(({ id, variants, level, sentence, remedy }) => {
         const { icon: Icon, color } = LOOKS[level];
         return (
           <List.Item
-            key={`${id}${variant ?? ''}`}
+            key={`${id} ${sentence}`}
             icon={
               <ThemeIcon size={22} radius="xl" color={color} aria-hidden>
                 <Icon size={14} />
@@ -55,7 +56,7 @@ function Checks({ checks }: { checks: readonly PreflightCheck[] }) {
             <Group gap={6}>
               <Text span size="sm" fw={650}>
                 {t(`checks.${id}`)}
-                {variant && ` ${variant.toUpperCase()}`}
+                {variants.length > 0 && ` ${variants.join(', ').toUpperCase()}`}
               </Text>
               <Text span size="xs" c="dimmed">
                 {t(`levels.${level}`)}

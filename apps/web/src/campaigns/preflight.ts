@@ -20,10 +20,19 @@ export function audienceOf({
   return { audience, leftOut: Object.fromEntries(counts) };
 }
 
-const ORDER = ['block', 'warn', 'ok'] as const;
+/** A check, and the variants of an A/B test of which it says the same. */
+export interface Finding extends Omit<PreflightCheck, 'variant'> {
+  variants: NonNullable<PreflightCheck['variant']>[];
+}
 
-/** What blocks first, then what warns; each in the API's order. */
-export function byLevel(checks: readonly PreflightCheck[]): Record<(typeof ORDER)[number], PreflightCheck[]> {
-  const at = (level: (typeof ORDER)[number]) => checks.filter((check) => check.level === level);
-  return { block: at('block'), warn: at('warn'), ok: at('ok') };
+/** In the API's order; what is the same for several variants is said once. */
+export function findingsOf({ checks }: Preflight): Finding[] {
+  const findings = new Map<string, Finding>();
+  for (const { variant, ...check } of checks) {
+    const key = `${check.id} ${check.level} ${check.sentence}`;
+    const finding = findings.get(key) ?? { ...check, variants: [] };
+    if (variant) finding.variants.push(variant);
+    findings.set(key, finding);
+  }
+  return [...findings.values()];
 }

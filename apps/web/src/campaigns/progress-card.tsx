@@ -77,11 +77,11 @@ export function ProgressCard({ campaign }: { campaign: Campaign }) {
           </Text>
         )}
         {data.pause && (
-          <Text size="sm">
-            {t('progress.pausedBy', { who: data.pause.by, when: formatTime(data.pause.at) })}
-          </Text>
+          <Alert color="yellow">
+            {t('progress.pausedAt', { reason: data.pause.reason, when: formatTime(data.pause.at) })}
+          </Alert>
         )}
-        <Waits waitingFor={data.waitingFor} />
+        <Waits waitingFor={data.waitingFor.filter(({ kind }) => kind !== 'paused')} />
         {data.brake?.override && <Text size="sm">{data.brake.override.sentence}</Text>}
       </Stack>
     </Card>
@@ -92,12 +92,15 @@ function Waits({ waitingFor }: { waitingFor: CampaignProgress['waitingFor'] }) {
   const { t } = useTranslation('campaigns');
   if (waitingFor.length === 0) return null;
   return (
-    <Alert color="yellow" title={t('progress.waitingFor')}>
+    <Alert
+      color="yellow"
+      title={t('progress.waitingFor')}
+      styles={{ title: { color: 'var(--mantine-color-text)' } }}
+    >
       <List size="sm" spacing={6}>
-        {waitingFor.map(({ kind, sentence, messages, until }) => (
+        {waitingFor.map(({ kind, sentence, until }) => (
           <List.Item key={kind + sentence}>
-            <b>{t(`waits.${kind}`)}</b>
-            {messages !== null && ` (${t('progress.messages', { count: messages })})`}: {sentence}
+            <b>{t(`waits.${kind}`)}:</b> {sentence}
             {until && ` ${t('progress.until', { when: formatTime(until) })}`}
           </List.Item>
         ))}

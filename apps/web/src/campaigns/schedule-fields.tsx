@@ -43,7 +43,6 @@ export function ScheduleFields({ campaignId, time, workspaceZone, onChange }: Pr
   const { t } = useTranslation('campaigns');
   const change = (part: Partial<SendTime>) => onChange({ ...time, ...part });
   const zones = [...new Set([workspaceZone, ...timeZones()])];
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const isOver = (instantIn(time.wallTime, time.zone)?.getTime() ?? Infinity) < Date.now();
   const picks = [
     { label: t('schedule.tomorrow'), wallTime: morningIn(1, time.zone) },
@@ -90,20 +89,22 @@ export function ScheduleFields({ campaignId, time, workspaceZone, onChange }: Pr
             value={time.zone}
             onChange={(zone) => zone && change({ zone })}
           />
-          {time.zone !== own && !isOver && <OwnClock time={time} />}
+          {!isOver && <OwnClock time={time} />}
         </>
       )}
     </Stack>
   );
 }
 
+/** The same moment on this browser's clock, where that shows something else. */
 function OwnClock({ time }: { time: SendTime }) {
   const { t } = useTranslation('campaigns');
   const at = instantIn(time.wallTime, time.zone);
-  if (!at) return null;
+  const own = at && formatTime(at.toISOString());
+  if (!own || own === formatTime(at.toISOString(), time.zone)) return null;
   return (
     <Text size="sm" c="dimmed">
-      {t('schedule.onYourClock', { when: formatTime(at.toISOString()) })}
+      {t('schedule.onYourClock', { when: own })}
     </Text>
   );
 }

@@ -22,8 +22,8 @@ describe('confirmations of forms', () => {
 
   afterAll(() => product.close());
 
-  async function aForm(): Promise<string> {
-    const definition = { fields: [{ name: 'email', to: 'email', label: 'Email address' }] };
+  async function aForm(own: object = {}): Promise<string> {
+    const definition = { fields: [{ name: 'email', to: 'email', label: 'Email address' }], ...own };
     const { body } = await home.http.post('/api/v1/forms').send({ name: 'Letter', definition }).expect(201);
     return (await home.http.post(`/api/v1/forms/${body.id}/publish`).expect(200)).body.slug as string;
   }
@@ -49,6 +49,18 @@ describe('confirmations of forms', () => {
   it('count the labels of one inbox together', async () => {
     const slug = await aForm();
     for (const email of ['eva@r.example', 'eva+1@r.example', 'Eva+2@r.example', 'eva+3@r.example'])
+      await fillIn(slug, email);
+    const found = await outcomes(4);
+    expect(found.filter((one) => one.endsWith('posted'))).toHaveLength(2);
+    expect(found.filter((one) => one.endsWith('limit-form'))).toHaveLength(2);
+  });
+
+  it('and downloads that wait for no confirmation are counted alike', async () => {
+    const upload = home.http.post('/api/v1/assets').field('options', JSON.stringify({ name: 'Guide' }));
+    const asset = await upload.attach('file', Buffer.from('just text'), 'guide.txt').expect(201);
+    const byMail = { doubleOptIn: false, assetId: asset.body.id, after: { kind: 'message' } };
+    const slug = await aForm(byMail);
+    for (const email of ['ida@r.example', 'ida+1@r.example', 'ida+2@r.example', 'ida+3@r.example'])
       await fillIn(slug, email);
     const found = await outcomes(4);
     expect(found.filter((one) => one.endsWith('posted'))).toHaveLength(2);

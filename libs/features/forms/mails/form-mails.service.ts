@@ -11,7 +11,10 @@ const BATCH = 50;
 /** A mail that cannot be posted for so many tries never will be. */
 const MAX_ATTEMPTS = 12;
 
-/** Against subscription bombing: one inbox, whatever workspace and form its addresses were typed into, gets so many confirmations a day. */
+/**
+ * Against subscription bombing: one inbox, whatever workspace and form its addresses were typed into, gets so many mails a day that
+ * anybody can have sent to it: confirmations, and downloads that wait for none.
+ */
 const PER_ADDRESS: ThrottleLimit = { hits: 5, windowSeconds: 24 * 3600 };
 /** And so many from one form. */
 const PER_ADDRESS_AND_FORM: ThrottleLimit = { hits: 2, windowSeconds: 24 * 3600 };
@@ -51,7 +54,7 @@ export class FormMails {
       await end('not-needed');
       return false;
     }
-    const obstacle = mail.kind === 'confirmation' && isUnchecked(mail) ? await this.obstacleOf(mail) : null;
+    const obstacle = isForAnybody(mail) && isUnchecked(mail) ? await this.obstacleOf(mail) : null;
     if (obstacle?.kind === 'drop') {
       await end(obstacle.why);
       this.logger.info({ event: 'form.mail-dropped', formId: mail.formId, why: obstacle.why });
@@ -84,24 +87,41 @@ export class FormMails {
   }
 
   /** What makes mails wait is asked first, so that waiting uses up nobody's share; what is dropped gives its share back. */
-  private async obstacleOf({ workspaceId, formId, emailKey, to }: ClaimedFormMail): Promise<Obstacle | null> {
-    const mailbox = mailboxOf(emailKey ?? '');
+  private async obstacleOf(mail: ClaimedFormMail): Promise<Obstacle | null> {
+    if (mail.kind !== 'confirmation') return this.floodOf(mail);
+    const { workspaceId, to } = mail;
     const domain = `${workspaceId}:${domainOf(to ?? '')}`;
-    const hit = (name: string, subject: string, limit: ThrottleLimit) =>
-      this.throttle.hitTogether({ name, subject, count: 1 }, limit);
-    const wait = await hit('form-mail-workspace', workspaceId, this.writer.perWorkspace);
+    const wait = await this.hit('form-mail-workspace', workspaceId, this.writer.perWorkspace);
     if (wait !== null) return { kind: 'wait', seconds: wait, why: 'limit-workspace' };
-    const domainWait = await hit('form-mail-domain', domain, PER_DOMAIN);
+    const domainWait = await this.hit('form-mail-domain', domain, PER_DOMAIN);
     if (domainWait !== null) {
       await this.throttle.refund('form-mail-workspace', workspaceId);
       return { kind: 'wait', seconds: domainWait, why: 'limit-domain' };
     }
-    const isForm = (await hit('form-mail-form', `${formId}:${mailbox}`, PER_ADDRESS_AND_FORM)) !== null;
-    if (!isForm && (await hit('form-mail-address', mailbox, PER_ADDRESS)) === null) return null;
+    const flood = await this.floodOf(mail);
+    if (flood === null) return null;
     await this.throttle.refund('form-mail-workspace', workspaceId);
     await this.throttle.refund('form-mail-domain', domain);
-    return { kind: 'drop', why: isForm ? 'limit-form' : 'limit-address' };
+    return flood;
   }
+
+  /** Whether the inbox had its share of today. */
+  private async floodOf({ formId, emailKey }: ClaimedFormMail): Promise<Obstacle | null> {
+    const mailbox = mailboxOf(emailKey ?? '');
+    if ((await this.hit('form-mail-form', `${formId}:${mailbox}`, PER_ADDRESS_AND_FORM)) !== null)
+      return { kind: 'drop', why: 'limit-form' };
+    const isFull = (await this.hit('form-mail-address', mailbox, PER_ADDRESS)) !== null;
+    return isFull ? { kind: 'drop', why: 'limit-address' } : null;
+  }
+
+  private async hit(name: string, subject: string, limit: ThrottleLimit): Promise<number | null> {
+    return this.throttle.hitTogether({ name, subject, count: 1 }, limit);
+  }
+}
+
+/** Goes to an address that was typed in, and whose owner proved nothing yet. */
+function isForAnybody({ kind, status, emailKey }: ClaimedFormMail): boolean {
+  return kind === 'confirmation' || (kind === 'asset' && status !== 'confirmed' && emailKey !== null);
 }
 
 /** Not asked yet, or put off by a limit: a mail that was admitted and could not be posted is not counted twice. */

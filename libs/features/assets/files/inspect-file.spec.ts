@@ -50,6 +50,11 @@ describe('inspectFile', () => {
     ['an old office file', Buffer.from('d0cf11e0a1b11ae1', 'hex'), /old kind/],
     ['rich text', '{\\rtf1 hello}', /rich text/],
     ['a PDF with a script', '%PDF-1.7 << /S /JavaScript /JS (x) >>', /script.*JavaScript/],
+    [
+      'a PDF that spells its script in codes',
+      `%PDF-1.7 ${'x'.repeat(65_520)}/#4aava#53cript (x)`,
+      /script.*JavaScript/,
+    ],
     ['a PDF that starts a program', `%PDF-1.7 ${'x'.repeat(70_000)}/Launch (x)`, /Launch/],
     ['an archive of another kind', Buffer.from('377abcaf271c', 'hex'), /Pack it as ZIP/],
     ['bytes of no known kind', Buffer.from([1, 2, 3, 0, 255]), /of a kind that we do not offer/],

@@ -11,7 +11,10 @@ const TEXT_BYTES = 1024 ** 2;
 
 /** Names that a PDF gives to what it runs by itself. Compressed parts are not looked into. */
 const PDF_ACTIONS = /\/(?:JavaScript|Launch|EmbeddedFile|RichMedia)(?![A-Za-z])/;
-const LONGEST_ACTION = 20;
+/** Any character of a name may be written as its code (ISO 32000-1 7.3.5). */
+const PDF_CODE = /#([0-9A-Fa-f]{2})/g;
+/** The longest of them as codes, the slash aside, and what follows it. */
+const LONGEST_ACTION = 1 + 3 * 12 + 3;
 
 /**
  * The media type of a file, decided by what it holds; its name only tells harmless kinds of text apart.
@@ -35,7 +38,8 @@ async function refuseActivePdf(path: string): Promise<void> {
   let rest = '';
   for await (const chunk of createReadStream(path)) {
     const text = rest + (chunk as Buffer).toString('latin1');
-    const action = PDF_ACTIONS.exec(text)?.[0];
+    const plain = text.replace(PDF_CODE, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+    const action = PDF_ACTIONS.exec(plain)?.[0];
     if (action !== undefined) {
       throw fileRefused(
         `is a PDF that holds a script, a program or another file (${action}). Print it to a new PDF.`,

@@ -59,7 +59,7 @@ function ResultTable({ test, results }: { test: AbTest; results: Results }) {
   const score = (value: number | null) =>
     test.metric === 'revenue' && value !== null ? formatMoney(value, results.currency) : formatRate(value);
   return (
-    <Table.ScrollContainer minWidth={420}>
+    <Table.ScrollContainer minWidth={420} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table horizontalSpacing="xs" verticalSpacing={6} className="numbers">
         <Table.Thead>
           <Table.Tr>

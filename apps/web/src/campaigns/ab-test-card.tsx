@@ -41,7 +41,7 @@ export function AbTestCard({ campaign }: { campaign: Campaign }) {
               {t(test ? 'ab.change' : 'ab.setUp')}
             </Button>
             {test && (
-              <Button variant="subtle" color="red.8" onClick={() => setAsked('remove')}>
+              <Button variant="subtle" c="var(--mantine-color-error)" onClick={() => setAsked('remove')}>
                 {t('ab.remove')}
               </Button>
             )}

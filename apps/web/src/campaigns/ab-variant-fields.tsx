@@ -65,7 +65,7 @@ export function AbVariantFields({ form, index, campaign }: Props) {
         {form.values.variants.length > MIN_VARIANTS && (
           <Button
             variant="subtle"
-            color="red.8"
+            c="var(--mantine-color-error)"
             style={{ alignSelf: 'flex-start' }}
             onClick={() => form.removeListItem('variants', index)}
           >

@@ -1,4 +1,4 @@
-import { Divider, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../ui/format';
 import { leftOutOf } from './left-out-list';
@@ -21,7 +21,6 @@ export function AudienceSubtraction({ audience, leftOut }: Props) {
       {out.map(([reason, count]) => (
         <Row key={reason} label={t(`leftOut.${reason}`)} value={`− ${formatNumber(count)}`} />
       ))}
-      <Divider my={4} />
       <Row label={t('review.recipients')} value={formatNumber(audience)} isTotal />
     </Stack>
   );
@@ -29,7 +28,14 @@ export function AudienceSubtraction({ audience, leftOut }: Props) {
 
 function Row({ label, value, isTotal = false }: { label: string; value: string; isTotal?: boolean }) {
   return (
-    <Group justify="space-between" wrap="nowrap" gap="md" align="baseline">
+    <Group
+      justify="space-between"
+      wrap="nowrap"
+      gap="md"
+      align="baseline"
+      pt={isTotal ? 6 : 0}
+      style={isTotal ? { borderTop: '1px solid var(--mantine-color-default-border)' } : undefined}
+    >
       <Text component="dt" size="sm" fw={isTotal ? 650 : undefined}>
         {label}
       </Text>

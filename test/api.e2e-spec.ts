@@ -133,6 +133,29 @@ describe('the API as a whole', () => {
       ]);
     });
 
+    it.each([
+      ['campaigns', {}, '/name'],
+      ['campaigns', { name: 'X', audience: [] }, '/audience'],
+      ['chat-sources', {}, '/name'],
+      ['smtp-servers', { name: 'X' }, '/host'],
+      ['senders', { fromName: 'X' }, '/fromEmail'],
+      ['webhook-subscriptions', { events: ['form.submitted'] }, '/url'],
+      ['webhook-subscriptions', { url: 'https://example.com/', events: null }, '/events'],
+      ['topics', { name: 'X', key: 'x', description: null }, '/description'],
+      ['segments', { name: 'X', kind: null }, '/kind'],
+      ['sequences', { name: 'X', description: null }, '/description'],
+      ['suppressions', { email: 'x@example.com', reason: null }, '/reason'],
+    ])('say what is missing in a new one of %s (%j)', async (collection, body, pointer) => {
+      const answer = await home.http.post(`/api/v1/${collection}`).send(body).expect(400);
+      expect(answer.body.errors).toContainEqual(expect.objectContaining({ pointer }));
+    });
+
+    it('change nothing of a topic when nothing is given', async () => {
+      const { body } = await home.http.post('/api/v1/topics').send({ name: 'News', key: 'news' }).expect(201);
+      const same = await home.http.patch(`/api/v1/topics/${body.id}`).send({}).expect(200);
+      expect(same.body).toMatchObject({ name: 'News' });
+    });
+
     it('answer made-up ids, cursors and NULs in addresses', async () => {
       const id = await home.http.get('/api/v1/users/1').expect(400);
       expect(id.body.errors[0]).toMatchObject({ pointer: '/id', code: 'id.invalid' });

@@ -76,7 +76,8 @@ export class TopicsService {
       const values: Partial<TopicValues> = { ...texts };
       if (texts.name !== undefined) values.name = texts.name.trim();
       if (isArchived !== undefined) values.archivedAt = isArchived ? (topic.archivedAt ?? new Date()) : null;
-      if (Object.keys(values).length > 0) await this.topics.update(actor.workspaceId, id, values);
+      if (Object.values(values).some((value) => value !== undefined))
+        await this.topics.update(actor.workspaceId, id, values);
       await this.audit.record(actor, {
         action: 'topic.changed',
         targetKind: 'topic',

@@ -13,7 +13,7 @@ import {
   Min,
 } from 'class-validator';
 import { ASSET_STATUSES, type AssetStatus } from '@features/assets';
-import { IsInstant, PageQueryDto } from '../http';
+import { IfGiven, IsInstant, PageQueryDto } from '../http';
 
 export class AssetsQueryDto extends PageQueryDto {
   /** Only those in this state. */
@@ -28,7 +28,7 @@ export class UpdateAssetDto {
    * What people see, 1 to 200 characters.
    * @example "The brewing guide"
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @Length(1, 200)
   name?: string;
@@ -37,7 +37,7 @@ export class UpdateAssetDto {
    * Stable name for programs and rules: 1 to 80 lower-case letters, digits and dashes; made from the name when left out.
    * @example "brewing-guide"
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @Matches(/^[a-z0-9][a-z0-9-]{0,79}$/, {
     message: 'key must be 1 to 80 lower-case letters, digits and dashes',
@@ -45,7 +45,7 @@ export class UpdateAssetDto {
   key?: string;
 
   /** For yourselves, at most 2,000 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(2_000)
   description?: string;

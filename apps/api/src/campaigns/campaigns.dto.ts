@@ -5,6 +5,7 @@ import {
   IsArray,
   IsDate,
   IsIn,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -21,7 +22,7 @@ import {
   type VariantKey,
 } from '@features/campaigns';
 import { deliveryStatuses, type DeliveryStatus } from '@features/deliveries';
-import { PageQueryDto, toInstant } from '../http';
+import { MustBeGiven, PageQueryDto, toInstant } from '../http';
 import { AudienceDto } from './audience.dto';
 
 /** Content, audience and sender of a draft. Leave a field out to keep it, send null to clear it. */
@@ -60,6 +61,7 @@ export class UpdateCampaignDto {
 
   /** Whom it is for. Evaluated when it is sent, not when it is saved. */
   @IsOptional()
+  @IsObject()
   @ValidateNested()
   @Type(() => AudienceDto)
   audience?: AudienceDto;
@@ -80,6 +82,7 @@ export class UpdateCampaignDto {
 
 export class CreateCampaignDto extends UpdateCampaignDto {
   /** What the team calls it; readers never see it. */
+  @MustBeGiven()
   @IsString()
   @Length(1, 200)
   declare name: string;

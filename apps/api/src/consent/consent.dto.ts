@@ -23,7 +23,7 @@ import {
   type SubscriptionStatus,
   type SuppressionReason,
 } from '@features/consent';
-import { IsInstant, PageQueryDto } from '../http';
+import { IfGiven, IsInstant, PageQueryDto } from '../http';
 
 /** `?force=true`; anything else is refused by `IsBoolean`. */
 const flag = ({ value }: { value: unknown }): unknown =>
@@ -35,31 +35,31 @@ export class UpdateTopicDto {
    * 1–100 characters, as people read it on the preference page.
    * @example Product news
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   name?: string;
 
   /** At most 500 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(500)
   description?: string;
 
   /** Offered on the preference page. */
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   isPublic?: boolean;
 
   /** Order on the preference page, lowest first; 0–10000. */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(0)
   @Max(10_000)
   position?: number;
 
   /** An archived topic is offered to nobody and takes no new subscriptions. */
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   isArchived?: boolean;
 }
@@ -83,18 +83,18 @@ export class CreateTopicDto {
   name: string;
 
   /** At most 500 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(500)
   description?: string;
 
   /** Offered on the preference page. Default true. */
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   isPublic?: boolean;
 
   /** Order on the preference page, lowest first; 0–10000. Default 0. */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(0)
   @Max(10_000)
@@ -116,7 +116,7 @@ export class EvidenceDto {
    * How the choice was made, at most 60 characters. Default `api`.
    * @example phone
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MinLength(1)
   @MaxLength(60)
@@ -157,7 +157,7 @@ export class SubscriptionDto {
   status: SubscriptionStatus;
 
   /** Why, in a few words; at most 200 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   reason?: string;
@@ -203,7 +203,7 @@ export class SuppressionsQueryDto extends PageQueryDto {
   email?: string;
 
   /** Only these. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(SUPPRESSION_REASONS)
   reason?: SuppressionReason;
 }
@@ -219,7 +219,7 @@ export class CreateSuppressionDto {
   email: string;
 
   /** Default `manual`. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(SUPPRESSION_REASONS.filter((reason) => reason !== 'erased'))
   reason?: SuppressionReason;
 

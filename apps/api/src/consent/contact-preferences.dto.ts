@@ -1,5 +1,6 @@
 import { IsIn, IsOptional } from 'class-validator';
 import { FREQUENCIES, PAUSE_WEEKS, type Frequency, type PauseWeeks } from '@features/consent';
+import { IfGiven } from '../http';
 import { EvidenceDto } from './consent.dto';
 
 /** What a contact asked for, by telephone for example. */
@@ -10,7 +11,7 @@ export class ContactPreferencesDto extends EvidenceDto {
   pauseWeeks?: PauseWeeks | null;
 
   /** Marketing mail: `all` there is, at most one a week (`weekly`), or at most one in four weeks (`monthly`). */
-  @IsOptional()
+  @IfGiven()
   @IsIn(FREQUENCIES)
   frequency?: Frequency;
 }

@@ -15,7 +15,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { contactSorts, noteKinds, type ContactSort, type NoteKind } from '@features/contacts';
-import { PageQueryDto } from '../http';
+import { IfGiven, PageQueryDto } from '../http';
 
 /** What a contact holds besides its address. Left out: stays as it is. `null`: cleared. */
 class ContactValuesDto {
@@ -118,7 +118,7 @@ export class UpdateContactDto extends ContactValuesDto {
    * Unique in the workspace, whatever its case. 254 characters at most.
    * @example ana@example.com
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   email?: string;
 }

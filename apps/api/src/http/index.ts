@@ -5,6 +5,7 @@ export * from './assert-scope';
 export * from './caller-gone';
 export * from './current-actor';
 export * from './current-session';
+export * from './given';
 export * from './instant';
 export * from './page-query.dto';
 export * from './page.views';

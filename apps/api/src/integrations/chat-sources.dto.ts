@@ -1,12 +1,13 @@
-import { IsObject, IsOptional, IsString, Length } from 'class-validator';
+import { IsObject, IsString, Length } from 'class-validator';
 import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IfGiven, MustBeGiven } from '../http';
 
 export class UpdateChatSourceDto {
   /**
    * Also the event's property `source`, 1 to 100 characters.
    * @example "Shop chat"
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @Length(1, 100)
   name?: string;
@@ -19,7 +20,7 @@ export class UpdateChatSourceDto {
     description:
       'Where in the reports each thing stands: target to JSON pointer (RFC 6901). `conversationId` and `email` are needed; also `startedAt`, `name`, `firstName`, `lastName`, `phone`, `locale`, `timeZone`, `country`, `region`, `city`, `postalCode`, `company`, `attributes.<custom field>`, `properties.<name>`.',
   })
-  @IsOptional()
+  @IfGiven()
   @IsObject()
   mapping?: Record<string, unknown>;
 }
@@ -29,6 +30,7 @@ export class CreateChatSourceDto extends UpdateChatSourceDto {
    * Also the event's property `source`, 1 to 100 characters.
    * @example "Shop chat"
    */
+  @MustBeGiven()
   @IsString()
   @Length(1, 100)
   declare name: string;

@@ -8,6 +8,7 @@ import {
   IsOptional,
   IsString,
 } from 'class-validator';
+import { IfGiven } from '../http';
 
 /** Which entries of the library to install. */
 export class InstallSegmentsDto {
@@ -31,7 +32,7 @@ export class InstallSegmentsDto {
    * Values of parameters by entry and name; the defaults of the library where none is given.
    * @example { "age-band": { "from": 50, "to": 64 } }
    */
-  @IsOptional()
+  @IfGiven()
   @Transform(({ obj }: { obj: { parameters?: unknown } }) => obj.parameters)
   @IsObject()
   parameters?: Record<string, Record<string, unknown>>;

@@ -14,7 +14,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { SEGMENT_KINDS, type SegmentKind } from '@features/segments';
-import { PageQueryDto } from '../http';
+import { IfGiven, PageQueryDto } from '../http';
 
 /** The tree is read by its own parser: nothing walks it before. */
 const asSent = ({ obj }: { obj: { tree?: unknown } }): unknown => obj.tree;
@@ -44,7 +44,7 @@ export class PersonaDto {
    * Who these people are.
    * @example Parents of school children who plan their shopping
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   description?: string;
@@ -85,7 +85,7 @@ export class CreateSegmentDto extends RuleTreeDto {
   name: string;
 
   /** At most 1000 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   description?: string;
@@ -94,7 +94,7 @@ export class CreateSegmentDto extends RuleTreeDto {
    * `dynamic` (default) is evaluated whenever it is used; `static` is frozen now and may be edited; of `tracked`,
    * members are kept, and entering and leaving are events.
    */
-  @IsOptional()
+  @IfGiven()
   @IsIn(SEGMENT_KINDS)
   kind?: SegmentKind;
 
@@ -114,7 +114,7 @@ export class UpdateSegmentDto {
   name?: string;
 
   /** At most 1000 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   description?: string;
@@ -129,7 +129,7 @@ export class UpdateSegmentDto {
   tree?: Record<string, unknown>;
 
   /** A dynamic segment may become a tracked one, and back; a static one stays. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(['dynamic', 'tracked'])
   kind?: 'dynamic' | 'tracked';
 

@@ -1,4 +1,5 @@
 import { IsBoolean, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import { MustBeGiven } from '../http';
 
 export class UpdateSenderDto {
   /**
@@ -33,11 +34,13 @@ export class CreateSenderDto extends UpdateSenderDto {
    * Display name, 1 to 200 characters.
    * @example "Ana from Maré Alta"
    */
+  @MustBeGiven()
   @IsString()
   @Length(1, 200)
   declare fromName: string;
 
   /** @example "hello@example.com" */
+  @MustBeGiven()
   @IsString()
   @MaxLength(320)
   declare fromEmail: string;

@@ -6,7 +6,7 @@ import {
   type InsideChoice,
   type SequenceStatus,
 } from '@features/sequences';
-import { PageQueryDto } from '../http';
+import { IfGiven, PageQueryDto } from '../http';
 
 /** The graph is read by its own parser: nothing walks it before. */
 const asSent = ({ obj }: { obj: { graph?: unknown } }): unknown => obj.graph;
@@ -22,7 +22,7 @@ export class CreateSequenceDto {
   name: string;
 
   /** At most 1000 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   description?: string;
@@ -46,7 +46,7 @@ export class UpdateSequenceDto {
   name?: string;
 
   /** At most 1000 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   description?: string;

@@ -13,15 +13,12 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 import { TLS_POLICIES, type TlsPolicy } from '@platform/mail';
+import { IfGiven, MustBeGiven } from '../http';
 
 const TLS_RULE = { message: `tls must be one of ${TLS_POLICIES.join(', ')}` };
-
-/** May be left out, but not null. */
-const IfGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** What it takes to connect. */
 export class SmtpConnectionDto {
@@ -159,6 +156,7 @@ export class CreateSmtpServerDto extends UpdateSmtpServerDto {
    * For people, 1 to 100 characters; unique in the workspace.
    * @example "Newsletter relay"
    */
+  @MustBeGiven()
   @IsString()
   @Length(1, 100)
   @Matches(/\S/, { message: 'name must not be blank' })
@@ -168,6 +166,7 @@ export class CreateSmtpServerDto extends UpdateSmtpServerDto {
    * Host name or IP address. It must be public unless the operator allows others.
    * @example "smtp.example.com"
    */
+  @MustBeGiven()
   @IsString()
   @Length(1, 253)
   declare host: string;
@@ -203,6 +202,7 @@ export class TestSmtpSettingsDto extends SmtpConnectionDto {
    * Host name or IP address. It must be public unless the operator allows others.
    * @example "smtp.example.com"
    */
+  @MustBeGiven()
   @IsString()
   @Length(1, 253)
   declare host: string;

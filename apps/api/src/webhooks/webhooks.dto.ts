@@ -10,14 +10,14 @@ import {
   MaxLength,
 } from 'class-validator';
 import { CALL_STATUSES, type CallStatus } from '@features/webhooks';
-import { PageQueryDto } from '../http';
+import { IfGiven, MustBeGiven, PageQueryDto } from '../http';
 
 export class UpdateWebhookSubscriptionDto {
   /**
    * Address to call: http or https, port 80 or 443, a public host, at most 2,000 characters.
    * @example "https://example.com/hooks/tidings"
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(2_000)
   url?: string;
@@ -26,7 +26,7 @@ export class UpdateWebhookSubscriptionDto {
    * Names of the events that call it, 1 to 50.
    * @example ["form.submitted", "asset.downloaded"]
    */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(50)
@@ -35,7 +35,7 @@ export class UpdateWebhookSubscriptionDto {
   events?: string[];
 
   /** False: it is not called, and calls that wait are cancelled. Default true. */
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   isActive?: boolean;
 }
@@ -45,6 +45,7 @@ export class CreateWebhookSubscriptionDto extends UpdateWebhookSubscriptionDto {
    * Address to call: http or https, port 80 or 443, a public host, at most 2,000 characters.
    * @example "https://example.com/hooks/tidings"
    */
+  @MustBeGiven()
   @IsString()
   @MaxLength(2_000)
   declare url: string;
@@ -53,6 +54,7 @@ export class CreateWebhookSubscriptionDto extends UpdateWebhookSubscriptionDto {
    * Names of the events that call it, 1 to 50.
    * @example ["form.submitted", "asset.downloaded"]
    */
+  @MustBeGiven()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(50)

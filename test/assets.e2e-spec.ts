@@ -78,6 +78,7 @@ describe('assets', () => {
     expect((await home.http.get(`${path}/versions`).expect(200)).body.items).toHaveLength(2);
     const first = await home.http.get(`${path}/file?version=1`).buffer(true).parse(asBuffer).expect(200);
     expect(String(first.body)).toBe(TEXT);
+    await home.http.get(`${path}/file?version=99999999999999`).expect(404);
     await home.http.delete(`${path}/versions/1`).expect(204);
     await home.http.patch(path).send({ name: 'Renamed', maxDownloads: null }).expect(200);
     await home.http.post(`${path}/archive`).expect(200);

@@ -215,6 +215,7 @@ describe('what follows', () => {
     const csv = await mine.http.get(`${FORMS}/${id}/submissions/export`).expect(200);
     expect(csv.text).toContain(`"'=HYPERLINK(""x"")"`);
     expect(csv.text).toContain(',spring,');
+    await mine.http.get(`${FORMS}/${id}/submissions/export?search=%00`).expect(400);
     const found = await mine.http
       .get(`${FORMS}/${id}/submissions`)
       .query({ search: 'hyperlink' })

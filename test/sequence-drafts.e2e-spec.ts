@@ -75,6 +75,7 @@ it('is written, looked at, tried out, published and archived', async () => {
     { step: 'pause', until: '2026-11-25T18:00:00.000Z' },
     { step: 'hi', at: '2026-11-26T09:00:00.000Z', isSent: true },
   ]);
+  await home.http.post(`${url}/simulate`).send({ version: 99_999_999_999 }).expect(404);
   const published = await home.http.post(`${url}/publish`).send({ inside: 'move' }).expect(200);
   expect(published.body).toMatchObject({ status: 'active', publishedVersion: 1, moved: 0 });
   expect((await home.http.get(`${url}/versions`).expect(200)).body.items).toMatchObject([{ number: 1 }]);
@@ -145,7 +146,8 @@ it('takes contacts in, tells their story, moves them and takes them out', async 
   expect((await several('move', { to: 'hi', ...since }).expect(200)).body).toEqual({ moved: 0 });
   expect((await several('move', { to: 'hi', step: 'pause' }).expect(200)).body).toEqual({ moved: 1 });
   await several('move', { to: 'nowhere' }).expect(400);
-  await several('stop', { stepEnteredBefore: 'yesterday' }).expect(400);
+  for (const noMoment of ['yesterday', '2026-W01', '2026-01-01T00:00:00'])
+    await several('stop', { stepEnteredBefore: noMoment }).expect(400);
   expect((await home.http.post(`${url}/enrollments/stop`).expect(200)).body).toEqual({ stopped: 1 });
 });
 

@@ -48,8 +48,9 @@ export class AssetsService {
     id: string,
     number: number | null,
   ): Promise<{ content: Readable; fileName: string; bytes: number }> {
-    await this.get(workspaceId, id);
-    const file = await this.assets.findFile(workspaceId, id, number);
+    const newest = (await this.get(workspaceId, id)).version.number;
+    const mayBe = number === null || number <= newest;
+    const file = mayBe ? await this.assets.findFile(workspaceId, id, number) : null;
     if (!file) throw notFound('asset-version', String(number));
     const { fileKey, fileName, bytes } = file;
     return { content: await this.files.open(fileKey), fileName, bytes };

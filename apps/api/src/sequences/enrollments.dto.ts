@@ -3,14 +3,13 @@ import {
   ArrayMinSize,
   IsArray,
   IsIn,
-  IsISO8601,
   IsOptional,
   IsString,
   IsUUID,
   MaxLength,
 } from 'class-validator';
 import { ENROLLMENT_STATUSES, MAX_ENROLLED_AT_ONCE, type EnrollmentStatus } from '@features/sequences';
-import { PageQueryDto } from '../http';
+import { IsInstant, PageQueryDto } from '../http';
 
 /** Which passages to list. */
 export class EnrollmentsQueryDto extends PageQueryDto {
@@ -51,7 +50,7 @@ export class WhichInsideDto {
 
   /** Only those who have been at their step since before this time (ISO 8601, with its offset from UTC). */
   @IsOptional()
-  @IsISO8601({ strict: true, strictSeparator: true })
+  @IsInstant()
   stepEnteredBefore?: string;
 }
 

@@ -68,16 +68,19 @@ export class SubmissionListService {
     const form = await this.forms.find(workspaceId, formId);
     if (form === null) throw formNotFound(formId);
     const names = form.draft.fields.map(({ name }) => name);
-    yield line([...HEAD, ...names.map((name) => `answer.${name}`)]);
+    // Goes with the first rows: what cannot be searched for is a clear error then, and no file that breaks off.
+    let head = line([...HEAD, ...names.map((name) => `answer.${name}`)]);
     for (let before: string | null = null; ;) {
       const rows: SubmissionRow[] = await this.submissions.list(workspaceId, formId, {
         ...filter,
         before,
         limit: EXPORT_PAGE,
       });
-      yield rows
-        .map((row) => line([...cellsOf(row), ...names.map((name) => textOf(row.answers[name]))]))
-        .join('');
+      const lines = rows.map((row) =>
+        line([...cellsOf(row), ...names.map((name) => textOf(row.answers[name]))]),
+      );
+      yield head + lines.join('');
+      head = '';
       before = rows.at(-1)?.id ?? null;
       if (rows.length < EXPORT_PAGE) return;
     }

@@ -87,7 +87,8 @@ export class SequenceSimulation {
     const sequence = await this.sequences.find(workspaceId, id);
     if (!sequence) throw sequenceNotFound(id);
     if (version === undefined) return sequence.draft;
-    const published = await this.sequences.findVersion(workspaceId, id, version);
+    const mayBe = version <= (sequence.publishedVersion ?? 0);
+    const published = mayBe ? await this.sequences.findVersion(workspaceId, id, version) : null;
     if (!published) throw sequenceVersionNotFound(id, version);
     return published.graph;
   }

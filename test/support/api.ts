@@ -19,9 +19,6 @@ import { createApp } from '../../apps/api/src/create-app';
 import { aUser, TEST_PASSWORD } from '../../libs/testing/factories/user';
 import { aWorkspace } from '../../libs/testing/factories/workspace';
 
-/** Starting the application takes a second, and many on a busy machine. */
-jest.setTimeout(30_000);
-
 /** A workspace with its owner, and an agent that calls the API with a key for all scopes. */
 export interface TestWorkspace {
   workspace: Workspace;

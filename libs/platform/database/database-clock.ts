@@ -19,11 +19,18 @@ export class DatabaseClock {
     // Not again at once when it fails: who gets no answer goes by the last one.
     this.askedAt = before;
     const at = await this.ask();
-    this.aheadMs = at.getTime() - (before + performance.now()) / 2;
+    const after = performance.now();
+    // The database said so at some moment in between. A busy process may hear it late: this machine's clock is corrected only as
+    // far as the answer proves it wrong.
+    const [least, most] = [at.getTime() - after, at.getTime() + 1 - before];
+    this.aheadMs = Math.min(most, Math.max(least, Date.now() - after));
     return at;
   }
 
-  /** Without waiting, to within the time that a question takes: by the last answer, and before the first one by the clock of this machine. */
+  /**
+   * Without waiting: the clock of this machine, where the last answer does not prove it wrong; otherwise right to within the time
+   * that the question took.
+   */
   estimate(): Date {
     if (performance.now() - this.askedAt >= BELIEVED_MS) void this.read().catch(() => undefined);
     return new Date(this.aheadMs === undefined ? Date.now() : performance.now() + this.aheadMs);

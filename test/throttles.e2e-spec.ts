@@ -128,9 +128,10 @@ describe('a message that somebody waits for', () => {
       await until('it arrives', async () => sink.received.includes(to.email));
       passed.push(sink.asked.findIndex((message) => message.to === to.email) - before);
     }
-    // Its turn comes after the message that is on the wire; a busy machine may take longer now and then to make it.
-    expect(passed.sort((a, b) => a - b)[4]).toBeLessThanOrEqual(2);
-    expect(passed[8]).toBeLessThan(20);
+    // Its turn comes after the message that is on the wire; a busy machine may take the time of a few more to make it. In turn with
+    // the campaign it would be thousands.
+    expect(passed.sort((a, b) => a - b)[4]).toBeLessThanOrEqual(10);
+    expect(passed[8]).toBeLessThan(100);
     await scene.mine.http.post(`/api/v1/campaigns/${campaign}/cancel`).expect(200);
     await until('nothing is in the air', async () => {
       const rows = [...(await scene.rows(campaign)).values()];

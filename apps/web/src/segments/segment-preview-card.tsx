@@ -25,7 +25,7 @@ export function SegmentPreviewCard({ preview, error, isFetching, isStale, topicI
   return (
     <Card
       title={t('preview.title')}
-      actions={isFetching ? <Loader size="xs" aria-label={t('preview.counting')} /> : undefined}
+      actions={isFetching ? <Loader size="xs" role="status" aria-label={t('preview.counting')} /> : undefined}
     >
       <Stack aria-live="polite">
         <ProblemNotice error={error} title={t('preview.failed')} />

@@ -23,8 +23,8 @@ export function BackgroundWork() {
   if (count === 0) return null;
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus>
-      <Popover.Target>
-        <Indicator label={count} size={16} processing>
+      <Indicator label={count} size={16} processing>
+        <Popover.Target>
           <ActionIcon
             variant="default"
             size={36}
@@ -34,8 +34,8 @@ export function BackgroundWork() {
           >
             <IconProgress size={18} aria-hidden />
           </ActionIcon>
-        </Indicator>
-      </Popover.Target>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown>
         <Text fw={650} mb="sm">
           {t('work.title')}

@@ -101,7 +101,7 @@ export function TemplateEditor({ template, onReload }: Props) {
               </ActionIcon>
             </Group>
           )}
-          {preview.isFetching && <Loader size="xs" aria-label={t('view.updating')} />}
+          {preview.isFetching && <Loader size="xs" role="status" aria-label={t('view.updating')} />}
           {mayWrite && (
             <Group gap="sm" ml="auto">
               <SaveStatus isDirty={draft.isDirty} savedAt={draft.savedAt} />

@@ -9,9 +9,6 @@ const PHONE = { width: 390, height: 844 };
 /** All routes of the app, as its router knows them. */
 const ROUTES = 'Object.values(__TSR_ROUTER__.routesByPath).map((route) => route.fullPath)';
 
-/** Pages whose tabs stand in the address. */
-const TABS: Record<string, string[]> = { '/settings': ['senders', 'domains', 'topics', 'people', 'keys'] };
-
 /** A page has drawn what it asked for and stands still: it has its heading, nothing is on its way, nothing moves or fades. */
 const STANDS_STILL = `document.querySelector('h1') !== null && document.querySelector('[aria-busy="true"]') === null &&
   document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)`;
@@ -38,7 +35,7 @@ describeInChromium('every page of the app', () => {
     expect(routes.length).toBeGreaterThan(10);
     return routes.flatMap((route) => {
       const parameter = /\$(\w+)/.exec(route)?.[1];
-      if (parameter === undefined) return [route, ...(TABS[route] ?? []).map((tab) => `${route}?tab=${tab}`)];
+      if (parameter === undefined) return [route];
       const ids = stage.ids[parameter];
       if (!ids) throw new Error(`${route}: add an id for ${parameter} to test/web/app-stage.ts.`);
       return ids.map((id) => route.replace(`$${parameter}`, id));

@@ -59,7 +59,7 @@ describeInChromium('the web app', () => {
   });
 
   it('asks to sign in again when the session is gone, and comes back to the same page', async () => {
-    await page.goto(`${api.url}/app/settings?tab=topics`);
+    await page.goto(`${api.url}/app/settings/topics`);
     await page.getByRole('heading', { name: 'No topics yet' }).waitFor();
     await page.context().clearCookies();
     await page.reload();
@@ -70,7 +70,7 @@ describeInChromium('the web app', () => {
     await page.getByRole('alert').waitFor();
     await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
     await page.keyboard.press('Enter');
-    await page.waitForURL('**/app/settings?tab=topics');
+    await page.waitForURL('**/app/settings/topics');
     await page.getByRole('heading', { name: 'No topics yet' }).waitFor();
   });
 });

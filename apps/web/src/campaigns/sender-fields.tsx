@@ -12,8 +12,8 @@ export function SenderFields({ form }: { form: UseFormReturnType<Draft> }) {
   const { t } = useTranslation('campaigns');
   const senders = useQuery(sendersQuery);
   const topics = useQuery(topicsQuery);
-  const toSettings = (
-    <AnchorLink to="/settings" size="xs">
+  const toSettings = (to: '/settings/senders' | '/settings/topics') => (
+    <AnchorLink to={to} size="xs">
       {t('fields.toSettings')}
     </AnchorLink>
   );
@@ -25,7 +25,7 @@ export function SenderFields({ form }: { form: UseFormReturnType<Draft> }) {
         description={
           senders.data?.items.length === 0 ? (
             <>
-              {t('fields.noSender')} {toSettings}
+              {t('fields.noSender')} {toSettings('/settings/senders')}
             </>
           ) : undefined
         }
@@ -41,7 +41,7 @@ export function SenderFields({ form }: { form: UseFormReturnType<Draft> }) {
         description={
           topics.data?.items.length === 0 ? (
             <>
-              {t('fields.noTopic')} {toSettings}
+              {t('fields.noTopic')} {toSettings('/settings/topics')}
             </>
           ) : (
             t('fields.topicHint')

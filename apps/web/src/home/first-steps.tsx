@@ -37,7 +37,6 @@ export function FirstSteps({ steps }: { steps: FirstStep[] }) {
                 {step.key === 'people' && <FormInstead />}
                 <ButtonLink
                   to={step.to}
-                  search={step.search}
                   size="xs"
                   variant={index === next ? 'filled' : 'default'}
                   aria-label={`${t(`steps.${step.key}Action`)}: ${step.label}`}

@@ -63,8 +63,7 @@ function useSettingsConcerns(): Concern[] {
     key: 'address',
     text: t('attention.noAddress'),
     detail: t('attention.noAddressDetail'),
-    to: '/settings',
-    search: { tab: 'workspace' },
+    to: '/settings/workspace',
   };
   return [
     ...(workspace.data?.postalAddress === '' ? [noAddress] : []),
@@ -74,8 +73,7 @@ function useSettingsConcerns(): Concern[] {
         key: id,
         text: t('attention.domain', { domain: displayDomain }),
         detail: statusText,
-        to: '/settings' as const,
-        search: { tab: 'domains' as const },
+        to: '/settings/domains' as const,
       })),
   ];
 }

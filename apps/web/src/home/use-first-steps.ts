@@ -12,8 +12,7 @@ export interface FirstStep {
   label: string;
   text: string;
   isDone: boolean;
-  to: '/settings' | '/contacts/import' | '/templates/gallery' | '/campaigns';
-  search: { tab?: 'workspace' | 'senders' };
+  to: '/settings/workspace' | '/settings/senders' | '/contacts/import' | '/templates/gallery' | '/campaigns';
 }
 
 /** The way to the first campaign; each step finds out by itself whether it is done. Undefined until all have. */
@@ -41,15 +40,11 @@ export function useFirstSteps(): FirstStep[] | undefined {
     label: t(`steps.${key}`),
     text: t(`steps.${key}Text`),
     isDone,
-    search: {},
     ...where,
   });
   return [
-    step('address', (workspace.data?.postalAddress ?? '') !== '', {
-      to: '/settings',
-      search: { tab: 'workspace' },
-    }),
-    step('sender', has(senders.data), { to: '/settings', search: { tab: 'senders' } }),
+    step('address', (workspace.data?.postalAddress ?? '') !== '', { to: '/settings/workspace' }),
+    step('sender', has(senders.data), { to: '/settings/senders' }),
     step('people', has(contacts.data) || has(forms.data), { to: '/contacts/import' }),
     step('email', has(templates.data), { to: '/templates/gallery' }),
     step('test', wentOut || has(tests.data), { to: '/campaigns' }),

@@ -43,6 +43,38 @@ async function holdsOf({
   return (await http.get('/api/v1/sending-holds').expect(200)).body.items;
 }
 
+describe('what is used up of limits', () => {
+  it('is told of mail servers with limits and domains that warm up, to their workspace alone', async () => {
+    const { http, workspace } = await api.aWorkspace();
+    const server = await http
+      .post('/api/v1/smtp-servers')
+      .send({ name: 'Relay', host: 'smtp.example.com', perHour: 100 });
+    await http.post('/api/v1/smtp-servers').send({ name: 'Free', host: 'smtp.example.com' }).expect(201);
+    const domain = await http.post('/api/v1/sending-domains').send({ domain: 'warm.example' }).expect(201);
+    const warmUp = { startsOn: '2999-01-01', volumes: [50, 100] };
+    await http.patch(`/api/v1/sending-domains/${domain.body.id}`).send({ warmUp }).expect(200);
+    await gate.admit(
+      aSendingRequest({
+        workspaceId: workspace.id,
+        server: aMailServer({
+          id: server.body.id,
+          workspaceId: workspace.id,
+          limits: { perSecond: null, perMinute: null, perHour: 100, perDay: null },
+        }),
+        senderDomain: 'warm.example',
+        senderPerDay: 50,
+        wanted: { 'example.com': 3 },
+      }),
+    );
+    const { body } = await http.get('/api/v1/sending-usage').expect(200);
+    expect(body.items).toEqual([
+      { kind: 'server', id: server.body.id, windows: [{ window: 'perHour', limit: 100, used: 3 }] },
+      { kind: 'domain', id: domain.body.id, windows: [{ window: 'perDay', limit: 50, used: 3 }] },
+    ]);
+    expect((await first.http.get('/api/v1/sending-usage').expect(200)).body.items).toEqual([]);
+  });
+});
+
 describe('limits for mailbox providers', () => {
   it('start with defaults that everybody can see', async () => {
     expect(await limitsOf(first, 'gmail')).toEqual({

@@ -56,6 +56,19 @@ describe('mail servers of a workspace', () => {
   const create = async (input: object) =>
     (await home.http.post('/api/v1/smtp-servers').send(input).expect(201)).body;
 
+  it('stand beside the server of the installation, which takes the mail as long as none is for every sender', async () => {
+    const used = async () => (await home.http.get('/api/v1/smtp-servers').expect(200)).body.installation;
+    expect(await used()).toEqual({
+      server: installation.url.replace('smtp://', ''),
+      connections: expect.any(Number),
+      isUsed: true,
+    });
+    await create({ ...relay, name: 'Blog', senderDomains: ['blog.example'] });
+    expect(await used()).toMatchObject({ isUsed: true });
+    await create(relay);
+    expect(await used()).toMatchObject({ isUsed: false });
+  });
+
   it('are made with a password that nobody ever sees again', async () => {
     const made = await create({ ...relay, senderDomains: ['Müller.example', 'shop.example'] });
     expect(made).toMatchObject({

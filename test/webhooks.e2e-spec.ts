@@ -97,6 +97,30 @@ describe('webhooks', () => {
     await home.http.get(path).expect(404);
   });
 
+  it('that wait for another attempt are counted, and made at once by who may know contacts', async () => {
+    const { body } = await home.http
+      .post('/api/v1/webhook-subscriptions')
+      .send({ url: `${receiver.url}/down`, events: ['visit.late'] })
+      .expect(201);
+    const subscriptionId = body.id as string;
+    const before = receiver.answer;
+    receiver.answer = (_call, response) => response.writeHead(500).end();
+    await happen('visit.late');
+    const health = () => home.http.get('/api/v1/webhook-health').expect(200);
+    await until('it was tried', async () => (await health()).body.items[0].retrying === 1);
+    receiver.answer = before;
+    const replay = '/api/v1/webhook-calls/replay-failed';
+    const answer = await home.http.post(replay).send({ subscriptionId }).expect(202);
+    expect(answer.body).toEqual({ replayed: 0, hurried: 1 });
+    await until('it came', async () => (await health()).body.items[0].lastCall.status === 'delivered');
+    expect((await health()).body.items[0]).toMatchObject({ subscriptionId, retrying: 0, failed: 0 });
+    const narrow = product.api.withKey(await product.api.anApiKey(home.workspace.id, ['webhooks:write']));
+    await narrow.post(replay).send({}).expect(403);
+    const other = await product.api.aWorkspace();
+    await other.http.post(replay).send({ subscriptionId }).expect(404);
+    expect((await other.http.get('/api/v1/webhook-health').expect(200)).body.items).toEqual([]);
+  });
+
   it('say what is wrong with a subscription, and need the right to read contacts', async () => {
     const create = (input: object, http = home.http) =>
       http.post('/api/v1/webhook-subscriptions').send(input);

@@ -1,7 +1,7 @@
-export type { HoldKind } from './holds/hold';
+export { OPEN_CIRCUIT_STRIKES, type HoldKind } from './holds/hold';
 export { judge } from './holds/judge';
 export { SendingHoldsService, type ExplainedHold } from './holds/sending-holds.service';
-export type { Trouble } from './holds/trouble';
+export type { Trouble, TroubleCause } from './holds/trouble';
 export { heldDomainsSql, heldNames } from './providers/held-domains';
 export { isLookedUp } from './providers/mail-domain';
 export { knownProviderOf, PROVIDER_DOMAINS, providerName } from './providers/mail-provider';
@@ -11,6 +11,7 @@ export { SendingGate } from './sending-gate.service';
 export { resumeWaitingJob, type ResumeWaitingPayload } from './sending-limits.jobs';
 export { SendingLimitsModule } from './sending-limits.module';
 export type { Admission, Held, SendingAnswer, SendingRequest } from './sending-request';
+export { SendingUsage, type ScopeUsage } from './sending-usage.service';
 export { limitFor } from './windows/admission';
 export { byWindow, NO_LIMIT, type WindowRoom } from './windows/room';
-export { WINDOW_NAMES, WINDOW_SHAPES, type WindowLimits } from './windows/window';
+export { WINDOW_NAMES, WINDOW_SHAPES, type WindowLimits, type WindowName } from './windows/window';

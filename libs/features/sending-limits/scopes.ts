@@ -3,7 +3,7 @@ import type { HoldTarget } from './holds/hold';
 
 /** Names of what is limited or held, unique over all workspaces. */
 export const scopes = {
-  server: ({ id }: MailServer): string => `server:${id}`,
+  server: ({ id }: Pick<MailServer, 'id'>): string => `server:${id}`,
   provider: ({ id }: MailServer, provider: string): string => `provider:${id}:${provider}`,
   /** The mail of one workspace to a provider through a server that others use too. */
   providerOf: ({ id }: MailServer, provider: string, workspaceId: string): string =>

@@ -11,6 +11,7 @@ import { OwnLimitsMemory } from './providers/own-limits.service';
 import { ProviderLimitsRepository } from './providers/provider-limits.repository';
 import { ProviderLimitsService } from './providers/provider-limits.service';
 import { SendingGate } from './sending-gate.service';
+import { SendingUsage } from './sending-usage.service';
 import { UsageRepository } from './windows/usage.repository';
 import { Windows } from './windows/windows.service';
 
@@ -29,9 +30,10 @@ import { Windows } from './windows/windows.service';
     ProviderLimitsService,
     SendingGate,
     SendingHoldsService,
+    SendingUsage,
     UsageRepository,
     Windows,
   ],
-  exports: [ProviderLimitsService, SendingGate, SendingHoldsService],
+  exports: [ProviderLimitsService, SendingGate, SendingHoldsService, SendingUsage],
 })
 export class SendingLimitsModule {}

@@ -117,6 +117,12 @@ export class MailServers implements BeforeApplicationShutdown {
     return result;
   }
 
+  /** The server of SMTP_URL, for people: host and port, and how many connections it may get. */
+  get installation(): Pick<MailServer, 'label' | 'connections'> {
+    const { label, connections } = this.defaultServer;
+    return { label, connections };
+  }
+
   /** After a change of this workspace's servers, so that this process sees it at once. */
   forget(workspaceId: string): void {
     this.kept.delete(workspaceId);

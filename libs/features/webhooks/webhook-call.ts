@@ -44,6 +44,24 @@ export interface WebhookAttempt {
   answer: string;
 }
 
+/** How the calls of one subscription go, of those that are still kept. */
+export interface WebhookHealth {
+  subscriptionId: string;
+  /** Calls that wait for an attempt after one that failed. */
+  retrying: number;
+  /** Calls that were given up. */
+  failed: number;
+  lastCall: { createdAt: Date; status: CallStatus; answerStatus: number | null } | null;
+}
+
+/** How many calls are made again. */
+export interface ReplayedCalls {
+  /** Given up before: they have another day. */
+  replayed: number;
+  /** Waiting for their next attempt: it is made at once. */
+  hurried: number;
+}
+
 /** A call that a worker has in hand. */
 export interface LeasedCall {
   id: string;

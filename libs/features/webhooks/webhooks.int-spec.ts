@@ -5,6 +5,7 @@ import { EventsModule, EventsService } from '@features/events';
 import {
   DeliverWebhooks,
   WebhookCalls,
+  WebhookReplays,
   WebhookSecrets,
   WebhooksModule,
   WebhookSubscriptions,
@@ -316,5 +317,53 @@ describe('webhook subscriptions', () => {
     await record('form.submitted');
     expect(await deliver()).toBe(0);
     await expect(subscriptions().get(actor.workspaceId, id)).rejects.toMatchObject({ kind: 'not-found' });
+  });
+});
+
+describe('calls that were given up', () => {
+  const subscribe = (path: string) =>
+    app.get(WebhookSubscriptions).create(actor, { url: `${receiver.url}/${path}`, events: ['visit.booked'] });
+  const giveUp = () =>
+    database.execute(
+      `UPDATE webhook_calls SET status = 'failed', finished_at = now(), round_attempts = 9 WHERE workspace_id = $1`,
+      [actor.workspaceId],
+    );
+  const health = () => app.get(WebhookReplays).list(actor.workspaceId);
+
+  it('are counted for each subscription and made again together, except where it is switched off', async () => {
+    const [shop, blog, off] = [await subscribe('shop'), await subscribe('blog'), await subscribe('off')];
+    for (const { id, url } of [shop, shop, blog, off])
+      await calls.test(actor.workspaceId, { id, url }, new Date());
+    await giveUp();
+    await app.get(WebhookSubscriptions).update(actor, off.id, { isActive: false });
+    expect(await health()).toMatchObject([
+      { subscriptionId: off.id, failed: 1, retrying: 0 },
+      { subscriptionId: blog.id, failed: 1 },
+      { subscriptionId: shop.id, failed: 2, lastCall: { status: 'failed', answerStatus: null } },
+    ]);
+    const replays = app.get(WebhookReplays);
+    expect(await replays.replayFailed(actor, shop.id)).toEqual({ replayed: 2, hurried: 0 });
+    expect(await deliver()).toBe(2);
+    expect(receiver.calls.map(({ path }) => path)).toEqual(['/shop', '/shop']);
+    expect(await replays.replayFailed(actor, null)).toEqual({ replayed: 1, hurried: 0 });
+    expect(await deliver()).toBe(1);
+    expect((await health()).map(({ failed }) => failed)).toEqual([1, 0, 0]);
+    const other = systemActor((await aWorkspace(database)).id, 'tester');
+    await expect(replays.replayFailed(other, shop.id)).rejects.toMatchObject({
+      code: 'webhook-subscription.not-found',
+    });
+  });
+
+  it('are not the only ones: what waits for its next attempt is tried at once', async () => {
+    const { id, url } = await subscribe('shop');
+    answer(500);
+    await calls.test(actor.workspaceId, { id, url }, new Date());
+    expect(await deliver()).toBe(1);
+    expect(await health()).toMatchObject([{ retrying: 1, failed: 0, lastCall: { answerStatus: 500 } }]);
+    expect(await deliver()).toBe(0);
+    answer(204);
+    expect(await app.get(WebhookReplays).replayFailed(actor, id)).toEqual({ replayed: 0, hurried: 1 });
+    expect(await deliver()).toBe(1);
+    expect(await health()).toMatchObject([{ retrying: 0, lastCall: { status: 'delivered' } }]);
   });
 });

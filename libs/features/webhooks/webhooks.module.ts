@@ -5,6 +5,8 @@ import { VettedHosts } from '@platform/network';
 import { DeliverWebhooks, WebhookStores } from './deliver-webhooks.service';
 import { WebhookCallsRepository } from './webhook-calls.repository';
 import { WebhookCalls } from './webhook-calls.service';
+import { WebhookHealthRepository } from './webhook-health.repository';
+import { WebhookReplays } from './webhook-replays.service';
 import { WebhookSecretsRepository } from './webhook-secrets.repository';
 import { WebhookSecrets } from './webhook-secrets.service';
 import { WebhookSender } from './webhook-sender.service';
@@ -25,6 +27,8 @@ import { WebhookUrls } from './webhook-urls.service';
     DeliverWebhooks,
     WebhookCalls,
     WebhookCallsRepository,
+    WebhookHealthRepository,
+    WebhookReplays,
     WebhookSecrets,
     WebhookSecretsRepository,
     WebhookSender,
@@ -34,6 +38,14 @@ import { WebhookUrls } from './webhook-urls.service';
     WebhookSweeper,
     WebhookUrls,
   ],
-  exports: [DeliverWebhooks, WebhookCalls, WebhookSecrets, WebhookSubscriptions, WebhookSweeper, WebhookUrls],
+  exports: [
+    DeliverWebhooks,
+    WebhookCalls,
+    WebhookReplays,
+    WebhookSecrets,
+    WebhookSubscriptions,
+    WebhookSweeper,
+    WebhookUrls,
+  ],
 })
 export class WebhooksModule {}

@@ -1,10 +1,13 @@
 import {
+  OPEN_CIRCUIT_STRIKES,
   providerName,
   type ExplainedHold,
   type HoldKind,
   type ProviderLimit,
+  type TroubleCause,
   type WindowLimits,
 } from '@features/sending-limits';
+import { DEFAULT_SERVER_ID } from '@features/smtp-servers';
 
 /** How many messages may go out in any interval of each length. */
 export class WindowLimitsView {
@@ -24,6 +27,8 @@ export class SendingHoldView {
   id!: string;
   /** What waits: everything through a mail server, mail to a mailbox provider through it, or mail from a sending domain. */
   kind!: HoldKind;
+  /** Id of the mail server that answered; null for the one that the operator has set for the whole installation. */
+  serverId!: string | null;
   /** Host and port of the mail server that answered. */
   server!: string;
   /**
@@ -41,6 +46,10 @@ export class SendingHoldView {
   since!: string;
   /** How often in a row it was put off. */
   strikes!: number;
+  /** What kind of trouble it is. */
+  cause!: TroubleCause;
+  /** It went on five times in a row and more: no passing trouble, somebody should look. */
+  isLasting!: boolean;
   /** After this time a small group of messages finds out whether it goes again. */
   heldUntil!: string;
   /** Whether this workspace may lift it. */
@@ -79,6 +88,7 @@ export function toSendingHoldView(hold: ExplainedHold): SendingHoldView {
   return {
     id: hold.id,
     kind: hold.kind,
+    serverId: hold.serverId === DEFAULT_SERVER_ID ? null : hold.serverId,
     server: hold.serverLabel,
     provider: hold.provider,
     providerName: hold.provider === null ? null : providerName(hold.provider),
@@ -86,6 +96,8 @@ export function toSendingHoldView(hold: ExplainedHold): SendingHoldView {
     reason: hold.reason,
     since: hold.since.toISOString(),
     strikes: hold.strikes,
+    cause: hold.cause,
+    isLasting: hold.strikes >= OPEN_CIRCUIT_STRIKES,
     heldUntil: (hold.heldUntil ?? hold.struckAt).toISOString(),
     mayLift: hold.isOurs,
   };

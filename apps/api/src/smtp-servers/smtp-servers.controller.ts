@@ -1,22 +1,30 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { SmtpServersService } from '@features/smtp-servers';
+import { MailServers, SmtpServersService } from '@features/smtp-servers';
 import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
 import { CreateSmtpServerDto, UpdateSmtpServerDto } from './smtp-servers.dto';
-import { SmtpServerListView, SmtpServerView, toSmtpServerView } from './smtp-servers.views';
+import {
+  SmtpServerListView,
+  SmtpServerView,
+  toSmtpServerListView,
+  toSmtpServerView,
+} from './smtp-servers.views';
 
 @ApiTags('smtp-servers')
 @Controller('v1/smtp-servers')
 export class SmtpServersController {
-  constructor(private readonly servers: SmtpServersService) {}
+  constructor(
+    private readonly servers: SmtpServersService,
+    private readonly runtime: MailServers,
+  ) {}
 
-  /** The mail servers of the workspace, by name, at most 50. Without any, mail goes out through the installation's server. */
+  /** The mail servers of the workspace, by name, at most 50, and the installation's, which takes the mail when there are none. */
   @Get()
   @RequireScope('workspace:read')
   async list(@CurrentActor() actor: Actor): Promise<SmtpServerListView> {
     const servers = await this.servers.list(actor.workspaceId);
-    return { items: servers.map((server) => toSmtpServerView(server, actor)) };
+    return toSmtpServerListView(servers, this.runtime.installation, actor);
   }
 
   /** Adds a server; it gets mail within seconds, so test it first. */

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -13,10 +12,9 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { TLS_POLICIES, type TlsPolicy } from '@platform/mail';
-import { IfGiven, MustBeGiven } from '../http';
+import { IfGiven, MustBeGiven, Nested } from '../http';
 
 const TLS_RULE = { message: `tls must be one of ${TLS_POLICIES.join(', ')}` };
 
@@ -191,8 +189,7 @@ export class TestMailDto {
 export class TestSmtpServerDto {
   /** Left out: nothing is sent. */
   @IfGiven()
-  @ValidateNested()
-  @Type(() => TestMailDto)
+  @Nested(() => TestMailDto)
   mail?: TestMailDto;
 }
 
@@ -209,7 +206,6 @@ export class TestSmtpSettingsDto extends SmtpConnectionDto {
 
   /** A mail to send at the end. Left out: nothing is sent. */
   @IfGiven()
-  @ValidateNested()
-  @Type(() => TestMailDto)
+  @Nested(() => TestMailDto)
   mail?: TestMailDto;
 }

@@ -35,8 +35,32 @@ export class SmtpServerView {
   updatedAt: Date;
 }
 
+/** The server that the operator has set for the whole installation. */
+export class InstallationServerView {
+  /** Host and port. */
+  server: string;
+  /** Connections at the same time, over all workers and workspaces together. */
+  connections: number;
+  /** Whether mail of this workspace goes through it: so it is while no enabled server of its own is for every sender. */
+  isUsed: boolean;
+}
+
 export class SmtpServerListView {
   items: SmtpServerView[];
+  installation: InstallationServerView;
+}
+
+export function toSmtpServerListView(
+  servers: readonly SmtpServer[],
+  installation: { label: string; connections: number },
+  actor: Actor,
+): SmtpServerListView {
+  const { label, connections } = installation;
+  const isUsed = !servers.some(({ isEnabled, senderDomains }) => isEnabled && senderDomains.length === 0);
+  return {
+    items: servers.map((server) => toSmtpServerView(server, actor)),
+    installation: { server: label, connections, isUsed },
+  };
 }
 
 export function toSmtpServerView(server: SmtpServer, actor: Actor): SmtpServerView {

@@ -4,7 +4,6 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsOptional,
   IsString,
   IsUUID,
   MaxLength,
@@ -63,9 +62,17 @@ export class CreateWebhookSubscriptionDto extends UpdateWebhookSubscriptionDto {
   declare events: string[];
 }
 
+/** Which failed calls to make again. */
+export class ReplayFailedCallsDto {
+  /** Only those of this subscription; left out: all of the workspace. */
+  @IfGiven()
+  @IsUUID()
+  subscriptionId?: string;
+}
+
 export class WebhookCallsQueryDto extends PageQueryDto {
   /** Only those in this state. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(CALL_STATUSES)
   status?: CallStatus;
 
@@ -73,13 +80,13 @@ export class WebhookCallsQueryDto extends PageQueryDto {
    * Only those of this event.
    * @example "form.submitted"
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   event?: string;
 
   /** Only those of this subscription. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   subscriptionId?: string;
 }

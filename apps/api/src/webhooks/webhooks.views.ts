@@ -1,9 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type {
   CallStatus,
+  ReplayedCalls,
   WebhookAttempt,
   WebhookCall,
   WebhookCallDetails,
+  WebhookHealth,
   WebhookSecretInfo,
   WebhookSubscription,
 } from '@features/webhooks';
@@ -44,6 +46,37 @@ export class WebhookCallView {
 }
 
 export class WebhookCallPageView extends PageOf(WebhookCallView) {}
+
+/** The newest call of a subscription. */
+export class LastWebhookCallView {
+  createdAt!: string;
+  status!: CallStatus;
+  /** HTTP status of the last answer; null when none came. */
+  answerStatus!: number | null;
+}
+
+/** How the calls of one subscription go; those that ended are kept for 30 days. */
+export class WebhookHealthView {
+  subscriptionId!: string;
+  /** Calls that wait for another attempt, since one failed. */
+  retrying!: number;
+  /** Calls that were given up after a day. */
+  failed!: number;
+  /** Null while there is none. */
+  lastCall!: LastWebhookCallView | null;
+}
+
+export class WebhookHealthListView {
+  /** Newest subscription first. */
+  items!: WebhookHealthView[];
+}
+
+export class ReplayedCallsView {
+  /** Calls that had been given up: they have another day. */
+  replayed!: number;
+  /** Calls that waited for their next attempt: it is made at once. */
+  hurried!: number;
+}
 
 export class WebhookAttemptView {
   /** Counts from 1. */
@@ -92,6 +125,17 @@ export function toCallView(call: WebhookCall): WebhookCallView {
     createdAt: call.createdAt.toISOString(),
     finishedAt: call.finishedAt?.toISOString() ?? null,
   };
+}
+
+export function toHealthView({ lastCall, ...health }: WebhookHealth): WebhookHealthView {
+  return {
+    ...health,
+    lastCall: lastCall && { ...lastCall, createdAt: lastCall.createdAt.toISOString() },
+  };
+}
+
+export function toReplayedView({ replayed, hurried }: ReplayedCalls): ReplayedCallsView {
+  return { replayed, hurried };
 }
 
 export function toCallDetailsView(call: WebhookCallDetails): WebhookCallDetailsView {

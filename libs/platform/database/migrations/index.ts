@@ -36,6 +36,8 @@ import { CreateSequenceNotices1795392003510 } from './1795392003510-create-seque
 import { LetEmailsBeBlocks1795392003610 } from './1795392003610-let-emails-be-blocks';
 import { CountWhatLinksGive1795392003620 } from './1795392003620-count-what-links-give';
 import { ForgetSequenceLogs1795392003730 } from './1795392003730-forget-sequence-logs';
+import { FindFailedWebhookCalls1795392003740 } from './1795392003740-find-failed-webhook-calls';
+import { CountCampaignEdits1795392003810 } from './1795392003810-count-campaign-edits';
 
 /** In order. Never edit a merged migration: add one. */
 export const migrations = [
@@ -77,4 +79,6 @@ export const migrations = [
   LetEmailsBeBlocks1795392003610,
   CountWhatLinksGive1795392003620,
   ForgetSequenceLogs1795392003730,
+  FindFailedWebhookCalls1795392003740,
+  CountCampaignEdits1795392003810,
 ];

@@ -66,6 +66,19 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['apps/api/src/**/*.dto.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'PropertyDefinition:has(> Decorator > CallExpression[callee.name="IsOptional"]):not(:has(> TSTypeAnnotation TSNullKeyword))',
+          message: '@IsOptional lets null through: use @IfGiven, or say "| null" in the type.',
+        },
+      ],
+    },
+  },
   { files: ['libs/platform/config/**/*.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
     // Constructor injection lists dependencies one per line: five at most, checked in review.

@@ -145,7 +145,10 @@ describe('the API as a whole', () => {
       ['segments', { name: 'X', kind: null }, '/kind'],
       ['sequences', { name: 'X', description: null }, '/description'],
       ['suppressions', { email: 'x@example.com', reason: null }, '/reason'],
-    ])('say what is missing in a new one of %s (%j)', async (collection, body, pointer) => {
+      ['contacts', { email: 'x@example.com', attributes: null }, '/attributes'],
+      ['forms', { name: 'X', definition: null }, '/definition'],
+      ['orders', { orders: [[]] }, '/orders'],
+    ])('say what is missing or of the wrong kind in a new one of %s (%j)', async (collection, body, pointer) => {
       const answer = await home.http.post(`/api/v1/${collection}`).send(body).expect(400);
       expect(answer.body.errors).toContainEqual(expect.objectContaining({ pointer }));
     });

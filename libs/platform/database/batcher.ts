@@ -29,7 +29,10 @@ export class Batcher<Item, Result> {
 
   constructor(private readonly work: BatchWork<Item, Result>) {}
 
-  /** Rejects with what `alone` throws for this item. */
+  /**
+   * Rejects with what `alone` throws for this item. Not inside a transaction: groups are committed on their own, so the item would stay
+   * when the caller's transaction is undone, and would wait for locks that the caller holds.
+   */
   async add(item: Item): Promise<Result> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, keys: this.work.keysOf(item), resolve, reject });

@@ -31,6 +31,8 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
       await database.clock.read();
       return database;
     } catch (error) {
+      // The pool may be open although the first question was too late.
+      if (dataSource.isInitialized) await dataSource.destroy();
       if (attempt === START_ATTEMPTS || !isTimeout(error)) throw error;
     }
   }

@@ -267,8 +267,8 @@ export class Database {
   }
 
   private async readClock(): Promise<Date> {
-    const row = await this.queryOne<{ now: Date }>('SELECT clock_timestamp() AS now');
-    return row?.now ?? new Date();
+    const [row] = (await this.query<{ now: Date }>('SELECT clock_timestamp() AS now')) as [{ now: Date }];
+    return row.now;
   }
 
   private get pool(): PostgresDriverLike['master'] {

@@ -5,13 +5,12 @@ import {
   IsArray,
   IsDate,
   IsIn,
-  IsOptional,
   IsString,
   MaxLength,
   MinLength,
 } from 'class-validator';
 import { SCOPES, type Scope } from '@features/accounts';
-import { toInstant } from '../http';
+import { IfGiven, toInstant } from '../http';
 
 /** A new API key. */
 export class CreateApiKeyDto {
@@ -35,7 +34,7 @@ export class CreateApiKeyDto {
    * When the key stops working. Left out: never.
    * @example 2027-12-31T23:59:59Z
    */
-  @IsOptional()
+  @IfGiven()
   @Transform(toInstant)
   @IsDate({ message: 'expiresAt must be a time with its offset, such as 2027-12-31T23:59:59Z' })
   expiresAt?: Date;

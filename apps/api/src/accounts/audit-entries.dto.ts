@@ -1,5 +1,5 @@
-import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { PageQueryDto } from '../http';
+import { IsString, IsUUID, MaxLength } from 'class-validator';
+import { IfGiven, PageQueryDto } from '../http';
 
 /** Which part of the audit trail to return. */
 export class AuditEntryQueryDto extends PageQueryDto {
@@ -7,7 +7,7 @@ export class AuditEntryQueryDto extends PageQueryDto {
    * Only this action.
    * @example api-key.revoked
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   action?: string;
@@ -16,19 +16,19 @@ export class AuditEntryQueryDto extends PageQueryDto {
    * Only changes of this kind of thing.
    * @example campaign
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   targetKind?: string;
 
   /** Only changes of the thing with this id. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   targetId?: string;
 
   /** Only what this user or API key did. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID('all', { message: 'actorId must be the id of a user or an API key' })
   actorId?: string;
 }

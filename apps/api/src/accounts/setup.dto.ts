@@ -1,4 +1,5 @@
-import { IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsString, MaxLength, MinLength } from 'class-validator';
+import { IfGiven } from '../http';
 
 /** The first workspace and its owner. */
 export class SetUpDto {
@@ -15,7 +16,7 @@ export class SetUpDto {
    * Time zone of the workspace, an IANA name. Default: UTC.
    * @example Europe/Berlin
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   timeZone?: string;

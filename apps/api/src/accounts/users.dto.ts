@@ -1,5 +1,6 @@
-import { IsIn, IsOptional, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsString, MaxLength, MinLength } from 'class-validator';
 import { ROLES, type Role } from '@features/accounts';
+import { IfGiven } from '../http';
 
 const ROLE_RULE = { message: `role must be one of ${ROLES.join(', ')}` };
 
@@ -18,14 +19,14 @@ export class AddUserDto {
   role!: Role;
 
   /** Name, 1 to 100 characters. Ignored for people who already are users. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MinLength(1)
   @MaxLength(100)
   name?: string;
 
   /** First password, 12 to 256 characters. Needed, and used, only when no user has the address yet. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   password?: string;

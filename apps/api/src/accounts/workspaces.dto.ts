@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   IsIn,
   IsInt,
@@ -10,7 +9,6 @@ import {
   MaxLength,
   Min,
   MinLength,
-  ValidateNested,
 } from 'class-validator';
 import {
   TRACKING_MODES,
@@ -18,6 +16,7 @@ import {
   type TrackingMode,
   type UncertainPolicy,
 } from '@features/accounts';
+import { IfGiven, Nested } from '../http';
 
 /** At most so many marketing messages to one person, over all campaigns and sequences. */
 export class FrequencyCapDto {
@@ -60,7 +59,7 @@ export class QuietHoursDto {
 /** Settings to change; what is left out stays. */
 export class UpdateWorkspaceDto {
   /** Name shown to people, 1 to 100 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MinLength(1)
   @MaxLength(100)
@@ -70,7 +69,7 @@ export class UpdateWorkspaceDto {
    * Days, weeks and send times are counted in it: an IANA name.
    * @example Europe/Berlin
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   timeZone?: string;
@@ -79,13 +78,13 @@ export class UpdateWorkspaceDto {
    * Language of contacts who have none: a BCP 47 tag.
    * @example de
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(35)
   locale?: string;
 
   /** Postal address of the sender, printed at the foot of marketing mail; up to 500 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(500)
   postalAddress?: string;
@@ -94,44 +93,44 @@ export class UpdateWorkspaceDto {
    * Web site of the sender, or an empty text.
    * @example https://example.com
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(2000)
   websiteUrl?: string;
 
   /** How much of a contact's opens and clicks is recorded. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(TRACKING_MODES, { message: `trackingMode must be one of ${TRACKING_MODES.join(', ')}` })
   trackingMode?: TrackingMode;
 
   /** Previews warn below this number of contacts; 0 to 100000. */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(0)
   @Max(100_000)
   minimumSegmentSize?: number;
 
   /** What happens to deliveries whose outcome is unknown after a crash. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(UNCERTAIN_POLICIES, { message: `uncertainPolicy must be one of ${UNCERTAIN_POLICIES.join(', ')}` })
   uncertainPolicy?: UncertainPolicy;
 
   /** The emergency brake pauses a campaign above this share of complaints, in percent of what was sent; 0.01 to 100. Default: 0.3. */
-  @IsOptional()
+  @IfGiven()
   @IsNumber()
   @Min(0.01)
   @Max(100)
   brakeComplaintPercent?: number;
 
   /** The emergency brake pauses a campaign above this share of mailboxes that do not exist, in percent; 0.1 to 100. Default: 5. */
-  @IsOptional()
+  @IfGiven()
   @IsNumber()
   @Min(0.1)
   @Max(100)
   brakeBouncePercent?: number;
 
   /** The emergency brake does not pull before so many messages; 1 to 1000000. Default: 500. */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(1)
   @Max(1_000_000)
@@ -141,7 +140,7 @@ export class UpdateWorkspaceDto {
    * Currency of all orders: an ISO 4217 code. Can only be changed while there are no orders.
    * @example EUR
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(3)
   currency?: string;
@@ -150,7 +149,7 @@ export class UpdateWorkspaceDto {
    * Subscriptions that nobody confirmed, and contacts who came for them alone, are forgotten after so many days; 1 to 365.
    * Default: 30.
    */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(1)
   @Max(365)
@@ -158,14 +157,12 @@ export class UpdateWorkspaceDto {
 
   /** How often a person hears from the workspace at most; null for no cap. Transactional messages do not count. */
   @IsOptional()
-  @ValidateNested()
-  @Type(() => FrequencyCapDto)
+  @Nested(() => FrequencyCapDto)
   frequencyCap?: FrequencyCapDto | null;
 
   /** When no marketing mail goes out; null for never. Transactional messages always go. */
   @IsOptional()
-  @ValidateNested()
-  @Type(() => QuietHoursDto)
+  @Nested(() => QuietHoursDto)
   quietHours?: QuietHoursDto | null;
 }
 
@@ -184,7 +181,7 @@ export class CreateWorkspaceDto {
    * Short name for addresses and commands. Default: made of the name.
    * @example acme-books
    */
-  @IsOptional()
+  @IfGiven()
   @Matches(/^[a-z0-9][a-z0-9-]{0,62}$/, {
     message: 'slug must be 1 to 63 lower case letters, digits and hyphens, and not start with a hyphen',
   })
@@ -194,7 +191,7 @@ export class CreateWorkspaceDto {
    * An IANA time zone. Default: UTC.
    * @example Europe/Berlin
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   timeZone?: string;

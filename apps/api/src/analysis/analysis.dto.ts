@@ -1,4 +1,4 @@
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -7,13 +7,11 @@ import {
   IsInt,
   IsNumber,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import {
   LEADERBOARD_SORTS,
@@ -25,6 +23,7 @@ import {
   type PivotMeasure,
   type Span,
 } from '@features/analysis';
+import { IfGiven, Nested, NestedEach } from '../http';
 
 /** The tree is read by its own parser: nothing walks it before. */
 const asSent = ({ obj }: { obj: { tree?: unknown } }): unknown => obj.tree;
@@ -39,7 +38,7 @@ export class PeriodDto {
    * First moment, a day or a date-time with its offset. Default: 90 days before `to`.
    * @example 2026-08-01
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(40)
   from?: string;
@@ -48,7 +47,7 @@ export class PeriodDto {
    * First moment after the period. Default: now. At most five years after `from`.
    * @example 2026-11-01
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(40)
   to?: string;
@@ -57,7 +56,7 @@ export class PeriodDto {
 /** Which segments to compare, and how to sort them. */
 export class LeaderboardQueryDto extends PeriodDto {
   /** At most 50 ids, with commas between them. Default: the newest 50 segments. */
-  @IsOptional()
+  @IfGiven()
   @Transform(listed)
   @IsArray()
   @ArrayMaxSize(MAX_SEGMENTS)
@@ -65,12 +64,12 @@ export class LeaderboardQueryDto extends PeriodDto {
   segmentIds?: string[];
 
   /** Default `revenuePerContact`. Segments without a value come last. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(LEADERBOARD_SORTS)
   sort?: LeaderboardSort;
 
   /** Default `desc`. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(['asc', 'desc'])
   direction?: 'asc' | 'desc';
 }
@@ -78,7 +77,7 @@ export class LeaderboardQueryDto extends PeriodDto {
 /** A group of contacts: exactly one of the two. */
 export class ContactGroupDto {
   /** A saved segment. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   segmentId?: string;
 
@@ -86,7 +85,7 @@ export class ContactGroupDto {
    * A rule tree of its own (docs/segments/rule-tree.md).
    * @example { "v": 1, "match": "all", "rules": [{ "field": "country", "op": "is", "value": "PT" }] }
    */
-  @IsOptional()
+  @IfGiven()
   @Transform(asSent)
   @IsObject()
   tree?: Record<string, unknown>;
@@ -95,7 +94,7 @@ export class ContactGroupDto {
 /** Groups to compare: give either `segmentIds` or `sources`. */
 export class OverlapDto {
   /** 2–8 saved segments. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMinSize(2)
   @ArrayMaxSize(MAX_GROUPS)
@@ -103,25 +102,23 @@ export class OverlapDto {
   segmentIds?: string[];
 
   /** 2–8 segments and trees. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMinSize(2)
   @ArrayMaxSize(MAX_GROUPS)
-  @ValidateNested({ each: true })
-  @Type(() => ContactGroupDto)
+  @NestedEach(() => ContactGroupDto)
   sources?: ContactGroupDto[];
 }
 
 /** A group of contacts, and what to compare it with. */
 export class OverRepresentedDto extends ContactGroupDto {
   /** Default: everyone in the workspace. */
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => ContactGroupDto)
+  @IfGiven()
+  @Nested(() => ContactGroupDto)
   against?: ContactGroupDto;
 
   /** How many values to answer at most, 1–100. Default 20. */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(1)
   @Max(100)
@@ -139,7 +136,7 @@ export class DivisionDto {
   field: string;
 
   /** Of dates and times: calendar months, quarters or years. Default: years of dates, months of times. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(SPANS)
   by?: Span;
 
@@ -149,7 +146,7 @@ export class DivisionDto {
    * who have a value, with bounds rounded to two digits.
    * @example [18, 30, 50]
    */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(20)
@@ -160,20 +157,18 @@ export class DivisionDto {
 /** Contacts divided by one or two fields. Without `segmentId` and `tree`: everyone. */
 export class PivotDto extends ContactGroupDto {
   /** The rows. */
-  @ValidateNested()
-  @Type(() => DivisionDto)
+  @Nested(() => DivisionDto)
   @IsObject()
   rows: DivisionDto;
 
   /** The columns; left out, there is one. */
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => DivisionDto)
+  @IfGiven()
+  @Nested(() => DivisionDto)
   @IsObject()
   columns?: DivisionDto;
 
   /** What to measure besides the number of contacts. Default: all. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(PIVOT_MEASURES.length)
   @IsIn(PIVOT_MEASURES, { each: true })
@@ -183,7 +178,7 @@ export class PivotDto extends ContactGroupDto {
    * First moment of the period for clicks and orders, a day or a date-time with its offset. Default: 90 days before `to`.
    * @example 2026-08-01
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(40)
   from?: string;
@@ -192,7 +187,7 @@ export class PivotDto extends ContactGroupDto {
    * First moment after the period. Default: now.
    * @example 2026-11-01
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(40)
   to?: string;
@@ -204,13 +199,13 @@ export class BreakdownQueryDto {
    * A field of `GET /v1/segments/fields`, or `tags`. Default `country`.
    * @example region
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   field?: string;
 
   /** Of dates and times: calendar months, quarters or years. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(SPANS)
   by?: Span;
 }

@@ -17,7 +17,7 @@ import { IfGiven, IsInstant, PageQueryDto } from '../http';
 
 export class AssetsQueryDto extends PageQueryDto {
   /** Only those in this state. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(ASSET_STATUSES)
   status?: AssetStatus;
 }
@@ -54,7 +54,7 @@ export class UpdateAssetDto {
    * Days that a link works, 1 to 3650. Links that were made already keep their time. Default 30.
    * @example 30
    */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(1)
   @Max(3_650)
@@ -74,7 +74,7 @@ export class UpdateAssetDto {
 
 export class AssetFileQueryDto {
   /** Number of the version; the newest when left out. */
-  @IsOptional()
+  @IfGiven()
   @Type(() => Number)
   @IsInt()
   @Min(1)
@@ -87,12 +87,12 @@ export class CreateAssetLinkDto {
   contactId: string;
 
   /** Until when it works, as an instant with its offset; after the asset's `linkDays` when left out. */
-  @IsOptional()
+  @IfGiven()
   @IsInstant()
   expiresAt?: string;
 
   /** True: also mails it to the contact, as a service message from the default sender; needs the scope `messages:send`. */
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   mail?: boolean;
 
@@ -100,7 +100,7 @@ export class CreateAssetLinkDto {
    * Language of the mail as a BCP 47 tag; English is the default.
    * @example "pt"
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(35)
   language?: string;

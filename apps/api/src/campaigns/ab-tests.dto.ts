@@ -14,7 +14,6 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import {
   AB_DECISIONS,
@@ -29,6 +28,7 @@ import {
   type AbTieRule,
   type VariantKey,
 } from '@features/campaigns';
+import { IfGiven, NestedEach } from '../http';
 
 /** What a variant has of its own; left out or null: as in the campaign. */
 export class VariantDto {
@@ -55,7 +55,7 @@ export class VariantDto {
   templateId?: string | null;
 
   /** Goes out so many minutes after the campaign's start, at most 10,080 (seven days). */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(0)
   @Max(MAX_OFFSET_MINUTES)
@@ -68,15 +68,14 @@ export class AbTestDto {
   @IsArray()
   @ArrayMinSize(2)
   @ArrayMaxSize(4)
-  @ValidateNested({ each: true })
-  @Type(() => VariantDto)
+  @NestedEach(() => VariantDto)
   variants: VariantDto[];
 
   /**
    * Share of the audience that takes part, in percent; 100: everybody, and nobody is left to get the winner.
    * @default 20
    */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(1)
   @Max(100)
@@ -87,7 +86,7 @@ export class AbTestDto {
    * to tracking), `conversions` (people who ordered after a click) or `revenue` (of those orders).
    * @default "clicks"
    */
-  @IsOptional()
+  @IfGiven()
   @IsIn(AB_METRICS)
   metric?: AbMetric;
 
@@ -95,7 +94,7 @@ export class AbTestDto {
    * 15 minutes to 14 days: for so long every message is watched, and so long after the last variant's start the test ends.
    * @default 240
    */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(MIN_DURATION_MINUTES)
   @Max(MAX_DURATION_MINUTES)
@@ -105,7 +104,7 @@ export class AbTestDto {
    * `automatic`: by rule when the time is over; `manual`: by a person.
    * @default "automatic"
    */
-  @IsOptional()
+  @IfGiven()
   @IsIn(AB_DECISIONS)
   decision?: AbDecision;
 
@@ -114,7 +113,7 @@ export class AbTestDto {
    * chooses).
    * @default "leader"
    */
-  @IsOptional()
+  @IfGiven()
   @IsIn(AB_TIE_RULES)
   whenUnclear?: AbTieRule;
 
@@ -122,7 +121,7 @@ export class AbTestDto {
    * With fewer delivered messages in any variant no difference is called significant.
    * @default 100
    */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(1)
   @Max(1_000_000)
@@ -132,14 +131,14 @@ export class AbTestDto {
    * A variant with significantly more unsubscribes and complaints than another one cannot win by rule.
    * @default true
    */
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   guardsUnsubscribes?: boolean;
 }
 
 export class AbTestPlanQueryDto {
   /** What the variant to beat is thought to reach, 0 to 1, such as 0.03; the usual rate when left out. */
-  @IsOptional()
+  @IfGiven()
   @Type(() => Number)
   @IsNumber()
   @Min(0.0001)
@@ -175,12 +174,12 @@ export class ExtendAbTestDto {
 /** Whom a preview is for. */
 export class PreviewCampaignDto {
   /** A variant of the A/B test; the campaign's own content when left out. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(VARIANT_KEYS)
   variant?: VariantKey;
 
   /** Render as this contact; with sample data when left out. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   contactId?: string;
 }

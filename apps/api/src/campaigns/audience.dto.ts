@@ -1,10 +1,10 @@
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsObject, IsOptional, IsUUID, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsObject, IsUUID } from 'class-validator';
+import { IfGiven, NestedEach } from '../http';
 
 /** One part of an audience: either `segmentId` or `tree`. */
 export class AudienceSourceDto {
   /** A saved segment. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   segmentId?: string;
 
@@ -12,7 +12,7 @@ export class AudienceSourceDto {
    * A rule tree of its own (docs/segments/rule-tree.md).
    * @example { "v": 1, "match": "all", "rules": [{ "field": "country", "op": "is", "value": "PT" }] }
    */
-  @IsOptional()
+  @IfGiven()
   @IsObject()
   tree?: Record<string, unknown>;
 }
@@ -22,15 +22,13 @@ export class AudienceDto {
   /** At most 20. A contact who matches several gets one message. */
   @IsArray()
   @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => AudienceSourceDto)
+  @NestedEach(() => AudienceSourceDto)
   include: AudienceSourceDto[];
 
   /** At most 20. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(20)
-  @ValidateNested({ each: true })
-  @Type(() => AudienceSourceDto)
+  @NestedEach(() => AudienceSourceDto)
   exclude?: AudienceSourceDto[];
 }

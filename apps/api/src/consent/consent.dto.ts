@@ -1,4 +1,4 @@
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -6,14 +6,12 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
-  IsOptional,
   IsString,
   IsUUID,
   Max,
   MaxLength,
   Min,
   MinLength,
-  ValidateNested,
 } from 'class-validator';
 import {
   LEGAL_BASES,
@@ -23,7 +21,7 @@ import {
   type SubscriptionStatus,
   type SuppressionReason,
 } from '@features/consent';
-import { IfGiven, IsInstant, PageQueryDto } from '../http';
+import { IfGiven, IsInstant, PageQueryDto, NestedEach } from '../http';
 
 /** `?force=true`; anything else is refused by `IsBoolean`. */
 const flag = ({ value }: { value: unknown }): unknown =>
@@ -104,7 +102,7 @@ export class CreateTopicDto {
 /** Which topics to list. */
 export class TopicsQueryDto {
   /** Archived ones too. Default false. */
-  @IsOptional()
+  @IfGiven()
   @Transform(flag)
   @IsBoolean()
   includeArchived?: boolean;
@@ -126,12 +124,12 @@ export class EvidenceDto {
    * When the person said so, with its offset. Default: now.
    * @example 2026-11-22T09:30:00Z
    */
-  @IsOptional()
+  @IfGiven()
   @IsInstant()
   occurredAt?: string;
 
   /** The exact sentence the person agreed to, at most 5000 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(5000)
   consentText?: string;
@@ -140,7 +138,7 @@ export class EvidenceDto {
    * Language of `consentText`.
    * @example pt-PT
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(35)
   language?: string;
@@ -163,7 +161,7 @@ export class SubscriptionDto {
   reason?: string;
 
   /** `explicit`: the person said so (default). `implied`: by a purchase or an inquiry; never replaces explicit consent. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(LEGAL_BASES)
   legalBasis?: LegalBasis;
 
@@ -171,7 +169,7 @@ export class SubscriptionDto {
    * When implied consent ends, with its offset; only with `implied` and `subscribed`. Left out: never.
    * @example 2028-11-22T00:00:00Z
    */
-  @IsOptional()
+  @IfGiven()
   @IsInstant()
   expiresAt?: string;
 }
@@ -182,8 +180,7 @@ export class ChangeSubscriptionsDto extends EvidenceDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => SubscriptionDto)
+  @NestedEach(() => SubscriptionDto)
   subscriptions: SubscriptionDto[];
 }
 
@@ -197,7 +194,7 @@ export class TrackingConsentDto extends EvidenceDto {
 /** Which suppressions to list. */
 export class SuppressionsQueryDto extends PageQueryDto {
   /** One exact address. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   email?: string;
@@ -224,7 +221,7 @@ export class CreateSuppressionDto {
   reason?: SuppressionReason;
 
   /** At most 500 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(500)
   note?: string;
@@ -239,7 +236,7 @@ export class RemoveSuppressionQueryDto {
   reason: string;
 
   /** Needed for what the person caused: unsubscribes, complaints, erasure. */
-  @IsOptional()
+  @IfGiven()
   @Transform(flag)
   @IsBoolean()
   force?: boolean;

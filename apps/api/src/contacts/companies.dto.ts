@@ -1,5 +1,5 @@
 import { IsNumber, IsOptional, IsString, MaxLength } from 'class-validator';
-import { PageQueryDto } from '../http';
+import { IfGiven, PageQueryDto } from '../http';
 
 /** A company, known by its name. Left out: stays as it is. `null`: cleared. */
 export class UpsertCompanyDto {
@@ -44,7 +44,7 @@ export class UpsertCompanyDto {
 /** Which companies. */
 export class CompanyListQueryDto extends PageQueryDto {
   /** Part of the name; case and accents do not matter. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   q?: string;

@@ -1,6 +1,7 @@
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsString, MaxLength } from 'class-validator';
 import { contactFieldTypes, type ContactFieldType } from '@features/contacts';
+import { IfGiven } from '../http';
 
 /** A custom field to declare. */
 export class CreateContactFieldDto {
@@ -24,7 +25,7 @@ export class CreateContactFieldDto {
   type!: ContactFieldType;
 
   /** Allowed values of `choice` and `multi-choice`: 1 to 500 of at most 200 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(500)
   @IsString({ each: true })
@@ -34,7 +35,7 @@ export class CreateContactFieldDto {
 /** How to delete a custom field. */
 export class DeleteContactFieldQueryDto {
   /** True: also when rules of segments or campaigns ask for it; they are broken afterwards. Default false. */
-  @IsOptional()
+  @IfGiven()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   force?: boolean;
@@ -43,13 +44,13 @@ export class DeleteContactFieldQueryDto {
 /** What may change about a custom field. */
 export class UpdateContactFieldDto {
   /** Shown to people, 1 to 100 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   label?: string;
 
   /** The whole list of allowed values in order. A choice that contacts hold cannot be left out. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(500)
   @IsString({ each: true })

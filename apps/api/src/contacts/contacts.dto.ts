@@ -1,4 +1,4 @@
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -12,10 +12,9 @@ import {
   IsString,
   IsUUID,
   MaxLength,
-  ValidateNested,
 } from 'class-validator';
 import { contactSorts, noteKinds, type ContactSort, type NoteKind } from '@features/contacts';
-import { IfGiven, PageQueryDto } from '../http';
+import { IfGiven, PageQueryDto, Nested } from '../http';
 
 /** What a contact holds besides its address. Left out: stays as it is. `null`: cleared. */
 class ContactValuesDto {
@@ -95,7 +94,7 @@ class ContactValuesDto {
    * Values of custom fields by key; see `/contact-fields`. Keys that are left out stay as they are.
    * @example { "plan": "Pro", "seats": 12 }
    */
-  @IsOptional()
+  @IfGiven()
   @IsObject()
   attributes?: Record<string, unknown>;
 
@@ -105,7 +104,7 @@ class ContactValuesDto {
   company?: string | null;
 
   /** Tags to add, by name. Use `/contacts/{id}/tags` to remove. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(100)
   @IsString({ each: true })
@@ -133,7 +132,7 @@ export class CreateContactDto extends ContactValuesDto {
   email!: string;
 
   /** Where the contact comes from; only used when it is created. Default `api`. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   source?: string;
@@ -142,13 +141,13 @@ export class CreateContactDto extends ContactValuesDto {
 /** Which contacts: all conditions must hold. */
 export class ContactFilterDto {
   /** Part of address, name or company; case and accents do not matter. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   q?: string;
 
   /** Name of a tag; case does not matter. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   tag?: string;
@@ -157,7 +156,7 @@ export class ContactFilterDto {
    * `field:value`, several times for several fields: `country:PT`, `attributes.plan:Pro`, `company.industry:retail`.
    * @example ["country:PT"]
    */
-  @IsOptional()
+  @IfGiven()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
   @IsArray()
   @ArrayMaxSize(20)
@@ -169,19 +168,19 @@ export class ContactFilterDto {
 /** Order of a list. */
 export class ContactListQueryDto extends PageQueryDto {
   /** Part of address, name or company; case and accents do not matter. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   q?: string;
 
   /** Name of a tag; case does not matter. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   tag?: string;
 
   /** `field:value`, several times for several fields: `country:PT`, `attributes.plan:Pro`. */
-  @IsOptional()
+  @IfGiven()
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? [value] : value))
   @IsArray()
   @ArrayMaxSize(20)
@@ -190,12 +189,12 @@ export class ContactListQueryDto extends PageQueryDto {
   field?: string[];
 
   /** What to sort by. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(contactSorts)
   sort: ContactSort = 'createdAt';
 
   /** Newest, highest or last letter first: `desc`. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(['asc', 'desc'])
   direction: 'asc' | 'desc' = 'desc';
 }
@@ -206,7 +205,7 @@ export class ExportContactsQueryDto extends ContactFilterDto {
    * `true` leaves cells that a spreadsheet would run as formulas (`=`, `+`, `-`, `@` first) as they are. Only for
    * programs: opening such a file in a spreadsheet may run what a stranger typed into a form.
    */
-  @IsOptional()
+  @IfGiven()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean()
   raw?: boolean;
@@ -215,7 +214,7 @@ export class ExportContactsQueryDto extends ContactFilterDto {
 /** In which form. */
 export class ExportContactQueryDto {
   /** Default `json`. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(['json', 'csv'])
   format?: 'json' | 'csv';
 }
@@ -229,25 +228,24 @@ export class BulkContactsDto {
   action!: (typeof bulkActions)[number];
 
   /** Up to 1,000 contacts by id. Unknown ids are ignored. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(1000)
   @IsUUID(undefined, { each: true })
   ids?: string[];
 
   /** All contacts that match, however many. A filter without conditions is refused: say `all` instead. */
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => ContactFilterDto)
+  @IfGiven()
+  @Nested(() => ContactFilterDto)
   filter?: ContactFilterDto;
 
   /** `true` for every contact of the workspace. */
-  @IsOptional()
+  @IfGiven()
   @Equals(true, { message: 'all must be true, or be left out' })
   all?: boolean;
 
   /** Names of the tags to give or take, 1 to 100. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
@@ -255,7 +253,7 @@ export class BulkContactsDto {
   tags?: string[];
 
   /** Why, for the audit trail; 500 characters at most. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(500)
   reason?: string;
@@ -274,7 +272,7 @@ export class ContactTagsDto {
 /** Why a contact is erased. */
 export class EraseContactQueryDto {
   /** For the audit trail, 500 characters at most; without personal data. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(500)
   reason?: string;
@@ -288,7 +286,7 @@ export class AddNoteDto {
   body!: string;
 
   /** What it was. Default `note`. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(noteKinds)
   kind?: NoteKind;
 }

@@ -1,17 +1,15 @@
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   MaxLength,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
-import { IsInstant, PageQueryDto } from '../http';
+import { IfGiven, IsInstant, PageQueryDto, NestedEach } from '../http';
 
 /** What a contact did. Exactly one of `contactId` and `email` names the contact. */
 export class EventDto {
@@ -25,7 +23,7 @@ export class EventDto {
   name: string;
 
   /** Id of the contact. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   contactId?: string;
 
@@ -33,7 +31,7 @@ export class EventDto {
    * Address of the contact.
    * @example ana@example.com
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   email?: string;
@@ -42,7 +40,7 @@ export class EventDto {
    * A JSON object of at most 32 kB, nested at most 6 levels deep.
    * @example { "total": 49.9, "currency": "EUR" }
    */
-  @IsOptional()
+  @IfGiven()
   @Transform(({ obj }: { obj: { properties?: unknown } }) => obj.properties)
   @IsObject()
   properties?: Record<string, unknown>;
@@ -51,7 +49,7 @@ export class EventDto {
    * When it happened, with its offset. Default: now. Any past; at most ten minutes ahead.
    * @example 2026-11-22T09:30:00Z
    */
-  @IsOptional()
+  @IfGiven()
   @IsInstant()
   occurredAt?: string;
 
@@ -59,7 +57,7 @@ export class EventDto {
    * 1–200 visible characters. The same key again stores nothing and answers the same event.
    * @example order-4711
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(500)
   idempotencyKey?: string;
@@ -74,19 +72,18 @@ export class IngestEventsDto extends EventDto {
   declare name: string;
 
   /** 1 to 1000 events; each is answered apart. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(1000)
-  @ValidateNested({ each: true })
-  @Type(() => EventDto)
+  @NestedEach(() => EventDto)
   events?: EventDto[];
 }
 
 /** How much of a contact's events to return. */
 export class ContactEventsQueryDto extends PageQueryDto {
   /** Only events with this name. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   name?: string;

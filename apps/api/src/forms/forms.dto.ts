@@ -1,8 +1,8 @@
 import { IntersectionType } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsObject, IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { IsIn, IsObject, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
 import { FORM_STATUSES, SUBMISSION_STATUSES, type FormStatus, type SubmissionStatus } from '@features/forms';
-import { IsInstant, PageQueryDto } from '../http';
+import { IfGiven, IsInstant, PageQueryDto } from '../http';
 
 /** A new form. */
 export class CreateFormDto {
@@ -27,14 +27,14 @@ export class CreateFormDto {
 /** What is to change; visitors see it once the form is published. */
 export class UpdateFormDto {
   /** 1 to 200 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MinLength(1)
   @MaxLength(200)
   name?: string;
 
   /** Replaces the whole draft. */
-  @IsOptional()
+  @IfGiven()
   @Transform(({ obj }: { obj: { definition?: unknown } }) => obj.definition)
   @IsObject()
   definition?: Record<string, unknown>;
@@ -43,12 +43,12 @@ export class UpdateFormDto {
 /** Which forms to list. */
 export class FormsQueryDto extends PageQueryDto {
   /** Only those. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(FORM_STATUSES)
   status?: FormStatus;
 
   /** Part of the name. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   search?: string;
@@ -60,7 +60,7 @@ export class FormEmbedQueryDto {
    * Language of the texts; the form's first when left out.
    * @example pt
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(35)
   language?: string;
@@ -72,7 +72,7 @@ export class FunnelQueryDto {
    * Not before.
    * @example 2026-11-01T00:00:00Z
    */
-  @IsOptional()
+  @IfGiven()
   @IsInstant()
   from?: string;
 
@@ -80,7 +80,7 @@ export class FunnelQueryDto {
    * Before.
    * @example 2026-12-01T00:00:00Z
    */
-  @IsOptional()
+  @IfGiven()
   @IsInstant()
   until?: string;
 }
@@ -88,18 +88,18 @@ export class FunnelQueryDto {
 /** Which submissions to export. */
 export class ExportSubmissionsQueryDto extends FunnelQueryDto {
   /** Part of the address or of an answer. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   search?: string;
 
   /** All but spam when left out. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(SUBMISSION_STATUSES)
   status?: SubmissionStatus;
 
   /** Of this contact. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   contactId?: string;
 }

@@ -7,6 +7,7 @@ export * from './current-actor';
 export * from './current-session';
 export * from './given';
 export * from './instant';
+export * from './nested';
 export * from './page-query.dto';
 export * from './page.views';
 export * from './parse-uuid.pipe';

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+import { IfGiven } from './given';
 
 /** How much of a list to return, and from where. */
 export class PageQueryDto {
@@ -7,7 +8,7 @@ export class PageQueryDto {
    * Items per page, 1 to 200.
    * @example 50
    */
-  @IsOptional()
+  @IfGiven()
   @Type(() => Number)
   @IsInt({ message: 'limit must be a whole number from 1 to 200' })
   @Min(1, { message: 'limit must be a whole number from 1 to 200' })
@@ -15,7 +16,7 @@ export class PageQueryDto {
   limit: number = 50;
 
   /** `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
-  @IsOptional()
+  @IfGiven()
   @IsString({ message: 'cursor must be the nextCursor of an earlier page, given once' })
   @MaxLength(2000)
   cursor?: string;

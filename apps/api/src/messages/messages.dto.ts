@@ -1,4 +1,4 @@
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -8,15 +8,13 @@ import {
   IsIn,
   IsNotEmpty,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   Matches,
   MaxLength,
-  ValidateNested,
 } from 'class-validator';
 import { deliveryStatuses, type DeliveryStatus } from '@features/deliveries';
-import { IsInstant, PageQueryDto } from '../http';
+import { IfGiven, IsInstant, PageQueryDto, Nested, NestedEach } from '../http';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -31,7 +29,7 @@ export class MessageRecipientDto {
   email: string;
 
   /** Name in the To header, at most 200 characters; the contact keeps its own. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   name?: string;
@@ -42,17 +40,16 @@ export class PostMessageDto {
   /** Whom it goes to. */
   @IsDefined({ message: 'to must be an object such as { "email": "ana@example.com" }' })
   @IsObject({ message: 'to must be an object such as { "email": "ana@example.com" }' })
-  @ValidateNested()
-  @Type(() => MessageRecipientDto)
+  @Nested(() => MessageRecipientDto)
   to: MessageRecipientDto;
 
   /** A template of the workspace, as it is now. Leave out when `mjml` is given. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   templateId?: string;
 
   /** MJML with Handlebars, at most 500 000 characters; needs `subject`. Leave out when `templateId` is given. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @IsNotEmpty()
   @MaxLength(500_000)
@@ -62,13 +59,13 @@ export class PostMessageDto {
    * Subject line, may hold merge fields; at most 500 characters. Beside a template it takes the place of the template's own.
    * @example "Your order {{data.number}}"
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(500)
   subject?: string;
 
   /** The line that inbox lists show after the subject, may hold merge fields; at most 500 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(500)
   preheader?: string;
@@ -77,13 +74,13 @@ export class PostMessageDto {
    * Values for the template, used as `{{data.number}}`: a JSON object of at most 128 kB, nested at most 7 levels deep.
    * @example { "number": "A-1001", "items": [{ "name": "Espresso", "price": 12.5 }] }
    */
-  @IsOptional()
+  @IfGiven()
   @Transform(({ obj }: { obj: { data?: unknown } }) => obj.data)
   @IsObject()
   data?: Record<string, unknown>;
 
   /** Whom it comes from; the workspace's default sender when left out. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   senderId?: string;
 
@@ -91,7 +88,7 @@ export class PostMessageDto {
    * Where answers go; the sender's own address for answers when left out.
    * @example ticket-4711@example.com
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   replyTo?: string;
@@ -101,7 +98,7 @@ export class PostMessageDto {
    * steer mail providers' relays are refused.
    * @example { "X-Order": "A-1001" }
    */
-  @IsOptional()
+  @IfGiven()
   @Transform(({ obj }: { obj: { headers?: unknown } }) => obj.headers)
   @IsObject()
   headers?: Record<string, string>;
@@ -110,12 +107,12 @@ export class PostMessageDto {
    * Not before this time, at most 90 days ahead. Left out or past: at once.
    * @example 2026-12-01T09:00:00+01:00
    */
-  @IsOptional()
+  @IfGiven()
   @IsInstant()
   sendAt?: string;
 
   /** True: count opens and clicks, if the workspace tracks people and this one agreed to it. Default false. */
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   track?: boolean;
 
@@ -124,7 +121,7 @@ export class PostMessageDto {
    * printable ASCII characters without spaces. Default: the `Idempotency-Key` header.
    * @example welcome-4711
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @Matches(KEY, { message: 'idempotencyKey must be 1 to 255 printable ASCII characters without spaces' })
   idempotencyKey?: string;
@@ -136,31 +133,30 @@ export class PostMessagesDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(100)
-  @ValidateNested({ each: true })
-  @Type(() => PostMessageDto)
+  @NestedEach(() => PostMessageDto)
   messages: PostMessageDto[];
 }
 
 /** Which messages to list, newest first. */
 export class MessagesQueryDto extends PageQueryDto {
   /** The whole address they were posted for. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   email?: string;
 
   /** State of the delivery. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(deliveryStatuses)
   status?: DeliveryStatus;
 
   /** Made from this template. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   templateId?: string;
 
   /** To this contact. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   contactId?: string;
 }

@@ -1,4 +1,3 @@
-import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -12,10 +11,9 @@ import {
   MaxLength,
   Min,
   MinLength,
-  ValidateNested,
 } from 'class-validator';
 import { MAX_AMOUNT, MAX_LINES, MAX_QUANTITY, ORDER_STATUSES, type OrderStatus } from '@features/orders';
-import { IsInstant, PageQueryDto } from '../http';
+import { IfGiven, IsInstant, PageQueryDto, NestedEach } from '../http';
 
 function IsAmount(decimals: number): PropertyDecorator {
   const message = `$property must be a number from 0 to ${MAX_AMOUNT} with at most ${decimals} decimals`;
@@ -41,7 +39,7 @@ export class OrderLineDto {
    * Its name, up to 200 characters. Default: the id.
    * @example Espresso blend, 250 g
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MinLength(1)
   @MaxLength(200)
@@ -51,7 +49,7 @@ export class OrderLineDto {
    * Up to 100 characters.
    * @example Coffee
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MinLength(1)
   @MaxLength(100)
@@ -77,17 +75,17 @@ export class OrderChangesDto {
    * When it was placed. Default for a new order: now; any past, at most ten minutes ahead.
    * @example 2026-11-22T09:30:00Z
    */
-  @IsOptional()
+  @IfGiven()
   @IsInstant()
   placedAt?: string;
 
   /** Default for a new order: placed. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(ORDER_STATUSES, { message: `status must be one of ${ORDER_STATUSES.join(', ')}` })
   status?: OrderStatus;
 
   /** When it was cancelled or refunded: the time of that event. Default: now. */
-  @IsOptional()
+  @IfGiven()
   @IsInstant()
   statusChangedAt?: string;
 
@@ -95,7 +93,7 @@ export class OrderChangesDto {
    * Must be the currency of the workspace.
    * @example EUR
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(3)
   currency?: string;
@@ -104,12 +102,12 @@ export class OrderChangesDto {
    * What the contact paid, with as many decimals as the currency has. Default: the sum of the lines.
    * @example 49.9
    */
-  @IsOptional()
+  @IfGiven()
   @IsAmount(4)
   total?: number;
 
   /** What was paid back in sum, at most the total. Default: all of it once the status is `refunded`. */
-  @IsOptional()
+  @IfGiven()
   @IsAmount(4)
   refunded?: number;
 
@@ -119,11 +117,10 @@ export class OrderChangesDto {
   cost?: number | null;
 
   /** At most 200; they replace those that the order has. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMaxSize(MAX_LINES)
-  @ValidateNested({ each: true })
-  @Type(() => OrderLineDto)
+  @NestedEach(() => OrderLineDto)
   lines?: OrderLineDto[];
 }
 
@@ -139,7 +136,7 @@ export class OrderDto extends OrderChangesDto {
   number!: string;
 
   /** Id of the contact. A new order names its contact by either `contactId` or `email`. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   contactId?: string;
 
@@ -147,7 +144,7 @@ export class OrderDto extends OrderChangesDto {
    * Address of the contact.
    * @example ana@example.com
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   email?: string;
@@ -159,15 +156,14 @@ export class UpsertOrdersDto {
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => OrderDto)
+  @NestedEach(() => OrderDto)
   orders!: OrderDto[];
 }
 
 /** Which orders to list. */
 export class OrdersQueryDto extends PageQueryDto {
   /** Only those of this contact. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   contactId?: string;
 
@@ -175,12 +171,12 @@ export class OrdersQueryDto extends PageQueryDto {
    * Only those placed at this time or later.
    * @example 2026-01-01T00:00:00Z
    */
-  @IsOptional()
+  @IfGiven()
   @IsInstant()
   from?: string;
 
   /** Only those placed before this time. */
-  @IsOptional()
+  @IfGiven()
   @IsInstant()
   to?: string;
 }

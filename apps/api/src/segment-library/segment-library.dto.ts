@@ -1,13 +1,5 @@
 import { Transform } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsObject,
-  IsOptional,
-  IsString,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsObject, IsString } from 'class-validator';
 import { IfGiven } from '../http';
 
 /** Which entries of the library to install. */
@@ -16,7 +8,7 @@ export class InstallSegmentsDto {
    * Keys of entries. Left out: all of them.
    * @example ["age-band", "cart-abandoned"]
    */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(200)
@@ -24,7 +16,7 @@ export class InstallSegmentsDto {
   keys?: string[];
 
   /** Also creates the custom fields that are missing. Default false. */
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   createFields?: boolean;
 

@@ -1,4 +1,5 @@
-import { IsISO8601, IsOptional, Matches } from 'class-validator';
+import { IsISO8601, Matches } from 'class-validator';
+import { IfGiven } from '../http';
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -8,7 +9,7 @@ export class SegmentHistoryQueryDto {
    * First day, in the workspace's zone. Default: 29 days before `to`.
    * @example 2026-10-01
    */
-  @IsOptional()
+  @IfGiven()
   @Matches(DAY)
   @IsISO8601({ strict: true })
   from?: string;
@@ -17,7 +18,7 @@ export class SegmentHistoryQueryDto {
    * Last day. Default: today.
    * @example 2026-10-31
    */
-  @IsOptional()
+  @IfGiven()
   @Matches(DAY)
   @IsISO8601({ strict: true })
   to?: string;

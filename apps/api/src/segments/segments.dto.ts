@@ -1,4 +1,4 @@
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -11,10 +11,9 @@ import {
   IsUUID,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
 import { SEGMENT_KINDS, type SegmentKind } from '@features/segments';
-import { IfGiven, PageQueryDto } from '../http';
+import { IfGiven, PageQueryDto, Nested } from '../http';
 
 /** The tree is read by its own parser: nothing walks it before. */
 const asSent = ({ obj }: { obj: { tree?: unknown } }): unknown => obj.tree;
@@ -33,7 +32,7 @@ export class RuleTreeDto {
 /** A rule tree to count. */
 export class PreviewSegmentDto extends RuleTreeDto {
   /** Counts as mailable who may be mailed about this topic; left out: about any. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   topicId?: string;
 }
@@ -50,25 +49,25 @@ export class PersonaDto {
   description?: string;
 
   /** What to tell them. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   message?: string;
 
   /** Where they like to be reached. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   channel?: string;
 
   /** What to offer them, and at what price. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   offer?: string;
 
   /** Who looks after them. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(1000)
   owner?: string;
@@ -100,15 +99,14 @@ export class CreateSegmentDto extends RuleTreeDto {
 
   /** What the segment is planned for. */
   @IsOptional()
-  @ValidateNested()
-  @Type(() => PersonaDto)
+  @Nested(() => PersonaDto)
   persona?: PersonaDto | null;
 }
 
 /** What to change; left out stays. */
 export class UpdateSegmentDto {
   /** 1–100 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   name?: string;
@@ -123,7 +121,7 @@ export class UpdateSegmentDto {
    * A new tree is a new version.
    * @example { "v": 1, "match": "all", "rules": [{ "tag": "vip", "has": true }] }
    */
-  @IsOptional()
+  @IfGiven()
   @Transform(asSent)
   @IsObject()
   tree?: Record<string, unknown>;
@@ -135,12 +133,11 @@ export class UpdateSegmentDto {
 
   /** What the segment is planned for, as a whole; null takes it away. */
   @IsOptional()
-  @ValidateNested()
-  @Type(() => PersonaDto)
+  @Nested(() => PersonaDto)
   persona?: PersonaDto | null;
 
   /** The version that you read: the change is refused (409) when somebody changed the segment meanwhile. */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(1)
   version?: number;
@@ -149,7 +146,7 @@ export class UpdateSegmentDto {
 /** Which segments to list. */
 export class SegmentsQueryDto extends PageQueryDto {
   /** Part of the name, without regard to case and accents. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   search?: string;

@@ -1,18 +1,18 @@
 import { IsBoolean, IsOptional, IsString, Length, MaxLength } from 'class-validator';
-import { MustBeGiven } from '../http';
+import { IfGiven, MustBeGiven } from '../http';
 
 export class UpdateSenderDto {
   /**
    * Display name, 1 to 200 characters.
    * @example "Ana from Maré Alta"
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @Length(1, 200)
   fromName?: string;
 
   /** @example "hello@example.com" */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(320)
   fromEmail?: string;
@@ -24,7 +24,7 @@ export class UpdateSenderDto {
   replyTo?: string | null;
 
   /** Offered first for new campaigns. The first sender of a workspace is the default. */
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   isDefault?: boolean;
 }

@@ -9,9 +9,8 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateNested,
 } from 'class-validator';
-import { Type } from 'class-transformer';
+import { IfGiven, Nested } from '../http';
 
 export class CreateSendingDomainDto {
   /**
@@ -28,7 +27,7 @@ export class RotateKeysDto {
    * True for keys that others may know: they sign no more, and mail goes out unsigned until the new ones are found in DNS. Without
    * it the former keys sign until then.
    */
-  @IsOptional()
+  @IfGiven()
   @IsBoolean()
   immediately?: boolean;
 }
@@ -47,7 +46,7 @@ export class WarmUpDto {
    * 3 000, 6 000, 12 000, 25 000, 50 000, 100 000.
    * @example [50, 100, 200, 400]
    */
-  @IsOptional()
+  @IfGiven()
   @ArrayMinSize(1)
   @ArrayMaxSize(90)
   @IsInt({ each: true })
@@ -59,7 +58,6 @@ export class WarmUpDto {
 export class UpdateSendingDomainDto {
   /** A plan to warm the domain up; null ends it. */
   @IsOptional()
-  @ValidateNested()
-  @Type(() => WarmUpDto)
+  @Nested(() => WarmUpDto)
   warmUp?: WarmUpDto | null;
 }

@@ -1,31 +1,22 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsIn,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { ENROLLMENT_STATUSES, MAX_ENROLLED_AT_ONCE, type EnrollmentStatus } from '@features/sequences';
-import { IsInstant, PageQueryDto } from '../http';
+import { IfGiven, IsInstant, PageQueryDto } from '../http';
 
 /** Which passages to list. */
 export class EnrollmentsQueryDto extends PageQueryDto {
   /** Only those with this status. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(ENROLLMENT_STATUSES)
   status?: EnrollmentStatus;
 
   /** Only those who are at this step, or were last. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(40)
   step?: string;
 
   /** Only those of this contact. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   contactId?: string;
 }
@@ -43,13 +34,13 @@ export class EnrollContactsDto {
 /** Which of those who are inside; with neither field, everybody. */
 export class WhichInsideDto {
   /** Only those who are at this step. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(40)
   step?: string;
 
   /** Only those who have been at their step since before this time (ISO 8601, with its offset from UTC). */
-  @IsOptional()
+  @IfGiven()
   @IsInstant()
   stepEnteredBefore?: string;
 }

@@ -1,4 +1,5 @@
-import { IsOptional, IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { IsString, IsUUID, MaxLength, MinLength } from 'class-validator';
+import { IfGiven } from '../http';
 
 /** What an entry of the library is installed with; everything that is left out is named among the problems. */
 export class InstallSequenceDto {
@@ -6,29 +7,29 @@ export class InstallSequenceDto {
    * Name of the sequence and, with a colon, of its templates. Left out: the entry's own, with a number where that is taken.
    * @example Winter eBook
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MinLength(1)
   @MaxLength(100)
   name?: string;
 
   /** The topic that the emails belong to: only who is subscribed to it gets them. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   topicId?: string;
 
   /** Who the emails come from. Left out: the default sender. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   senderId?: string;
 
   /** The asset whose download starts it, for entries that start with one. Left out: any asset. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   assetId?: string;
 
   /** The form that starts it, for entries that start with one. Left out: any form. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   formId?: string;
 
@@ -36,7 +37,7 @@ export class InstallSequenceDto {
    * The tracked segment that starts it by being entered, for entries that start with one. Left out: the one of the segment library, which is
    * made if need be.
    */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   segmentId?: string;
 }

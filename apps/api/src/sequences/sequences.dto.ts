@@ -1,5 +1,5 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { IsIn, IsInt, IsObject, IsString, MaxLength, Min } from 'class-validator';
 import {
   INSIDE_CHOICES,
   SEQUENCE_STATUSES,
@@ -31,7 +31,7 @@ export class CreateSequenceDto {
    * The steps and what enrols (see the guide "Sequences", and GET /api/v1/sequences/schema). Empty when left out.
    * @example { "v": 1, "triggers": [{ "api": true }], "start": "bye", "steps": { "bye": { "kind": "end" } } }
    */
-  @IsOptional()
+  @IfGiven()
   @Transform(asSent)
   @IsObject()
   graph?: Record<string, unknown>;
@@ -40,7 +40,7 @@ export class CreateSequenceDto {
 /** What to change; left out stays. */
 export class UpdateSequenceDto {
   /** 1–100 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   name?: string;
@@ -52,13 +52,13 @@ export class UpdateSequenceDto {
   description?: string;
 
   /** The whole draft. What is published runs on as it is until you publish again. */
-  @IsOptional()
+  @IfGiven()
   @Transform(asSent)
   @IsObject()
   graph?: Record<string, unknown>;
 
   /** The version that you read: the change is refused (409) when somebody changed the sequence meanwhile. */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(1)
   version?: number;
@@ -67,13 +67,13 @@ export class UpdateSequenceDto {
 /** Which sequences to list. */
 export class SequencesQueryDto extends PageQueryDto {
   /** Part of the name, without regard to case and accents. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(100)
   search?: string;
 
   /** Only those with this status. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(SEQUENCE_STATUSES)
   status?: SequenceStatus;
 }
@@ -81,7 +81,7 @@ export class SequencesQueryDto extends PageQueryDto {
 /** How to publish. */
 export class PublishSequenceDto {
   /** What becomes of contacts who are inside: `stay` (default) in the version in which they entered, or `move` to the new one. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(INSIDE_CHOICES)
   inside?: InsideChoice;
 }

@@ -1,32 +1,21 @@
-import { Transform, Type } from 'class-transformer';
-import {
-  IsArray,
-  IsDate,
-  IsInt,
-  IsNumber,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { toInstant } from '../http';
+import { Transform } from 'class-transformer';
+import { IsArray, IsDate, IsInt, IsNumber, IsObject, IsString, IsUUID, Min } from 'class-validator';
+import { IfGiven, toInstant, Nested } from '../http';
 
 /** A contact who does not exist; as for contacts, and nothing is kept. */
 export class PretendContactDto {
   /** First name. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   firstName?: string;
 
   /** Last name. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   lastName?: string;
 
   /** Language tag (BCP 47). */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   locale?: string;
 
@@ -34,7 +23,7 @@ export class PretendContactDto {
    * IANA time zone; the workspace's when left out.
    * @example Europe/Lisbon
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   timeZone?: string;
 
@@ -42,47 +31,47 @@ export class PretendContactDto {
    * Two letters, ISO 3166-1.
    * @example PT
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   country?: string;
 
   /** Region. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   region?: string;
 
   /** City. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   city?: string;
 
   /** Postal code. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   postalCode?: string;
 
   /** Degrees, -90 to 90. */
-  @IsOptional()
+  @IfGiven()
   @IsNumber()
   latitude?: number;
 
   /** Degrees, -180 to 180. */
-  @IsOptional()
+  @IfGiven()
   @IsNumber()
   longitude?: number;
 
   /** `YYYY-MM-DD`. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   birthDate?: string;
 
   /** Values of custom fields by their keys. */
-  @IsOptional()
+  @IfGiven()
   @IsObject()
   attributes?: Record<string, unknown>;
 
   /** Names of tags. */
-  @IsOptional()
+  @IfGiven()
   @IsArray()
   @IsString({ each: true })
   tags?: string[];
@@ -91,18 +80,17 @@ export class PretendContactDto {
 /** Whom to walk through a sequence, when, and what to pretend. Without anything: somebody unknown, now, to whom nothing happens. */
 export class SimulateSequenceDto {
   /** A contact of the workspace. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   contactId?: string;
 
   /** Or somebody who does not exist. */
-  @IsOptional()
-  @ValidateNested()
-  @Type(() => PretendContactDto)
+  @IfGiven()
+  @Nested(() => PretendContactDto)
   values?: PretendContactDto;
 
   /** A published version; the draft when left out. */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(1)
   version?: number;
@@ -111,7 +99,7 @@ export class SimulateSequenceDto {
    * When the contact enters; now when left out.
    * @example 2026-11-23T18:00:00Z
    */
-  @IsOptional()
+  @IfGiven()
   @Transform(toInstant)
   @IsDate({ message: 'startAt must be a date-time with its offset, such as 2026-12-01T09:00:00+01:00' })
   startAt?: Date;
@@ -122,7 +110,7 @@ export class SimulateSequenceDto {
    * Waits without an answer run into their timeout; branches without one ask the contact.
    * @example { "attends": "happens after 2 hours", "goal": "never" }
    */
-  @IsOptional()
+  @IfGiven()
   @IsObject()
   answers?: Record<string, string>;
 }

@@ -1,19 +1,20 @@
-import { IsOptional, IsString } from 'class-validator';
+import { IsString } from 'class-validator';
+import { IfGiven } from '../http';
 
 /** How messages and public pages look. Values left out fall back to the defaults. */
 export class ReplaceBrandDto {
   /** Name shown in headers; 1 to 100 characters. Default: the workspace's name. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   companyName?: string;
 
   /** Where the name in the header links to; http or https. Default: the workspace's website. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   websiteUrl?: string;
 
   /** Address of a logo image; http or https, or empty. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   logoUrl?: string;
 
@@ -21,62 +22,62 @@ export class ReplaceBrandDto {
    * Buttons. All colours are six hexadecimal digits.
    * @example "#14594a"
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   primaryColor?: string;
 
   /** Text on buttons. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   onPrimaryColor?: string;
 
   /** Small highlights. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   accentColor?: string;
 
   /** Text on highlights. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   onAccentColor?: string;
 
   /** Around the message. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   backgroundColor?: string;
 
   /** Behind the message. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   surfaceColor?: string;
 
   /** Cards within the message. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   tintColor?: string;
 
   /** Lines. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   borderColor?: string;
 
   /** Text. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   textColor?: string;
 
   /** Small print. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   mutedColor?: string;
 
   /** Font names separated by commas; at most 200 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   fontFamily?: string;
 
   /** Font names for headings. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   headingFontFamily?: string;
 }

@@ -1,19 +1,18 @@
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
   IsObject,
-  IsOptional,
   IsString,
   IsUUID,
   MaxLength,
   Min,
   ValidateIf,
-  ValidateNested,
 } from 'class-validator';
-import { PageQueryDto } from '../http';
+import { IfGiven, PageQueryDto, Nested } from '../http';
+import { ReplaceBrandDto } from './brand.dto';
 
 const MAX_MJML = 500_000;
 
@@ -23,13 +22,13 @@ const asSent = ({ obj }: { obj: { document?: unknown } }): unknown => obj.docume
 /** Which templates to list, newest first. */
 export class ListTemplatesQueryDto extends PageQueryDto {
   /** `true`: archived ones only; default: those in use. */
-  @IsOptional()
+  @IfGiven()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value))
   @IsBoolean({ message: 'archived must be true or false' })
   archived?: boolean;
 
   /** Part of the name; case and accents do not matter. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   search?: string;
@@ -56,7 +55,7 @@ export class CreateTemplateDto {
   subject!: string;
 
   /** Line that inbox lists show after the subject, may hold merge fields; at most 500 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(500)
   preheader?: string;
@@ -117,12 +116,12 @@ export class UpdateTemplateDto {
   document?: Record<string, unknown>;
 
   /** `mjml` detaches an email from its blocks for good: it keeps the MJML that they became, or takes the one in `mjml`. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(['blocks', 'mjml'])
   mode?: 'blocks' | 'mjml';
 
   /** The version that you read: the change is refused (409) when somebody changed the email meanwhile. */
-  @IsOptional()
+  @IfGiven()
   @IsInt()
   @Min(1)
   version?: number;
@@ -139,7 +138,7 @@ export class CreateFromGalleryDto {
   key!: string;
 
   /** Name of the copy; the gallery's name when left out. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)
@@ -149,7 +148,7 @@ export class CreateFromGalleryDto {
 /** For whom a saved template is shown. */
 export class PreviewTemplateDto {
   /** Render as this contact; with sample data when left out. */
-  @IsOptional()
+  @IfGiven()
   @IsUUID()
   contactId?: string;
 
@@ -157,7 +156,7 @@ export class PreviewTemplateDto {
    * Values instead of the built-in sample; `data` stands for what comes with a single message, also beside `contactId`.
    * @example { "contact": { "firstName": "Ada" }, "data": { "order": "A-1001" } }
    */
-  @IsOptional()
+  @IfGiven()
   @IsObject()
   sample?: Record<string, unknown>;
 }
@@ -171,7 +170,7 @@ export class TemplateSourceDto {
   subject!: string;
 
   /** At most 500 characters. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(500)
   preheader?: string;
@@ -197,7 +196,17 @@ export class TemplateSourceDto {
 export class PreviewSourceDto extends PreviewTemplateDto {
   /** What to render. */
   @IsObject({ message: 'source must be an object with subject and mjml or document' })
-  @ValidateNested()
-  @Type(() => TemplateSourceDto)
+  @Nested(() => TemplateSourceDto)
   source!: TemplateSourceDto;
+
+  /** A brand that is not saved, to see what it looks like; values left out fall back to the defaults. Left out: the saved one. */
+  @IfGiven()
+  @Nested(() => ReplaceBrandDto)
+  brand?: ReplaceBrandDto;
+
+  /** With `brand`: a postal address that is not saved; at most 500 characters. */
+  @IfGiven()
+  @IsString()
+  @MaxLength(500)
+  postalAddress?: string;
 }

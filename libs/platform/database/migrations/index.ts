@@ -37,6 +37,8 @@ import { LetEmailsBeBlocks1795392003610 } from './1795392003610-let-emails-be-bl
 import { CountWhatLinksGive1795392003620 } from './1795392003620-count-what-links-give';
 import { ForgetSequenceLogs1795392003730 } from './1795392003730-forget-sequence-logs';
 import { FindFailedWebhookCalls1795392003740 } from './1795392003740-find-failed-webhook-calls';
+import { CreateImages1795392003780 } from './1795392003780-create-images';
+import { CreateSavedBlocks1795392003781 } from './1795392003781-create-saved-blocks';
 import { CountCampaignEdits1795392003810 } from './1795392003810-count-campaign-edits';
 
 /** In order. Never edit a merged migration: add one. */
@@ -80,5 +82,7 @@ export const migrations = [
   CountWhatLinksGive1795392003620,
   ForgetSequenceLogs1795392003730,
   FindFailedWebhookCalls1795392003740,
+  CreateImages1795392003780,
+  CreateSavedBlocks1795392003781,
   CountCampaignEdits1795392003810,
 ];

@@ -71,6 +71,21 @@ describe('campaign drafts', () => {
     expect(pointers(body)).toEqual(['/audience/exclude/0']);
   });
 
+  it('are kept from a change that was made without knowing of a colleague’s', async () => {
+    const id = await draftCampaign(mine, setting);
+    const { body: read } = await mine.http.get(at(id)).expect(200);
+    const change = (body: object, status: number) => mine.http.patch(at(id)).send(body).expect(status);
+    const { body: theirs } = await change({ subject: 'Theirs', version: read.version }, 200);
+    expect(theirs.version).toBe(read.version + 1);
+    const { body: refused } = await change({ subject: 'Mine', version: read.version }, 409);
+    expect(refused).toMatchObject({ code: 'campaign.changed-meanwhile' });
+    expect(pointers(refused)).toEqual(['/version']);
+    expect((await mine.http.get(at(id)).expect(200)).body.subject).toBe('Theirs');
+    await change({ subject: 'Mine', version: theirs.version }, 200);
+    // Who does not ask is not asked.
+    await change({ subject: 'Anyhow' }, 200);
+  });
+
   it('point at the bad rule of an audience', async () => {
     const tree = { v: 1, match: 'all', rules: [{ field: 'country', op: 'isLike', value: 'PT' }] };
     const { body } = await mine.http

@@ -159,4 +159,10 @@ it('asks for the right to send before anything is published or anybody enrolled'
   await writer.patch(`/api/v1/sequences/${id}`).send({ description: 'More' }).expect(200);
   for (const path of ['publish', 'pause', 'archive', 'enrollments', 'enrollments/stop', 'enrollments/move'])
     await writer.post(`/api/v1/sequences/${id}/${path}`).send({}).expect(403);
+  // Whether somebody entered tells who unsubscribed: not for a key that may not read contacts.
+  const sender = api.withKey(await api.anApiKey(home.workspace.id, ['campaigns:read', 'campaigns:send']));
+  await sender
+    .post(`/api/v1/sequences/${id}/enrollments`)
+    .send({ contactIds: [home.workspace.id] })
+    .expect(403);
 });

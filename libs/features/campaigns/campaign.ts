@@ -58,6 +58,8 @@ export interface Campaign {
   leftOut: LeftOut;
   /** Why it failed or was paused, in plain words. */
   reason: string | null;
+  /** Grows with each edit of the draft. */
+  version: number;
   createdAt: Date;
   updatedAt: Date;
 }
@@ -73,4 +75,6 @@ export interface CampaignInput {
   audience?: Audience;
   onCap?: TimingPolicy;
   onQuietHours?: TimingPolicy;
+  /** The version that was read: the change is refused when it is not the present one. */
+  version?: number;
 }

@@ -21,10 +21,12 @@ export function campaignNotIn(states: CampaignStatus[], status: CampaignStatus, 
 
 /** Somebody else edited or rescheduled it between our reading and our writing. */
 export function campaignChangedMeanwhile(): DomainError {
+  const message = 'Somebody changed this campaign meanwhile. Read it again, then repeat your change.';
   return new DomainError({
     code: 'campaign.changed-meanwhile',
     kind: 'conflict',
-    message: 'Somebody changed this campaign at the same moment. Read it again, then repeat your change.',
+    message,
+    errors: [{ pointer: '/version', code: 'campaign.changed-meanwhile', message }],
   });
 }
 

@@ -23,7 +23,7 @@ const COLUMNS = `
   finished_at AS "finishedAt", audience_count AS "audienceCount", left_out AS "leftOut", reason,
   (SELECT coalesce(sum(a.last_seq - a.first_seq + 1), 0) FROM audience_chunks a WHERE a.campaign_id = campaigns.id) AS "unwrittenCount",
   (SELECT sum(z.unknown_count) FROM campaign_zones z WHERE z.campaign_id = campaigns.id) AS "unknownZoneCount",
-  created_at AS "createdAt", updated_at AS "updatedAt"`;
+  version, created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 /** Which columns a status move may set along the way. */
 export interface StatusMove {
@@ -82,14 +82,14 @@ export class CampaignsRepository {
     return row as Campaign;
   }
 
-  /** Writes a draft's content; null when the campaign is not in an editable state any more. */
-  async updateContent(campaign: Campaign): Promise<Campaign | null> {
+  /** Writes a draft's content; null when the campaign is not editable any more, or `version` is not its present one. */
+  async updateContent(campaign: Campaign, version: number | null): Promise<Campaign | null> {
     return translateViolations(referenceErrors, () =>
       this.database.queryOne<Campaign>(
         `UPDATE campaigns
          SET name = $3, topic_id = $4, sender_id = $5, template_id = $6, subject = $7, preheader = $8,
-             audience = $9::jsonb, on_cap = $10, on_quiet_hours = $11, status = 'draft', reason = NULL, updated_at = now()
-         WHERE workspace_id = $1 AND id = $2 AND status IN ('draft', 'failed')
+             audience = $9::jsonb, on_cap = $10, on_quiet_hours = $11, status = 'draft', reason = NULL, version = version + 1, updated_at = now()
+         WHERE workspace_id = $1 AND id = $2 AND status IN ('draft', 'failed') AND ($12::integer IS NULL OR version = $12)
          RETURNING ${COLUMNS}`,
         [
           campaign.workspaceId,
@@ -103,6 +103,7 @@ export class CampaignsRepository {
           JSON.stringify(campaign.audience),
           campaign.onCap,
           campaign.onQuietHours,
+          version,
         ],
       ),
     );

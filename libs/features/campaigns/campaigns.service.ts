@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
 import { Database } from '@platform/database';
-import { notFound } from '@platform/errors';
+import { notFound, type DomainError } from '@platform/errors';
 import type { Page, PageRequest } from '@platform/paging';
 import { AbTestsRepository } from './ab-test/ab-tests.repository';
 import type { Campaign, CampaignInput } from './campaign';
 import { AudienceService } from './audience.service';
 import { isEditable, type CampaignStatus } from './campaign-status';
-import { campaignNotEditable, campaignNotIn } from './campaigns.errors';
+import { campaignChangedMeanwhile, campaignNotEditable, campaignNotIn } from './campaigns.errors';
 import { CampaignsRepository } from './campaigns.repository';
 
 /** Drafts: making, changing, copying and deleting campaigns before anything is promised. */
@@ -49,15 +49,18 @@ export class CampaignsService {
     return this.campaigns.list(workspaceId, filter, page);
   }
 
-  /** Throws `campaign.not-editable` unless the campaign is a draft or failed (which makes it a draft again). */
-  async update(actor: Actor, id: string, input: CampaignInput): Promise<Campaign> {
+  /**
+   * Throws `campaign.not-editable` unless the campaign is a draft or failed (which makes it a draft again), and
+   * `campaign.changed-meanwhile` when `version` is given and is not the present one.
+   */
+  async update(actor: Actor, id: string, { version, ...input }: CampaignInput): Promise<Campaign> {
     if (input.audience) await this.audience.check(actor.workspaceId, input.audience);
     return this.database.transaction(async () => {
       const before = await this.get(actor.workspaceId, id);
       if (!isEditable(before.status)) throw campaignNotEditable(before.status);
       const changes = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
-      const campaign = await this.campaigns.updateContent({ ...before, ...changes });
-      if (!campaign) throw campaignNotEditable((await this.get(actor.workspaceId, id)).status);
+      const campaign = await this.campaigns.updateContent({ ...before, ...changes }, version ?? null);
+      if (!campaign) throw await this.whyNotWritten(actor.workspaceId, id);
       await this.audit.record(actor, {
         action: 'campaign.updated',
         targetKind: 'campaign',
@@ -66,6 +69,11 @@ export class CampaignsService {
       });
       return campaign;
     });
+  }
+
+  private async whyNotWritten(workspaceId: string, id: string): Promise<DomainError> {
+    const { status } = await this.get(workspaceId, id);
+    return isEditable(status) ? campaignChangedMeanwhile() : campaignNotEditable(status);
   }
 
   /** A new draft with the same content, audience and A/B test. */

@@ -1,17 +1,18 @@
-import { Transform, Type } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
   IsDate,
   IsIn,
+  IsInt,
   IsObject,
   IsOptional,
   IsString,
   IsUUID,
   Length,
   MaxLength,
-  ValidateNested,
+  Min,
 } from 'class-validator';
 import {
   TIMING_POLICIES,
@@ -22,13 +23,13 @@ import {
   type VariantKey,
 } from '@features/campaigns';
 import { deliveryStatuses, type DeliveryStatus } from '@features/deliveries';
-import { MustBeGiven, PageQueryDto, toInstant } from '../http';
+import { IfGiven, MustBeGiven, PageQueryDto, toInstant, Nested } from '../http';
 import { AudienceDto } from './audience.dto';
 
 /** Content, audience and sender of a draft. Leave a field out to keep it, send null to clear it. */
-export class UpdateCampaignDto {
+class CampaignContentDto {
   /** What the team calls it; readers never see it. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @Length(1, 200)
   name?: string;
@@ -60,27 +61,34 @@ export class UpdateCampaignDto {
   preheader?: string | null;
 
   /** Whom it is for. Evaluated when it is sent, not when it is saved. */
-  @IsOptional()
+  @IfGiven()
   @IsObject()
-  @ValidateNested()
-  @Type(() => AudienceDto)
+  @Nested(() => AudienceDto)
   audience?: AudienceDto;
 
   /**
    * What becomes of people whom the workspace's frequency cap protects: `skip` leaves them out (the default), `defer` mails
    * them when they may be mailed again (who would have to wait more than seven days is left out), `ignore` mails them all the same.
    */
-  @IsOptional()
+  @IfGiven()
   @IsIn(TIMING_POLICIES)
   onCap?: TimingPolicy;
 
   /** The same for people in the workspace's quiet hours; by default their mail waits until the hours are over. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(TIMING_POLICIES)
   onQuietHours?: TimingPolicy;
 }
 
-export class CreateCampaignDto extends UpdateCampaignDto {
+export class UpdateCampaignDto extends CampaignContentDto {
+  /** The version that you read: the change is refused (409) when somebody changed the campaign meanwhile. */
+  @IfGiven()
+  @IsInt()
+  @Min(1)
+  version?: number;
+}
+
+export class CreateCampaignDto extends CampaignContentDto {
   /** What the team calls it; readers never see it. */
   @MustBeGiven()
   @IsString()
@@ -94,7 +102,7 @@ export class ScheduleCampaignDto {
    * When to send: ISO 8601 with an offset.
    * @example "2026-12-01T09:00:00+01:00"
    */
-  @IsOptional()
+  @IfGiven()
   @Transform(toInstant)
   @IsDate({ message: 'at must be a time with its offset, such as 2026-12-01T09:00:00+01:00' })
   at?: Date;
@@ -104,7 +112,7 @@ export class ScheduleCampaignDto {
    * the workspace's.
    * @example "2026-12-01T09:00"
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(50)
   localTime?: string;
@@ -115,7 +123,7 @@ export class LocalTimesQueryDto {
    * Asks for a local time: a date and a time of day without an offset. Left out: the one that the campaign is scheduled for.
    * @example "2026-12-01T09:00"
    */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(50)
   localTime?: string;
@@ -134,30 +142,30 @@ export class TestSendDto {
   contactId: string;
 
   /** A variant of the A/B test; the campaign's own content when left out. */
-  @IsOptional()
+  @IfGiven()
   @IsIn(VARIANT_KEYS)
   variant?: VariantKey;
 }
 
 export class CampaignsQueryDto extends PageQueryDto {
-  @IsOptional()
+  @IfGiven()
   @IsIn(campaignStatuses)
   status?: CampaignStatus;
 
   /** Part of the name, case- and accent-insensitive. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   search?: string;
 }
 
 export class DeliveriesQueryDto extends PageQueryDto {
-  @IsOptional()
+  @IfGiven()
   @IsIn(deliveryStatuses)
   status?: DeliveryStatus;
 
   /** Part of the address. */
-  @IsOptional()
+  @IfGiven()
   @IsString()
   @MaxLength(200)
   search?: string;

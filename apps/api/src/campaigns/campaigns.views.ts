@@ -51,6 +51,8 @@ export class CampaignView {
   leftOut: Record<string, number>;
   /** Why it failed, was paused or cancelled, in plain words. */
   reason: string | null;
+  /** Grows with each edit of the draft; send it along with a change to be told of a colleague's. */
+  version: number;
   createdAt: Date;
   updatedAt: Date;
 }

@@ -53,7 +53,7 @@ export class SequenceEnrollmentsController {
   /** Enrols contacts by the rules of the sequence, which needs the trigger `api`, and says of each whether it entered, and why not. */
   @Post('enrollments')
   @HttpCode(200)
-  @RequireScope('campaigns:send')
+  @RequireScope('campaigns:send', 'contacts:read')
   async enroll(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,

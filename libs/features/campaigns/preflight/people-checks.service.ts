@@ -4,8 +4,10 @@ import type { Campaign } from '../campaign';
 import { localTimeCheck } from '../local-time/local-time-check';
 import { LocalTimesService } from '../local-time/local-times.service';
 import { audienceChecks, mergeValuesCheck, type UsedField } from './audience-checks';
+import { audienceChange } from './audience-change';
 import { AudienceCounter, COUNT_MS } from './audience-counter.service';
 import type { AudienceCounts } from './audience-counts.repository';
+import { LastAudienceRepository } from './last-audience.repository';
 import { check, type PreflightCheck } from './preflight';
 import { SendingPaces } from './sending-paces.service';
 
@@ -31,6 +33,7 @@ export class PeopleChecks {
     private readonly counter: AudienceCounter,
     private readonly paces: SendingPaces,
     private readonly localTimes: LocalTimesService,
+    private readonly lastAudience: LastAudienceRepository,
   ) {}
 
   /** `isReadable`: nothing is wrong with the audience's segments. */
@@ -52,6 +55,7 @@ export class PeopleChecks {
     if (counts === null) return { workspace, counts, checks: [notCounted(), tracking] };
     const checks = [
       ...audienceChecks(counts, { minimum: workspace.minimumSegmentSize }),
+      ...audienceChange(counts.audience, await this.lastAudience.find(campaign.workspaceId, campaign)),
       mergeValuesCheck(fields, counts),
       ...(await this.paces.check(campaign, counts, now)),
       ...(await this.localTimeChecks(campaign, now)),

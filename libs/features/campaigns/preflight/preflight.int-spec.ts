@@ -122,6 +122,25 @@ it('counts whom a resolve then mails and leaves out', async () => {
   expect(resolved).toMatchObject({ audienceCount: counts?.audience, leftOut: counts?.leftOut });
 });
 
+it('warns when far more or fewer would get it than last time', async () => {
+  const { workspaceId, campaignId } = await anAudience(database, 30);
+  const changeOf = async () => {
+    const { checks } = await get(PreflightService).of(workspaceId, campaignId);
+    return checks.find(({ id }) => id === 'audience-change');
+  };
+  expect(await changeOf()).toBeUndefined();
+  const went = (name: string, audience: number, at: string) =>
+    database.execute(
+      `INSERT INTO campaigns (workspace_id, name, topic_id, audience, status, audience_count, resolved_at, finished_at)
+       SELECT workspace_id, $2, topic_id, audience, 'cancelled', $3, $4, $4 FROM campaigns WHERE id = $1`,
+      [campaignId, name, audience, at],
+    );
+  await went('September', 30, '2026-09-01T09:00:00Z');
+  expect(await changeOf()).toMatchObject({ level: 'ok', figures: { audience: 30, before: 30 } });
+  await went('October', 90, '2026-10-01T09:00:00Z');
+  expect(await changeOf()).toMatchObject({ level: 'warn', figures: { name: 'October', before: 90 } });
+});
+
 it('says so when the audience cannot be counted in time, and tells the rest', async () => {
   const { workspaceId, campaignId } = await anAudience(database, 5);
   const other = new Client({ connectionString: server.url });

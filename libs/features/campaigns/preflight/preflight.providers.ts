@@ -2,6 +2,7 @@ import { AudienceCounter } from './audience-counter.service';
 import { AudienceCountsRepository } from './audience-counts.repository';
 import { ContentReadiness } from './content-readiness.service';
 import { DraftMessages } from './draft-messages.service';
+import { LastAudienceRepository } from './last-audience.repository';
 import { MessageChecks } from './message-checks.service';
 import { PeopleChecks } from './people-checks.service';
 import { PreflightService } from './preflight.service';
@@ -16,6 +17,7 @@ export const preflightProviders = [
   AudienceCountsRepository,
   ContentReadiness,
   DraftMessages,
+  LastAudienceRepository,
   MessageChecks,
   PeopleChecks,
   PreflightService,

@@ -7,6 +7,7 @@ export type PreflightLevel = (typeof PREFLIGHT_LEVELS)[number];
 export const PREFLIGHT_CHECKS = [
   'settings',
   'audience',
+  'audience-change',
   'left-out',
   'merge-values',
   'content',

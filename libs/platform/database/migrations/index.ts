@@ -39,6 +39,8 @@ import { ForgetSequenceLogs1795392003730 } from './1795392003730-forget-sequence
 import { FindFailedWebhookCalls1795392003740 } from './1795392003740-find-failed-webhook-calls';
 import { CreateImages1795392003780 } from './1795392003780-create-images';
 import { CreateSavedBlocks1795392003781 } from './1795392003781-create-saved-blocks';
+import { ListSuppressions1795392003750 } from './1795392003750-list-suppressions';
+import { CreateReportFigures1795392003760 } from './1795392003760-create-report-figures';
 import { CountCampaignEdits1795392003810 } from './1795392003810-count-campaign-edits';
 
 /** In order. Never edit a merged migration: add one. */
@@ -84,5 +86,7 @@ export const migrations = [
   FindFailedWebhookCalls1795392003740,
   CreateImages1795392003780,
   CreateSavedBlocks1795392003781,
+  ListSuppressions1795392003750,
+  CreateReportFigures1795392003760,
   CountCampaignEdits1795392003810,
 ];

@@ -1722,6 +1722,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/images": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All pictures, newest first. */
+        get: operations["images.list"];
+        put?: never;
+        /** Uploads a PNG, JPEG, GIF or WebP picture. The same bytes again are the same picture. */
+        post: operations["images.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/images/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["images.get"];
+        put?: never;
+        post?: never;
+        /** Deletes it with its file: mails that show it have a gap from then on. 409 while it is used, unless `evenIfUsed`. */
+        delete: operations["images.delete"];
+        options?: never;
+        head?: never;
+        patch: operations["images.update"];
+        trace?: never;
+    };
+    "/api/v1/images/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where it stands: emails, saved blocks, frozen contents, the brand. */
+        get: operations["images.uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -2381,6 +2433,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sending-usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much of their limits the workspace's mail servers, and its domains with a warm-up plan, have used up right now. */
+        get: operations["sendingUsage.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sequence-library": {
         parameters: {
             query?: never;
@@ -2830,7 +2899,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The mail servers of the workspace, by name, at most 50. Without any, mail goes out through the installation's server. */
+        /** The mail servers of the workspace, by name, at most 50, and the installation's, which takes the mail when there are none. */
         get: operations["smtpServers.list"];
         put?: never;
         /** Adds a server; it gets mail within seconds, so test it first. */
@@ -2906,7 +2975,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Addresses that must not be mailed, newest first; `email` finds one exact address. */
+        /** Addresses that must not be mailed, newest first. */
         get: operations["suppressions.list"];
         put?: never;
         /** Suppresses an address. If it is suppressed already, the stronger reason stays. */
@@ -2929,6 +2998,40 @@ export interface paths {
         post?: never;
         /** Lifts a suppression; what the person caused needs `force=true`. */
         delete: operations["suppressions.remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppressions/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suppresses many addresses. What is no address is named in the answer and stops no other. */
+        post: operations["suppressions.addList"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suppressions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that match and whose address is known as CSV (RFC 4180, UTF-8 with byte order mark), streamed, newest first. */
+        get: operations["suppressions.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -3299,6 +3402,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhook-calls/replay-failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes all failed calls again with the same id and content, for another day (the oldest 10,000 at a time), and at once those
+         *     that wait for their next attempt. Those of subscriptions that are switched off stay.
+         */
+        post: operations["webhookReplays.replayFailed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the calls of each subscription go: what waits for another attempt, what was given up, and the newest call. */
+        get: operations["webhookReplays.health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhook-secret": {
         parameters: {
             query?: never;
@@ -3615,6 +3755,14 @@ export interface components {
              */
             whenUnclear: "leader" | "original" | "wait";
         };
+        AddedSuppressionsView: {
+            /** @description New, or suppressed for a stronger reason now. */
+            added: number;
+            /** @description Not added. */
+            refused: components["schemas"]["RefusedAddressView"][];
+            /** @description Suppressed before for a reason as strong, or named twice. */
+            unchanged: number;
+        };
         AddNoteDto: {
             /** @description 1 to 10,000 characters. */
             body: string;
@@ -3893,6 +4041,38 @@ export interface components {
             /** @description Messages that count: accepted ones, and those refused because the mailbox does not exist. */
             sent: number;
         };
+        BrandValuesView: {
+            /** @description Small highlights. */
+            accentColor: string;
+            /** @description Around the message. */
+            backgroundColor: string;
+            /** @description Lines. */
+            borderColor: string;
+            /** @description Name shown in headers. */
+            companyName: string;
+            /** @description Font names. */
+            fontFamily: string;
+            /** @description Font names for headings. */
+            headingFontFamily: string;
+            /** @description Address of a logo image; empty for none. */
+            logoUrl: string;
+            /** @description Small print. */
+            mutedColor: string;
+            /** @description Text on highlights. */
+            onAccentColor: string;
+            /** @description Text on buttons. */
+            onPrimaryColor: string;
+            /** @description Buttons. */
+            primaryColor: string;
+            /** @description Behind the message. */
+            surfaceColor: string;
+            /** @description Text. */
+            textColor: string;
+            /** @description Cards within the message. */
+            tintColor: string;
+            /** @description Where the name in the header links to; empty for nowhere. */
+            websiteUrl: string;
+        };
         BrandView: {
             /** @description Small highlights. */
             accentColor: string;
@@ -3902,6 +4082,8 @@ export interface components {
             borderColor: string;
             /** @description Name shown in headers. */
             companyName: string;
+            /** @description What holds for values that the workspace has not chosen. */
+            defaults: components["schemas"]["BrandValuesView"];
             /** @description Font names. */
             fontFamily: string;
             /** @description Font names for headings. */
@@ -4227,6 +4409,8 @@ export interface components {
             unwrittenCount: number;
             /** Format: date-time */
             updatedAt: string;
+            /** @description Grows with each edit of the draft; send it along with a change to be told of a colleague's. */
+            version: number;
         };
         CatalogueFieldView: {
             /** @description Allowed values of `choice` and `multi-choice`, else empty. */
@@ -5106,6 +5290,23 @@ export interface components {
              */
             reason?: "complaint" | "hard-bounce" | "invalid-address" | "manual" | "unsubscribed";
         };
+        CreateSuppressionsDto: {
+            /**
+             * @description 1–10,000 addresses.
+             * @example [
+             *       "ana@example.com",
+             *       "bo@example.com"
+             *     ]
+             */
+            emails: string[];
+            /** @description At most 500 characters, for all of them. */
+            note?: string;
+            /**
+             * @description Of all of them. Default `manual`.
+             * @enum {string}
+             */
+            reason?: "complaint" | "hard-bounce" | "invalid-address" | "manual" | "unsubscribed";
+        };
         CreateTemplateDto: {
             /**
              * @description Blocks instead of `mjml`; see `GET /api/v1/templates/document-schema`. An email has one of the two.
@@ -5892,6 +6093,47 @@ export interface components {
             hour: string;
             opens: number;
         };
+        ImagePageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["ImageView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        ImagePlaceView: {
+            id: string;
+            name: string;
+        };
+        ImageUsesView: {
+            /** @description It is the logo of the brand. */
+            isLogo: boolean;
+            savedBlocks: components["schemas"]["ImagePlaceView"][];
+            /** @description Emails as they are now, archived ones too. */
+            templates: components["schemas"]["ImagePlaceView"][];
+            /** @description Frozen contents, of which mails went out or will. */
+            versions: number;
+        };
+        ImageView: {
+            /** @description What it shows, for people who do not see it; the first suggestion where it is put into an email. */
+            alt: string;
+            bytes: number;
+            createdAt: string;
+            /** @description Pixels. */
+            height: number;
+            id: string;
+            /**
+             * @description Decided by what the file holds: `image/png`, `image/jpeg`, `image/gif` or `image/webp`.
+             * @enum {string}
+             */
+            mediaType: "image/gif" | "image/jpeg" | "image/png" | "image/webp";
+            name: string;
+            /** @description The same below the address of this installation. */
+            path: string;
+            uploadedBy: string;
+            /** @description Where emails load it from: public, unguessable, always the same bytes. */
+            url: string;
+            /** @description Pixels. */
+            width: number;
+        };
         ImportColumnView: {
             /** @description Heading. */
             column: string;
@@ -5970,6 +6212,14 @@ export interface components {
         IngestEventsView: {
             /** @description One per event. */
             results: components["schemas"]["EventResultView"][];
+        };
+        InstallationServerView: {
+            /** @description Connections at the same time, over all workers and workspaces together. */
+            connections: number;
+            /** @description Whether mail of this workspace goes through it: so it is while no enabled server of its own is for every sender. */
+            isUsed: boolean;
+            /** @description Host and port. */
+            server: string;
         };
         InstalledEntriesView: {
             /** @description One for each entry. */
@@ -6080,6 +6330,13 @@ export interface components {
              * @description The topic that the emails belong to: only who is subscribed to it gets them.
              */
             topicId?: string;
+        };
+        LastWebhookCallView: {
+            /** @description HTTP status of the last answer; null when none came. */
+            answerStatus: number | null;
+            createdAt: string;
+            /** @enum {string} */
+            status: "cancelled" | "delivered" | "failed" | "gone" | "pending";
         };
         LeaderboardFiguresView: {
             /**
@@ -7018,7 +7275,7 @@ export interface components {
              *     more than once: several settings, several variants.
              * @enum {string}
              */
-            id: "audience" | "content" | "frequency-cap" | "images" | "left-out" | "links" | "local-time" | "merge-values" | "postal-address" | "preheader" | "sender-domain" | "sending-time" | "settings" | "size" | "spam" | "subject" | "text-part" | "tracking" | "unsubscribe";
+            id: "audience" | "audience-change" | "content" | "frequency-cap" | "images" | "left-out" | "links" | "local-time" | "merge-values" | "postal-address" | "preheader" | "sender-domain" | "sending-time" | "settings" | "size" | "spam" | "subject" | "text-part" | "tracking" | "unsubscribe";
             /**
              * @description `block`: it cannot be scheduled like this. `warn`: it can, and somebody should look first. `ok`.
              * @enum {string}
@@ -7149,11 +7406,15 @@ export interface components {
             };
         };
         PreviewSourceDto: {
+            /** @description A brand that is not saved, to see what it looks like; values left out fall back to the defaults. Left out: the saved one. */
+            brand?: components["schemas"]["ReplaceBrandDto"];
             /**
              * Format: uuid
              * @description Render as this contact; with sample data when left out.
              */
             contactId?: string;
+            /** @description With `brand`: a postal address that is not saved; at most 500 characters. */
+            postalAddress?: string;
             /**
              * @description Values instead of the built-in sample; `data` stands for what comes with a single message, also beside `contactId`.
              * @example {
@@ -7324,6 +7585,12 @@ export interface components {
              */
             to: string;
         };
+        RefusedAddressView: {
+            /** @description Its place in the list, from 0. */
+            index: number;
+            /** @description What is wrong with it. */
+            message: string;
+        };
         ReopenCountsView: {
             /** @description Not sent because the campaign was cancelled. */
             cancelled: number;
@@ -7393,6 +7660,19 @@ export interface components {
             tintColor?: string;
             /** @description Where the name in the header links to; http or https. Default: the workspace's website. */
             websiteUrl?: string;
+        };
+        ReplayedCallsView: {
+            /** @description Calls that waited for their next attempt: it is made at once. */
+            hurried: number;
+            /** @description Calls that had been given up: they have another day. */
+            replayed: number;
+        };
+        ReplayFailedCallsDto: {
+            /**
+             * Format: uuid
+             * @description Only those of this subscription; left out: all of the workspace.
+             */
+            subscriptionId?: string;
         };
         RotateKeysDto: {
             /**
@@ -7488,6 +7768,8 @@ export interface components {
             unwrittenCount: number;
             /** Format: date-time */
             updatedAt: string;
+            /** @description Grows with each edit of the draft; send it along with a change to be told of a colleague's. */
+            version: number;
         };
         SegmentAlertView: {
             /** @description The day, `YYYY-MM-DD` in the workspace's zone. */
@@ -7878,12 +8160,19 @@ export interface components {
             items: components["schemas"]["SendingHoldView"][];
         };
         SendingHoldView: {
+            /**
+             * @description What kind of trouble it is.
+             * @enum {string}
+             */
+            cause: "authentication" | "busy" | "policy" | "rate" | "sender-refused" | "sign-in" | "unreachable";
             /** @description The sending domain that waits; null when it is not about one. */
             domain: string | null;
             /** @description After this time a small group of messages finds out whether it goes again. */
             heldUntil: string;
             /** @description Id of the hold. */
             id: string;
+            /** @description It went on five times in a row and more: no passing trouble, somebody should look. */
+            isLasting: boolean;
             /**
              * @description What waits: everything through a mail server, mail to a mailbox provider through it, or mail from a sending domain.
              * @enum {string}
@@ -7902,10 +8191,27 @@ export interface components {
             reason: string;
             /** @description Host and port of the mail server that answered. */
             server: string;
+            /** @description Id of the mail server that answered; null for the one that the operator has set for the whole installation. */
+            serverId: string | null;
             /** @description Since when the trouble goes on. */
             since: string;
             /** @description How often in a row it was put off. */
             strikes: number;
+        };
+        SendingUsageListView: {
+            /** @description Mail servers by name, then domains by name. */
+            items: components["schemas"]["SendingUsageView"][];
+        };
+        SendingUsageView: {
+            /** @description Id of the mail server, or of the sending domain. */
+            id: string;
+            /**
+             * @description Whose limits they are.
+             * @enum {string}
+             */
+            kind: "domain" | "server";
+            /** @description The shortest interval first. */
+            windows: components["schemas"]["WindowUsageView"][];
         };
         SendToRestDto: {
             /**
@@ -8280,6 +8586,7 @@ export interface components {
             stage: "auth" | "connect" | "greeting" | "message" | "recipient" | "resolve" | "sender" | "tls";
         };
         SmtpServerListView: {
+            installation: components["schemas"]["InstallationServerView"];
             items: components["schemas"]["SmtpServerView"][];
         };
         SmtpServerView: {
@@ -8928,6 +9235,8 @@ export interface components {
              * @description The topic its readers subscribed to; decides who may be mailed.
              */
             topicId?: string | null;
+            /** @description The version that you read: the change is refused (409) when somebody changed the campaign meanwhile. */
+            version?: number;
         };
         UpdateChatSourceDto: {
             /**
@@ -9016,6 +9325,19 @@ export interface components {
                 [key: string]: unknown;
             };
             /** @description 1 to 200 characters. */
+            name?: string;
+        };
+        UpdateImageDto: {
+            /**
+             * @description What the picture shows, for people who do not see it, at most 500 characters. It is suggested where the picture is put into an
+             *     email; emails that show it already keep their own words.
+             * @example Two people pick coffee in the morning fog
+             */
+            alt?: string;
+            /**
+             * @description 1 to 200 characters; the name of the file when left out.
+             * @example Harvest at dawn
+             */
             name?: string;
         };
         UpdateMeDto: {
@@ -9549,6 +9871,19 @@ export interface components {
             subscriptionId: string | null;
             url: string;
         };
+        WebhookHealthListView: {
+            /** @description Newest subscription first. */
+            items: components["schemas"]["WebhookHealthView"][];
+        };
+        WebhookHealthView: {
+            /** @description Calls that were given up after a day. */
+            failed: number;
+            /** @description Null while there is none. */
+            lastCall: components["schemas"]["LastWebhookCallView"] | null;
+            /** @description Calls that wait for another attempt, since one failed. */
+            retrying: number;
+            subscriptionId: string;
+        };
         WebhookSecretView: {
             /** @description Until then calls are signed with the former secret too; null when there is none. */
             formerUntil: string | null;
@@ -9599,6 +9934,17 @@ export interface components {
             perMinute: number | null;
             /** @description In any second; null is unlimited. */
             perSecond: number | null;
+        };
+        WindowUsageView: {
+            /** @description Messages in any interval of that length. */
+            limit: number;
+            /** @description Messages in the interval that ends now, or a few more. */
+            used: number;
+            /**
+             * @description Any second, minute or hour, or any 24 hours.
+             * @enum {string}
+             */
+            window: "perDay" | "perHour" | "perMinute" | "perSecond";
         };
         WorkspaceListView: {
             /** @description In the order of their names. */
@@ -10440,12 +10786,16 @@ export interface operations {
                 actorId?: string;
                 /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
                 cursor?: string;
+                /** @description Only from this moment on, with its offset. */
+                from?: string;
                 /** @description Items per page, 1 to 200. */
                 limit: number;
                 /** @description Only changes of the thing with this id. */
                 targetId?: string;
                 /** @description Only changes of this kind of thing. */
                 targetKind?: string;
+                /** @description Only before this moment, with its offset. */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -13908,6 +14258,214 @@ export interface operations {
             };
         };
     };
+    "images.list": {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+                /** @description Part of the name or of what the picture shows, at most 200 characters. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImagePageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "images.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * Format: binary
+                     * @description PNG, JPEG, GIF or WebP, at most 5 MB and 8,192 pixels each side. The kind is decided by what the file holds.
+                     */
+                    file: string;
+                    /** @description JSON; must come before `file`. */
+                    options?: {
+                        /** @description What the picture shows. */
+                        alt?: string;
+                        /** @description Default: the name of the file. */
+                        name?: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "images.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "images.delete": {
+        parameters: {
+            query?: {
+                /** @description True: delete it although emails show it, which then have a gap. */
+                evenIfUsed?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "images.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateImageDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "images.uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageUsesView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "me.get": {
         parameters: {
             query?: never;
@@ -15617,6 +16175,34 @@ export interface operations {
             };
         };
     };
+    "sendingUsage.list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendingUsageListView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "sequenceLibrary.list": {
         parameters: {
             query?: never;
@@ -16918,12 +17504,14 @@ export interface operations {
             query: {
                 /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
                 cursor?: string;
-                /** @description One exact address. */
+                /** @description One exact address, also one of which only the keyed hash is kept. */
                 email?: string;
                 /** @description Items per page, 1 to 200. */
                 limit: number;
                 /** @description Only these. */
                 reason?: "complaint" | "erased" | "hard-bounce" | "invalid-address" | "manual" | "unsubscribed";
+                /** @description Part of an address, without regard to case. */
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -17006,6 +17594,74 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "suppressions.addList": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSuppressionsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddedSuppressionsView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "suppressions.export": {
+        parameters: {
+            query?: {
+                /** @description Only these. */
+                reason?: "complaint" | "erased" | "hard-bounce" | "invalid-address" | "manual" | "unsubscribed";
+                /** @description Part of an address, without regard to case. */
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description Problem details: what is wrong and what to do about it. */
             default: {
@@ -17949,6 +18605,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WebhookCallDetailsView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookReplays.replayFailed": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayFailedCallsDto"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayedCallsView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "webhookReplays.health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookHealthListView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */

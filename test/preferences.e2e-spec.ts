@@ -171,7 +171,9 @@ describe('preference page', () => {
   it.each([
     ['de-AT', { language: 'de', title: 'Ihre Einstellungen', pause: '2 Wochen Pause' }],
     ['pt', { language: 'pt', title: 'As suas preferências', pause: 'Pausa de 2 semanas' }],
-    ['fr-FR', { language: 'en', title: 'Your preferences', pause: 'Pause for 2 weeks' }],
+    ['es-MX', { language: 'es', title: 'Sus preferencias', pause: 'Pausa de 2 semanas' }],
+    ['fr-FR', { language: 'fr', title: 'Vos préférences', pause: 'Pause de 2 semaines' }],
+    ['fi-FI', { language: 'en', title: 'Your preferences', pause: 'Pause for 2 weeks' }],
   ])('speaks the contact’s language: %s', async (locale, { language, title, pause }) => {
     const message = await campaign.aRecipient({ contact: { locale } });
     const page = await open(message);

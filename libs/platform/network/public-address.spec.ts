@@ -24,6 +24,7 @@ describe('whyNotPublic', () => {
     '2a00:1450:4001:812::200e',
     '2001:4860:4860::8888',
     '2620:fe::fe',
+    '2a00:1450::5efe:1:2:3',
   ])('lets the public address %s pass', (address) => {
     expect(whyNotPublic(address)).toBeNull();
   });
@@ -57,6 +58,9 @@ describe('whyNotPublic', () => {
     ['ff02::1', /multicast/],
     ['::ffff:127.0.0.1', /carries an IPv4/],
     ['::ffff:7f00:1', /carries an IPv4/],
+    ['2a00:1450:1:2:0:5efe:10.0.0.1', /carries an IPv4/],
+    ['2a00:1450::5efe:a00:1', /carries an IPv4/],
+    ['2a00:1450:1:2:200:5EFE:7f00:1', /carries an IPv4/],
     ['::ffff:8.8.8.8', /carries an IPv4/],
     ['::127.0.0.1', /carries an IPv4/],
     ['::ffff:0:127.0.0.1', /carries an IPv4/],

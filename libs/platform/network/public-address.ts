@@ -2,6 +2,8 @@ import { BlockList, isIP } from 'node:net';
 
 type Range = readonly [network: string, prefix: number];
 
+const CARRIES_IPV4 = 'is an IPv6 address that carries an IPv4 address';
+
 /**
  * What of the address space is not the public internet, from IANA's special-purpose registries (RFC 6890 and its updates).
  * The words end a sentence that starts with the host name.
@@ -48,7 +50,7 @@ const SPECIAL: { words: string; ranges: readonly Range[] }[] = [
   },
   {
     // Whoever may choose these chooses an IPv4 address inside them, a private one for example.
-    words: 'is an IPv6 address that carries an IPv4 address',
+    words: CARRIES_IPV4,
     ranges: [
       ['::ffff:0:0', 96],
       ['::ffff:0:0:0', 96],
@@ -88,6 +90,9 @@ const LISTS = SPECIAL.map(({ words, ranges }) => {
   return { words, list };
 });
 
+/** In any network (RFC 5214, 6.1): the fifth and sixth group are `0:5efe` or `200:5efe`, the last two an IPv4 address. */
+const ISATAP = /:(?:0|200)?:5efe:[0-9a-f]{1,4}:[0-9a-f]{1,4}\]$/;
+
 /** All that IANA has given out for the public IPv6 internet; the rest is reserved. */
 const GLOBAL_IPV6 = new BlockList();
 GLOBAL_IPV6.addSubnet('2000::', 3, 'ipv6');
@@ -102,6 +107,8 @@ export function whyNotPublic(address: string): string | null {
   const family = familyOf(bare);
   const special = LISTS.find(({ list }) => list[family].check(bare, family));
   if (special) return special.words;
+  // Written in the one short form of RFC 5952.
+  if (family === 'ipv6' && ISATAP.test(new URL(`http://[${bare}]`).hostname)) return CARRIES_IPV4;
   const isPublic = family === 'ipv4' || GLOBAL_IPV6.check(bare, 'ipv6');
   return isPublic ? null : 'is a reserved address';
 }

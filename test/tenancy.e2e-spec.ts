@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SendingGate } from '@features/sending-limits';
 import { aMailServer } from '../libs/testing/factories/sending-process';
+import { aPng } from '../libs/testing/a-picture';
 import { startApi, type TestApi, type TestWorkspace } from './support/api';
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -112,6 +113,10 @@ describe('a second workspace', () => {
       .field('options', JSON.stringify({ name: 'first-only' }));
     const asset = await offered.attach('file', Buffer.from('first-only'), 'first-only.txt').expect(201);
     ids.assets = asset.body.id;
+    const picture = first.http
+      .post('/api/v1/images')
+      .field('options', JSON.stringify({ name: 'first-only' }));
+    ids.images = (await picture.attach('file', aPng(), 'first-only.png').expect(201)).body.id;
     const order = { number: 'first-only', email: 'first-only@example.com', total: 1 };
     const ordered = await first.http
       .post('/api/v1/orders')

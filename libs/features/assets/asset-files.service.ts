@@ -15,6 +15,16 @@ export interface AssetUpload {
   content: Readable;
 }
 
+/** Where a file goes, and what it must be. */
+export interface KeptFile<Found> {
+  /** Keys begin with it. */
+  folder: string;
+  maxMegabytes: number;
+  tooLarge: () => DomainError;
+  /** Looks into the stored file; what it throws is the caller's, and nothing is kept. */
+  inspect: (path: string) => Promise<Found>;
+}
+
 /** Longer than any upload takes. */
 const KEEP_HOURS = 24;
 const MEGABYTE = 1024 ** 2;
@@ -35,16 +45,29 @@ export class AssetFiles {
    * @throws DomainError `asset.file-refused`, `asset.file-too-large`
    */
   async store(workspaceId: string, upload: AssetUpload): Promise<Omit<StoredVersion, 'uploadedBy'>> {
-    const fileKey = `assets/${workspaceId}/${randomUUID()}`;
+    const { maxMegabytes } = this.settings.assets;
+    const { found: mediaType, ...stored } = await this.keep(upload.content, {
+      folder: `assets/${workspaceId}`,
+      maxMegabytes,
+      tooLarge: () => tooLarge(maxMegabytes),
+      inspect: (path) => inspectFile(path, upload.fileName),
+    });
+    return { ...stored, mediaType, fileName: safeFileName(upload.fileName, mediaType) };
+  }
+
+  /** Stores a stream under a new key. It stays a stray until a row names it. `content` is read to its end or given up. */
+  async keep<Found>(
+    content: Readable,
+    file: KeptFile<Found>,
+  ): Promise<{ fileKey: string; bytes: number; sha256: Buffer; found: Found }> {
+    const fileKey = `${file.folder}/${randomUUID()}`;
     // Whoever stores the file meets its errors; one that comes before that must not end the process.
-    upload.content.on('error', () => undefined);
+    content.on('error', () => undefined);
     await this.strays.add(fileKey, KEEP_HOURS);
     try {
-      const stored = await this.put(fileKey, upload.content);
-      const mediaType = await this.storage.withLocalFile(fileKey, (path) =>
-        inspectFile(path, upload.fileName),
-      );
-      return { ...stored, fileKey, mediaType, fileName: safeFileName(upload.fileName, mediaType) };
+      const stored = await this.put(fileKey, content, file);
+      const found = await this.storage.withLocalFile(fileKey, (path) => file.inspect(path));
+      return { ...stored, fileKey, found };
     } catch (error) {
       await this.discard([fileKey]);
       throw error;
@@ -77,18 +100,21 @@ export class AssetFiles {
     }
   }
 
-  private async discard(keys: readonly string[]): Promise<void> {
+  /** Deletes files that no row names. */
+  async discard(keys: readonly string[]): Promise<void> {
     for (const key of keys) await this.storage.delete(key);
     if (keys.length > 0) await this.strays.remove(keys);
   }
 
-  private async put(fileKey: string, content: Readable): Promise<{ bytes: number; sha256: Buffer }> {
-    const { maxMegabytes } = this.settings.assets;
+  private async put(
+    fileKey: string,
+    content: Readable,
+    { maxMegabytes, tooLarge }: Pick<KeptFile<unknown>, 'maxMegabytes' | 'tooLarge'>,
+  ): Promise<{ bytes: number; sha256: Buffer }> {
     try {
       return await this.storage.put(fileKey, content, { maxBytes: maxMegabytes * MEGABYTE });
     } catch (error) {
-      if (error instanceof DomainError && error.code === 'storage.file-too-large')
-        throw tooLarge(maxMegabytes);
+      if (error instanceof DomainError && error.code === 'storage.file-too-large') throw tooLarge();
       throw error;
     }
   }

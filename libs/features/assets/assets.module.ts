@@ -13,9 +13,11 @@ import { AssetLinks } from './asset-links.service';
 import { AssetMails } from './asset-mails.service';
 import { AssetsRepository } from './assets.repository';
 import { AssetsService } from './assets.service';
+import { ImagesRepository } from './images/images.repository';
+import { ImagesService } from './images/images.service';
 import { StrayFilesRepository } from './stray-files.repository';
 
-/** Files to download: upload, versions, links, who downloaded. */
+/** Files to download: upload, versions, links, who downloaded. Pictures for emails. */
 @Module({
   imports: [AccountsModule, EventsModule, MessagesModule, StorageModule],
   providers: [
@@ -32,8 +34,10 @@ import { StrayFilesRepository } from './stray-files.repository';
     AssetMails,
     AssetsRepository,
     AssetsService,
+    ImagesRepository,
+    ImagesService,
     StrayFilesRepository,
   ],
-  exports: [AssetDownloads, AssetHousekeeping, AssetLinks, AssetsService],
+  exports: [AssetDownloads, AssetHousekeeping, AssetLinks, AssetsService, ImagesService],
 })
 export class AssetsModule {}

@@ -19,3 +19,5 @@ export { AssetLinks } from './asset-links.service';
 export { type AssetMailRequest } from './asset-mails.service';
 export { AssetsModule } from './assets.module';
 export { AssetsService } from './assets.service';
+export { imagePath, type Image, type ImageType, type ImageUses } from './images/image';
+export { ImagesService, type ImageTexts } from './images/images.service';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 
-/** SQL on `stray_files`: files that belong to no version, of any workspace, and from when on they may be deleted. */
+/** SQL on `stray_files`: files that belong to no version and no image, of any workspace, and from when on they may be deleted. */
 @Injectable()
 export class StrayFilesRepository {
   constructor(private readonly database: Database) {}
@@ -13,11 +13,12 @@ export class StrayFilesRepository {
     );
   }
 
-  /** A version that came to it at the last moment keeps its file. */
+  /** A version or an image that came to it at the last moment keeps its file. */
   async listDue(limit: number): Promise<string[]> {
     const rows = await this.database.query<{ fileKey: string }>(
       `SELECT s.file_key AS "fileKey" FROM stray_files s
        WHERE s.delete_after <= now() AND NOT EXISTS (SELECT FROM asset_versions v WHERE v.file_key = s.file_key)
+         AND NOT EXISTS (SELECT FROM images i WHERE i.file_key = s.file_key)
        ORDER BY s.delete_after LIMIT $1`,
       [limit],
     );

@@ -41,3 +41,25 @@ export const createAssetSchema = {
 };
 
 export const replaceFileSchema = { type: 'object', required: ['file'], properties: { file } };
+
+export const createImageSchema = {
+  type: 'object',
+  required: ['file'],
+  properties: {
+    options: {
+      type: 'object',
+      description: 'JSON; must come before `file`.',
+      additionalProperties: false,
+      properties: {
+        name: { type: 'string', maxLength: 200, description: 'Default: the name of the file.' },
+        alt: { type: 'string', maxLength: 500, description: 'What the picture shows.' },
+      },
+    },
+    file: {
+      type: 'string',
+      format: 'binary',
+      description:
+        'PNG, JPEG, GIF or WebP, at most 5 MB and 8,192 pixels each side. The kind is decided by what the file holds.',
+    },
+  },
+};

@@ -8,6 +8,7 @@ import { AssetLinksController } from './asset-links.controller';
 import { EmbedController } from './embed/embed.controller';
 import { FormsConfirmController } from './forms-confirm.controller';
 import { FormsPublicController } from './forms.controller';
+import { ImagesPublicController } from './images.controller';
 import { PersonalDataController } from './personal-data.controller';
 import { PreferencesController } from './preferences.controller';
 import { TrackedLinksController } from './tracked-links.controller';
@@ -21,6 +22,7 @@ import { UnsubscribeController } from './unsubscribe.controller';
     EmbedController,
     FormsConfirmController,
     FormsPublicController,
+    ImagesPublicController,
     PersonalDataController,
     PreferencesController,
     TrackedLinksController,

@@ -57,7 +57,7 @@ export class SequenceNotices {
 
   private async tell(
     workspaceId: string,
-    { enrollmentId, step, visit, sequenceName, contactEmail, contactName }: Notice,
+    { enrollmentId, step, visit, sequenceName, contactId, contactEmail, contactName }: Notice,
     { email, subject, text }: { email: string; subject: string; text: string },
   ): Promise<void> {
     await this.messages.post(workspaceId, {
@@ -66,6 +66,7 @@ export class SequenceNotices {
       data: { subject, lines: text.split('\n'), sequence: sequenceName, contactEmail, contactName },
       idempotencyKey: `notice-${enrollmentId}-${step}-${visit}-${email}`,
       postedBy: 'sequence',
+      aboutContactId: contactId,
     });
   }
 }

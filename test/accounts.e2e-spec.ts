@@ -194,6 +194,13 @@ describe('accounts', () => {
         'api-key.created',
       ]);
       expect(audit[0]).toMatchObject({ actorName: owner.name, targetId: added.body.id, ip: '127.0.0.1' });
+      const within = async (period: string): Promise<number> =>
+        (await browser.get(`/api/v1/audit-entries?${period}`).expect(200)).body.items.length;
+      const last = audit[0].createdAt as string;
+      expect(await within(`from=${audit.at(-1).createdAt}`)).toBe(audit.length);
+      expect(await within(`from=${last}`)).toBe(1);
+      expect(await within(`to=${last}`)).toBe(audit.length - 1);
+      expect(await within(`to=2020-01-01T00:00:00Z`)).toBe(0);
       expect(workspace.id).toBeDefined();
     });
 

@@ -172,6 +172,39 @@ describe('suppressions', () => {
     expect(audit.body.items).toMatchObject([{ details: { was: 'complaint', reason: 'asked', force: true } }]);
   });
 
+  it('are added many at once, found by a part of the address, and exported without a formula', async () => {
+    const mine = await api.aWorkspace();
+    const emails = [
+      'Ana@List.example',
+      'bo@list.example',
+      'ana@list.example',
+      'no address',
+      '=cmd@list.example',
+    ];
+    const { body } = await mine.http
+      .post('/api/v1/suppressions/bulk')
+      .send({ emails, reason: 'unsubscribed', note: 'From the old system' })
+      .expect(200);
+    expect(body).toEqual({
+      added: 3,
+      unchanged: 1,
+      refused: [{ index: 3, message: expect.stringContaining('email') }],
+    });
+    const found = await mine.http.get('/api/v1/suppressions?search=BO@li').expect(200);
+    expect(found.body.items).toMatchObject([{ email: 'bo@list.example', note: 'From the old system' }]);
+    const csv = await mine.http.get('/api/v1/suppressions/export?search=cmd').expect(200);
+    expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(csv.text).toContain("'=cmd@list.example,unsubscribed,");
+    expect(csv.text).not.toContain('ana@');
+    const audit = await mine.http.get('/api/v1/audit-entries?targetKind=suppressions').expect(200);
+    expect(audit.body.items).toMatchObject([
+      { action: 'suppressions.exported' },
+      { action: 'suppressions.added', details: { count: 3, reason: 'unsubscribed' } },
+    ]);
+    const other = await api.aWorkspace();
+    expect((await other.http.get('/api/v1/suppressions/export').expect(200)).text).not.toContain('@');
+  });
+
   it('hold off subscriptions', async () => {
     const topicId = await aTopicId();
     const ana = await aContact(api.db, home.workspace.id);

@@ -154,6 +154,27 @@ describe('templates', () => {
     expect(preview.body.html).toContain('#aa3311');
   });
 
+  it('shows a message in a brand and above an address that are not saved', async () => {
+    const mine = await api.aWorkspace();
+    const source = {
+      subject: 'Hi',
+      mjml: '<mjml><mj-body>{{> header}}<mj-section><mj-column><mj-text>x</mj-text></mj-column></mj-section>{{> footer}}</mj-body></mjml>',
+    };
+    const brand = { companyName: 'Tried Out', accentColor: '#aa3311' };
+    const show = (body: object) => mine.http.post('/api/v1/templates/preview').send({ source, ...body });
+    const named = await show({ brand, postalAddress: 'Unsaved Lane 1' }).expect(200);
+    expect(named.body.html).toContain('Tried Out');
+    expect(named.body.html).toContain('Unsaved Lane 1');
+    expect(named.body.html).not.toContain('<img');
+    const logo = await show({ brand: { ...brand, logoUrl: 'https://tried.example/logo.png' } }).expect(200);
+    expect(logo.body.html).toMatch(/<img[^>]+alt="Tried Out"[^>]+src="https:\/\/tried\.example\/logo\.png"/);
+    const refused = await show({ brand: { accentColor: 'red' } }).expect(400);
+    expect(refused.body.code).toBe('brand.invalid');
+    const kept = await mine.http.get('/api/v1/brand').expect(200);
+    expect(kept.body.companyName).not.toBe('Tried Out');
+    expect(kept.body.defaults).toMatchObject({ companyName: kept.body.companyName, logoUrl: '' });
+  });
+
   it('lets viewers read only, and other workspaces see and touch nothing', async () => {
     const { body } = await home.http.post('/api/v1/templates').send(content).expect(201);
     const viewer = (await api.signedIn(home.workspace.id, 'viewer')).http;

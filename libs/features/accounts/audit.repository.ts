@@ -27,7 +27,14 @@ export interface AuditFilter {
   targetKind?: string;
   targetId?: string;
   actorId?: string;
+  /** From this moment on. */
+  from?: Date;
+  /** Before this moment. */
+  to?: Date;
 }
+
+/** Ids begin with the time at which they were made, so that they lead to a period; entries of a long transaction are made later than their time. */
+const LONGEST_TRANSACTION_MS = 60 * 60_000;
 
 @Injectable()
 export class AuditRepository {
@@ -65,7 +72,9 @@ export class AuditRepository {
        WHERE workspace_id = $1 AND ($2::uuid IS NULL OR id < $2)
          AND ($3::text IS NULL OR action = $3) AND ($4::text IS NULL OR target_kind = $4)
          AND ($5::text IS NULL OR target_id = $5) AND ($6::uuid IS NULL OR actor_id = $6)
-       ORDER BY id DESC LIMIT $7`,
+         AND ($7::timestamptz IS NULL OR created_at >= $7 AND id >= $8)
+         AND ($9::timestamptz IS NULL OR created_at < $9 AND id < $10)
+       ORDER BY id DESC LIMIT $11`,
       [
         workspaceId,
         page.before,
@@ -73,8 +82,18 @@ export class AuditRepository {
         filter.targetKind ?? null,
         filter.targetId ?? null,
         filter.actorId ?? null,
+        filter.from ?? null,
+        filter.from ? firstIdOf(filter.from.getTime()) : null,
+        filter.to ?? null,
+        filter.to ? firstIdOf(filter.to.getTime() + LONGEST_TRANSACTION_MS) : null,
         page.limit,
       ],
     );
   }
+}
+
+/** No UUID of version 7 made at this time (milliseconds since 1970) or later is below it. */
+function firstIdOf(time: number): string {
+  const hex = Math.max(0, time).toString(16).padStart(12, '0').slice(-12);
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
 }

@@ -11,7 +11,7 @@ export { MailabilityService } from './mailability.service';
 export { SubscriptionsRepository } from './subscriptions.repository';
 export { SubscriptionsService, type UnsubscribeInput } from './subscriptions.service';
 export { SuppressionsRepository } from './suppressions.repository';
-export { SuppressionsService } from './suppressions.service';
+export { SuppressionsService, type AddedSuppressions } from './suppressions.service';
 export { Topic } from './topic.entity';
 export { TopicsRepository } from './topics.repository';
 export { TopicsService, type TopicInput } from './topics.service';

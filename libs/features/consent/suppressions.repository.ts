@@ -12,6 +12,13 @@ export interface NewSuppression {
   occurredAt?: Date;
 }
 
+export interface SuppressionListFilter {
+  addressHash: Buffer | null;
+  reason: SuppressionReason | null;
+  /** Part of the address. */
+  search: string | null;
+}
+
 const COLUMNS = `id, email, reason, source, note, occurred_at AS "occurredAt", created_at AS "createdAt"`;
 
 /** Stronger reasons replace weaker ones; a weaker or equal one changes nothing. */
@@ -32,6 +39,12 @@ const WITHOUT_TRANSACTIONAL_MAIL = `
   SELECT i.hash
   FROM (SELECT $1::uuid AS workspace_id, hash, decode(hash, 'hex') AS address_hash FROM unnest($2::text[]) AS hash) i
   WHERE ${whyNotTransactionalSql({ workspaceId: 'i.workspace_id', addressHash: 'i.address_hash' })} IS NOT NULL`;
+
+const LIST = `
+  SELECT ${COLUMNS} FROM suppressions
+  WHERE workspace_id = $1 AND ($2::bytea IS NULL OR address_hash = $2) AND ($3::text IS NULL OR reason = $3)
+    AND ($4::text IS NULL OR strpos(lower(email), lower($4)) > 0) AND ($5::uuid IS NULL OR id < $5)
+  ORDER BY id DESC LIMIT $6`;
 
 /** All SQL on suppressions. Addresses are found by their keyed hash, never by text. */
 @Injectable()
@@ -74,20 +87,20 @@ export class SuppressionsRepository {
     return new Set(rows.map(({ hash }) => hash));
   }
 
-  async list(filter: {
-    workspaceId: string;
-    addressHash: Buffer | null;
-    reason: SuppressionReason | null;
-    before: string | null;
-    limit: number;
-  }): Promise<SuppressionRow[]> {
-    return this.database.query<SuppressionRow>(
-      `SELECT ${COLUMNS} FROM suppressions
-       WHERE workspace_id = $1 AND ($2::bytea IS NULL OR address_hash = $2) AND ($3::text IS NULL OR reason = $3)
-         AND ($4::uuid IS NULL OR id < $4)
-       ORDER BY id DESC LIMIT $5`,
-      [filter.workspaceId, filter.addressHash, filter.reason, filter.before, filter.limit],
-    );
+  /** Newest first; `before` is the id of the last one of the page before. */
+  async list(
+    workspaceId: string,
+    filter: SuppressionListFilter,
+    page: { before: string | null; limit: number },
+  ): Promise<SuppressionRow[]> {
+    return this.database.query<SuppressionRow>(LIST, [
+      workspaceId,
+      filter.addressHash,
+      filter.reason,
+      filter.search,
+      page.before,
+      page.limit,
+    ]);
   }
 
   /** Removes it only while it still has the reason that was decided upon. */

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService, type Actor } from '@features/accounts';
-import { AddressHasher } from '@features/contacts';
+import { AddressHasher, toLine } from '@features/contacts';
 import { Database } from '@platform/database';
 import { parseEmailAddress } from '@platform/mail';
 import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { isPersonsOwnChoice, type SuppressionReason, type SuppressionRow } from './consent';
 import { invalidAddress, suppressionNeedsForce, suppressionNotFound } from './consent.errors';
-import { SuppressionsRepository, type NewSuppression } from './suppressions.repository';
+import {
+  SuppressionsRepository,
+  type NewSuppression,
+  type SuppressionListFilter,
+} from './suppressions.repository';
 
 export interface SuppressionInput {
   email: string;
@@ -16,6 +20,27 @@ export interface SuppressionInput {
   /** At most 500 characters. */
   note?: string;
 }
+
+export interface SuppressionFilter {
+  /** One exact address, also one that is only known by its hash. */
+  email?: string;
+  reason?: SuppressionReason;
+  /** Part of an address that is known. */
+  search?: string;
+}
+
+/** What became of a list of addresses. */
+export interface AddedSuppressions {
+  /** New, or suppressed for a stronger reason now. */
+  added: number;
+  /** Suppressed before, for a reason as strong, or named twice. */
+  unchanged: number;
+  /** What cannot be an address, by its place in the list. */
+  refused: { index: number; message: string }[];
+}
+
+/** Suppressions read per stretch of an export: what is held in memory at most. */
+const STRETCH = 1000;
 
 /** Addresses that must not be mailed, whatever anybody subscribed to. */
 @Injectable()
@@ -27,15 +52,9 @@ export class SuppressionsService {
     private readonly audit: AuditService,
   ) {}
 
-  /** Newest first. `email` finds one exact address, also one that is only known by its hash. */
-  async list(
-    workspaceId: string,
-    page: PageRequest & { email?: string; reason?: SuppressionReason },
-  ): Promise<Page<SuppressionRow>> {
-    const rows = await this.suppressions.list({
-      workspaceId,
-      addressHash: page.email === undefined ? null : this.hashOf(workspaceId, page.email).hash,
-      reason: page.reason ?? null,
+  /** Newest first. */
+  async list(workspaceId: string, page: PageRequest & SuppressionFilter): Promise<Page<SuppressionRow>> {
+    const rows = await this.suppressions.list(workspaceId, this.listFilter(workspaceId, page), {
       before: idCursor(page),
       limit: page.limit + 1,
     });
@@ -71,6 +90,59 @@ export class SuppressionsService {
     });
   }
 
+  /** Suppresses many addresses that somebody entered. What is no address is refused, the others are added all the same. */
+  async addList(
+    actor: Actor,
+    list: Omit<SuppressionInput, 'email'> & { emails: string[] },
+  ): Promise<AddedSuppressions> {
+    const { workspaceId } = actor;
+    const { emails, ...about } = list;
+    const refused: AddedSuppressions['refused'] = [];
+    const rows = emails.flatMap((email, index): NewSuppression[] => {
+      const parsed = parseEmailAddress(email);
+      if (parsed.ok) {
+        return [{ ...about, email: parsed.address, addressHash: this.hasher.hash(workspaceId, parsed.key) }];
+      }
+      refused.push({ index, message: `email ${parsed.reason}.` });
+      return [];
+    });
+    const added = await this.database.transaction(async () => {
+      const count = await this.addMany(workspaceId, rows);
+      if (count > 0) {
+        await this.audit.record(actor, {
+          action: 'suppressions.added',
+          targetKind: 'suppressions',
+          targetId: null,
+          details: { count, reason: list.reason, source: list.source },
+        });
+      }
+      return count;
+    });
+    return { added, unchanged: rows.length - added, refused };
+  }
+
+  /**
+   * The CSV of all that match and whose address is known, newest first, as chunks of text with a UTF-8 byte order mark. Recorded
+   * in the audit trail. A filter that cannot be is refused before the first chunk.
+   */
+  async *csv(actor: Actor, filter: SuppressionFilter): AsyncGenerator<string> {
+    const { workspaceId } = actor;
+    const wanted = this.listFilter(workspaceId, filter);
+    let before: string | null = null;
+    let chunk = `\ufeff${toLine(['email', 'reason', 'source', 'note', 'occurredAt'], { raw: false })}`;
+    for (;;) {
+      const rows: SuppressionRow[] = await this.suppressions.list(workspaceId, wanted, {
+        before,
+        limit: STRETCH,
+      });
+      if (before === null) await this.recordExport(actor);
+      yield chunk + rows.map(csvLine).join('');
+      chunk = '';
+      before = rows.at(-1)?.id ?? null;
+      if (rows.length < STRETCH || before === null) return;
+    }
+  }
+
   /**
    * Suppresses many addresses in one statement, in the caller's transaction: for bounces, complaints, imports and
    * erasure. Addresses come with the keyed hash that their contact row holds. Returns how many are new or stronger.
@@ -98,9 +170,32 @@ export class SuppressionsService {
     });
   }
 
+  private async recordExport(actor: Actor): Promise<void> {
+    await this.database.transaction(() =>
+      this.audit.record(actor, {
+        action: 'suppressions.exported',
+        targetKind: 'suppressions',
+        targetId: null,
+      }),
+    );
+  }
+
+  private listFilter(workspaceId: string, filter: SuppressionFilter): SuppressionListFilter {
+    return {
+      addressHash: filter.email === undefined ? null : this.hashOf(workspaceId, filter.email).hash,
+      reason: filter.reason ?? null,
+      search: filter.search?.trim() || null,
+    };
+  }
+
   private hashOf(workspaceId: string, email: string): { address: string; hash: Buffer } {
     const parsed = parseEmailAddress(email);
     if (!parsed.ok) throw invalidAddress(parsed.reason);
     return { address: parsed.address, hash: this.hasher.hash(workspaceId, parsed.key) };
   }
+}
+
+function csvLine({ email, reason, source, note, occurredAt }: SuppressionRow): string {
+  if (email === null) return '';
+  return toLine([email, reason, source, note, occurredAt.toISOString()], { raw: false });
 }

@@ -19,16 +19,28 @@ export class BrandsService {
 
   /** Every value: the workspace's own, else its name and website, else the shipped default. */
   async get(workspaceId: string): Promise<Brand> {
-    const [own, workspace] = await Promise.all([
-      this.brands.find(workspaceId),
-      this.workspaces.find(workspaceId),
-    ]);
+    const [own, defaults] = await Promise.all([this.brands.find(workspaceId), this.defaults(workspaceId)]);
+    return { ...defaults, ...(own as Partial<Brand>) };
+  }
+
+  /** What holds for values that the workspace has not chosen: its name and website, else the shipped default. */
+  async defaults(workspaceId: string): Promise<Brand> {
+    const workspace = await this.workspaces.find(workspaceId);
     return {
       ...this.gallery.defaultBrand,
       websiteUrl: workspace?.websiteUrl ?? '',
       companyName: (workspace?.name ?? '').replaceAll('{{', '').slice(0, 100) || 'Your company',
-      ...(own as Partial<Brand>),
     };
+  }
+
+  /**
+   * What the brand would be with these values, without saving them.
+   *
+   * @throws DomainError `brand.invalid`
+   */
+  async tryOut(workspaceId: string, input: Record<string, unknown>): Promise<Brand> {
+    const chosen = parseBrand(input);
+    return { ...(await this.defaults(workspaceId)), ...chosen };
   }
 
   /**

@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { notFound } from '@platform/errors';
-import { RenderPool, type MergeField } from '@platform/mail';
+import {
+  RenderPool,
+  type CompiledMessage,
+  type LinkTokens,
+  type MergeField,
+  type RenderedMessage,
+} from '@platform/mail';
 import { toRecipientValues, valueAt, type RecipientValues } from './merge-context';
 import { MergeContexts } from './merge-contexts.service';
 import { sampleContact } from './preview-source';
@@ -21,6 +27,8 @@ export interface PreviewRequest {
    * with a single message, also beside `contactId`.
    */
   sample?: Record<string, unknown>;
+  /** A brand and a postal address that are not saved, instead of the workspace's. */
+  look?: { brand: Record<string, unknown>; postalAddress?: string };
 }
 
 export interface Preview {
@@ -53,12 +61,14 @@ export class PreviewsService {
   /**
    * Links lead to their targets without any tracking; unsubscribe, preferences and view-in-browser lead nowhere.
    *
-   * @throws DomainError `template.not-found`, `contact.not-found`, `template.invalid`
+   * @throws DomainError `template.not-found`, `contact.not-found`, `template.invalid`, `brand.invalid`
    */
   async preview(workspaceId: string, request: PreviewRequest): Promise<Preview> {
     const { source, galleryKey } = await this.sourceOf(workspaceId, request);
     const [message, recipient] = await Promise.all([
-      this.compiler.compile(workspaceId, source),
+      request.look === undefined
+        ? this.compiler.compile(workspaceId, source)
+        : this.compiler.compileInBrand(workspaceId, source, request.look.brand),
       this.recipientOf(workspaceId, request, galleryKey),
     ]);
     const { email, ...values } = recipient;
@@ -82,6 +92,20 @@ export class PreviewsService {
     };
   }
 
+  /** A message as it was frozen, with sample data and these tokens in its links, below `https://example.com`. */
+  async frozen(workspaceId: string, message: CompiledMessage, tokens: LinkTokens): Promise<RenderedMessage> {
+    const { email, ...values } = await this.recipientOf(workspaceId, {}, null);
+    return this.pool.render(
+      {
+        message,
+        from: { address: 'preview@example.com' },
+        messageIdDomain: 'example.com',
+        publicBaseUrl: 'https://example.com',
+      },
+      { to: { address: email }, ...values, tokens },
+    );
+  }
+
   private async sourceOf(
     workspaceId: string,
     { templateId, source }: PreviewRequest,
@@ -97,16 +121,17 @@ export class PreviewsService {
 
   private async recipientOf(
     workspaceId: string,
-    { contactId, sample }: PreviewRequest,
+    { contactId, sample, look }: PreviewRequest,
     galleryKey: string | null,
   ): Promise<RecipientValues> {
     const campaign = { name: 'Preview' };
     if (contactId === undefined) {
       const shipped = galleryKey === null ? undefined : this.gallery.sampleOf(galleryKey);
       const workspace = await this.mergeContexts.workspace(workspaceId);
+      const postalAddress = look?.postalAddress ?? workspace.postalAddress;
       const values = toRecipientValues({
         contact: sampleContact(sample ?? shipped ?? {}),
-        workspace,
+        workspace: { ...workspace, postalAddress },
         campaign,
       });
       return withData(values, sample);

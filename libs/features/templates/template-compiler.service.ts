@@ -67,12 +67,21 @@ export class TemplateCompiler {
     source: TemplateSource,
     purpose: CompilePurpose = 'editing',
   ): Promise<CompiledMessage> {
-    this.take(workspaceId);
-    try {
-      return await this.compileNow(workspaceId, source, purpose);
-    } finally {
-      this.release(workspaceId);
-    }
+    return this.inTurn(workspaceId, async () =>
+      this.compileNow(source, { purpose, ...(await this.surroundings(workspaceId)) }),
+    );
+  }
+
+  /** As `compile` for editing, in a brand that is not saved. Throws `brand.invalid`, too. */
+  async compileInBrand(
+    workspaceId: string,
+    source: TemplateSource,
+    values: Record<string, unknown>,
+  ): Promise<CompiledMessage> {
+    const brand = await this.brands.tryOut(workspaceId, values);
+    return this.inTurn(workspaceId, async () =>
+      this.compileNow(source, { purpose: 'editing', brand, known: await this.listMergeFields(workspaceId) }),
+    );
   }
 
   /** Paths that templates of the workspace may use: `contact.firstName`, `contact.attributes.plan`, `workspace.name`. */
@@ -95,18 +104,16 @@ export class TemplateCompiler {
   }
 
   private async compileNow(
-    workspaceId: string,
     source: TemplateSource,
-    purpose: CompilePurpose,
+    { purpose, brand, known }: { purpose: CompilePurpose; brand: Brand; known: string[] },
   ): Promise<CompiledMessage> {
-    const { brand, known } = await this.surroundings(workspaceId);
     const exists = fieldTest(known);
     // The pool asks in the order of its problems, which name no path.
     const unknown: string[] = [];
     const ask = (path: string) =>
       exists(path) || (purpose !== 'campaign' && isDataField(path)) || (unknown.push(path), false);
     try {
-      const { partials } = this.gallery;
+      const partials = inBrand(this.gallery.partials, brand);
       const footer = purpose === 'message' ? {} : { requiredFooter: REQUIRED_FOOTER };
       const { subject, preheader, mjml } = source;
       return await this.pool.compile({ subject, preheader, mjml, brand, partials, ...footer }, ask);
@@ -123,6 +130,15 @@ export class TemplateCompiler {
     return { brand, known };
   }
 
+  private async inTurn<Result>(workspaceId: string, compile: () => Promise<Result>): Promise<Result> {
+    this.take(workspaceId);
+    try {
+      return await compile();
+    } finally {
+      this.release(workspaceId);
+    }
+  }
+
   private take(workspaceId: string): void {
     const pending = this.pending.get(workspaceId) ?? 0;
     if (pending >= MAX_AT_ONCE) throw tooManyAtOnce(MAX_AT_ONCE);
@@ -134,6 +150,12 @@ export class TemplateCompiler {
     if (pending === 0) this.pending.delete(workspaceId);
     else this.pending.set(workspaceId, pending);
   }
+}
+
+/** A brand with a logo shows it on top, others their name. */
+function inBrand(partials: Record<string, string>, brand: Brand): Record<string, string> {
+  const withLogo = partials['header-logo'];
+  return brand.logoUrl === '' || withLogo === undefined ? partials : { ...partials, header: withLogo };
 }
 
 function describe(path: string | undefined, known: string[]): string | undefined {

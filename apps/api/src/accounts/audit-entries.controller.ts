@@ -14,7 +14,8 @@ export class AuditEntriesController {
   @Get()
   @RequireScope('workspace:admin')
   async list(@CurrentActor() actor: Actor, @Query() query: AuditEntryQueryDto): Promise<AuditEntryPageView> {
-    const { limit, cursor, ...filter } = query;
+    const { limit, cursor, from, to, ...rest } = query;
+    const filter = { ...rest, from: from ? new Date(from) : undefined, to: to ? new Date(to) : undefined };
     return toPageView(await this.audit.list(actor.workspaceId, filter, { limit, cursor }), toAuditEntryView);
   }
 }

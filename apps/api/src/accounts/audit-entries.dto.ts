@@ -1,5 +1,5 @@
 import { IsString, IsUUID, MaxLength } from 'class-validator';
-import { IfGiven, PageQueryDto } from '../http';
+import { IfGiven, IsInstant, PageQueryDto } from '../http';
 
 /** Which part of the audit trail to return. */
 export class AuditEntryQueryDto extends PageQueryDto {
@@ -31,4 +31,20 @@ export class AuditEntryQueryDto extends PageQueryDto {
   @IfGiven()
   @IsUUID('all', { message: 'actorId must be the id of a user or an API key' })
   actorId?: string;
+
+  /**
+   * Only from this moment on, with its offset.
+   * @example 2026-11-01T00:00:00Z
+   */
+  @IfGiven()
+  @IsInstant()
+  from?: string;
+
+  /**
+   * Only before this moment, with its offset.
+   * @example 2026-12-01T00:00:00Z
+   */
+  @IfGiven()
+  @IsInstant()
+  to?: string;
 }

@@ -193,11 +193,31 @@ export class TrackingConsentDto extends EvidenceDto {
 
 /** Which suppressions to list. */
 export class SuppressionsQueryDto extends PageQueryDto {
-  /** One exact address. */
+  /** One exact address, also one of which only the keyed hash is kept. */
   @IfGiven()
   @IsString()
   @MaxLength(1000)
   email?: string;
+
+  /** Part of an address, without regard to case. */
+  @IfGiven()
+  @IsString()
+  @MaxLength(200)
+  search?: string;
+
+  /** Only these. */
+  @IfGiven()
+  @IsIn(SUPPRESSION_REASONS)
+  reason?: SuppressionReason;
+}
+
+/** Which suppressions to export. */
+export class ExportSuppressionsQueryDto {
+  /** Part of an address, without regard to case. */
+  @IfGiven()
+  @IsString()
+  @MaxLength(200)
+  search?: string;
 
   /** Only these. */
   @IfGiven()
@@ -221,6 +241,31 @@ export class CreateSuppressionDto {
   reason?: SuppressionReason;
 
   /** At most 500 characters. */
+  @IfGiven()
+  @IsString()
+  @MaxLength(500)
+  note?: string;
+}
+
+/** Many addresses that must not be mailed. */
+export class CreateSuppressionsDto {
+  /**
+   * 1–10,000 addresses.
+   * @example ["ana@example.com", "bo@example.com"]
+   */
+  @IsArray()
+  @ArrayMinSize(1)
+  @ArrayMaxSize(10_000)
+  @IsString({ each: true })
+  @MaxLength(1000, { each: true })
+  emails: string[];
+
+  /** Of all of them. Default `manual`. */
+  @IfGiven()
+  @IsIn(SUPPRESSION_REASONS.filter((reason) => reason !== 'erased'))
+  reason?: SuppressionReason;
+
+  /** At most 500 characters, for all of them. */
   @IfGiven()
   @IsString()
   @MaxLength(500)

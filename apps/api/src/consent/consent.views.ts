@@ -114,6 +114,24 @@ export class SuppressionView {
 
 export class SuppressionPageView extends PageOf(SuppressionView) {}
 
+/** An entry of the list that cannot be an address. */
+export class RefusedAddressView {
+  /** Its place in the list, from 0. */
+  index!: number;
+  /** What is wrong with it. */
+  message!: string;
+}
+
+/** What became of a list of addresses. */
+export class AddedSuppressionsView {
+  /** New, or suppressed for a stronger reason now. */
+  added!: number;
+  /** Suppressed before for a reason as strong, or named twice. */
+  unchanged!: number;
+  /** Not added. */
+  refused!: RefusedAddressView[];
+}
+
 export function toTopicView(topic: Topic): TopicView {
   const { id, key, name, description, isPublic, position } = topic;
   const createdAt = topic.createdAt.toISOString();

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Put } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { BrandsService } from '@features/templates';
+import { BrandsService, type Brand } from '@features/templates';
 import { CurrentActor, RequireScope } from '../http';
 import { ReplaceBrandDto } from './brand.dto';
 import { toBrandView, type BrandView } from './brand.views';
@@ -15,13 +15,17 @@ export class BrandController {
   @Get()
   @RequireScope('templates:read')
   async get(@CurrentActor() actor: Actor): Promise<BrandView> {
-    return toBrandView(await this.brands.get(actor.workspaceId));
+    return this.show(actor, await this.brands.get(actor.workspaceId));
   }
 
   /** Replaces the workspace's own values; messages that were already frozen keep theirs. */
   @Put()
   @RequireScope('templates:write')
   async replace(@CurrentActor() actor: Actor, @Body() body: ReplaceBrandDto): Promise<BrandView> {
-    return toBrandView(await this.brands.replace(actor, { ...body }));
+    return this.show(actor, await this.brands.replace(actor, { ...body }));
+  }
+
+  private async show(actor: Actor, brand: Brand): Promise<BrandView> {
+    return toBrandView(brand, await this.brands.defaults(actor.workspaceId));
   }
 }

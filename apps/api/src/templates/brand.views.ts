@@ -1,7 +1,7 @@
 import type { Brand } from '@features/templates';
 
-/** How messages and public pages look: every value, the workspace's own or the default. */
-export class BrandView {
+/** Values of a brand. */
+export class BrandValuesView {
   /** Name shown in headers. */
   companyName!: string;
   /** Where the name in the header links to; empty for nowhere. */
@@ -34,6 +34,12 @@ export class BrandView {
   headingFontFamily!: string;
 }
 
-export function toBrandView(brand: Brand): BrandView {
-  return { ...brand };
+/** How messages and public pages look: every value, the workspace's own or the default. */
+export class BrandView extends BrandValuesView {
+  /** What holds for values that the workspace has not chosen. */
+  defaults!: BrandValuesView;
+}
+
+export function toBrandView(brand: Brand, defaults: Brand): BrandView {
+  return { ...brand, defaults };
 }

@@ -22,9 +22,10 @@ export class PreviewsController {
   @HttpCode(200)
   @RequireScope('templates:read')
   async previewSource(@CurrentActor() actor: Actor, @Body() body: PreviewSourceDto): Promise<PreviewView> {
-    const { contactId, sample, source } = body;
+    const { contactId, sample, source, brand, postalAddress } = body;
     const { subject, preheader = '', mjml, document } = source;
-    return this.show(actor, { source: { subject, preheader, mjml, document }, contactId, sample });
+    const look = brand && { brand: { ...brand }, postalAddress };
+    return this.show(actor, { source: { subject, preheader, mjml, document }, contactId, sample, look });
   }
 
   /** Renders a shipped template with its sample data. */

@@ -129,7 +129,7 @@ describe('images', () => {
 
   it('are kept from those who may only read', async () => {
     const { body } = await upload(another()).expect(201);
-    const { http } = await api.signedIn(home.workspace.id, 'viewer');
+    const http = api.withKey(await api.anApiKey(home.workspace.id, ['templates:read']));
     await http.get(`/api/v1/images/${body.id}`).expect(200);
     await upload(another(), {}, { ...home, http }).expect(403);
     await http.delete(`/api/v1/images/${body.id}`).expect(403);

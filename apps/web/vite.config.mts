@@ -4,7 +4,7 @@ import { bundleBudget } from './bundle-budget.mts';
 
 /** The API during development; Vite hands everything that is not the app itself on to it. */
 const API = process.env.APP_URL ?? 'http://127.0.0.1:3000';
-const SERVER_PATHS = ['/api', '/f', '/u', '/p', '/v', '/l', '/o', '/a', '/c'];
+const SERVER_PATHS = ['/api', '/f', '/u', '/p', '/v', '/l', '/o', '/a', '/c', '/i'];
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),

@@ -22,7 +22,7 @@ const FORM_LIMIT = '100kb';
 const GLOBAL_PREFIX = 'api';
 
 /** Routes that stand at the root: the web app, and the public pages whose addresses are printed in mails. */
-const ROOT_FOLDERS = ['app', 'f', 'embed', 'c', 'a', 'u', 'p', 'o', 'l', 'v', 'hooks'];
+const ROOT_FOLDERS = ['app', 'f', 'embed', 'c', 'a', 'i', 'u', 'p', 'o', 'l', 'v', 'hooks'];
 const ROOT_ROUTES = ['', ...ROOT_FOLDERS.flatMap((folder) => [folder, `${folder}/{*path}`])];
 
 export interface CreateAppOptions extends AppOptions {

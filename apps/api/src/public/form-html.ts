@@ -6,7 +6,7 @@ import {
   type FormField,
   type FormWords,
 } from '@features/forms';
-import { html, type Html } from './html';
+import { html, Html } from './html';
 
 /** One form, drawn. */
 export interface FormMarkup {
@@ -22,8 +22,8 @@ export interface FormMarkup {
   errors?: readonly { name: string; message: string }[];
   /** Inputs that this visitor is not asked for. */
   notAsked?: ReadonlySet<string>;
-  /** Further values that go along unseen. */
-  hidden?: Readonly<Record<string, string>>;
+  /** Further values that go along unseen, or the inputs with them. */
+  hidden?: Readonly<Record<string, string>> | Html;
   /** A status line for scripts. */
   hasStatus?: boolean;
   /** Title and introduction above the questions, for where the page around says nothing of the form. */
@@ -59,12 +59,19 @@ export function formMarkup(markup: FormMarkup): Html {
     </p>
     ${definition.consents.map((_, index) => consentMarkup(index, markup, words))}
     <input type="hidden" name="language" value="${language}" />
-    ${Object.entries(hidden).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
+    ${hidden instanceof Html ? hidden : hiddenInputs(hidden)}
     <button class="button" type="submit">
       ${textIn(definition.texts.submit, language, definition.languages) || words.submit}
     </button>
     ${markup.hasStatus === true ? html`<p class="tidings-status" role="status" tabindex="-1"></p>` : null}
   </form>`;
+}
+
+export function hiddenInputs(values: Readonly<Record<string, string>>): Html {
+  const inputs = Object.entries(values).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`,
+  );
+  return new Html(inputs.map(({ text }) => text).join(''));
 }
 
 function heading({ definition, language }: FormMarkup): Html {

@@ -4,29 +4,31 @@ import type { Brand } from '@features/templates';
 import { formMarkup, type FormMarkup } from './form-html';
 import { formStyle } from './form-style';
 import { html, type Html } from './html';
-import { sendPage } from './page';
+import { sendPage, type Page } from './page';
 
 type Owner = { name: string; brand: Brand | null };
 
+export interface FormPage {
+  form: PublishedForm;
+  owner: Owner;
+  status: number;
+  markup: Omit<FormMarkup, 'action' | 'slug' | 'prefix' | 'definition'>;
+  /** For our own app alone: without the script, and nothing is counted. */
+  isPreview?: boolean;
+}
+
 /** A form on our own page. `status` 422 when it comes back with errors. */
-export function sendFormPage(
-  response: Response,
-  shown: {
-    form: PublishedForm;
-    owner: Owner;
-    status: number;
-    markup: Omit<FormMarkup, 'action' | 'slug' | 'prefix' | 'definition'>;
-    /** For our own app alone: without the script, and nothing is counted. */
-    isPreview?: boolean;
-  },
-): void {
-  const { form, owner, status, markup, isPreview = false } = shown;
+export function sendFormPage(response: Response, shown: FormPage): void {
+  sendPage(response, formPage(shown));
+}
+
+export function formPage({ form, owner, status, markup, isPreview = false }: FormPage): Page {
   const { definition, slug, name } = form;
   const { language } = markup;
   const title = textIn(definition.texts.title, language, definition.languages) || name;
   const intro = textIn(definition.texts.intro, language, definition.languages);
   const { after } = definition;
-  sendPage(response, {
+  return {
     status,
     title,
     owner,
@@ -38,7 +40,7 @@ export function sendFormPage(
     body: html`<h1>${title}</h1>
       ${intro === '' ? null : html`<p>${intro}</p>`}
       ${formMarkup({ ...markup, definition, slug, prefix: 'f', action: `/f/${slug}`, hasStatus: true, isCounted: !isPreview })}`,
-  });
+  };
 }
 
 /** One button more: whoever comes without a sign of being a person shows it by pressing. */

@@ -12,6 +12,7 @@ import {
 } from '@features/forms';
 import { DomainError } from '@platform/errors';
 import { AcceptsMedia, Public } from '../http';
+import { sendFreshFormPage } from './compiled-form-pages';
 import type { FormFields } from './form-body';
 import { sendAnswer, sendCheckPage, sendFormPage, sendTooManyPage } from './form-pages';
 import {
@@ -49,20 +50,20 @@ export class FormsPublicController {
     const identity = typeof asked === 'string' ? asked : '';
     const known = await this.visitors.identify(form, identity);
     if (isPerson(request)) this.counter.add(form, 'views');
+    const owner = await this.pages.keptOwnerOf(form.workspaceId);
+    const language = chooseLanguage(definition.languages, languagesOf(request));
+    const values = prefilled(definition, request.query);
+    const hidden = { ...sourceFields(request), challenge: this.visitors.challenge(form).challenge };
+    if (known === null && Object.keys(values).length === 0)
+      return sendFreshFormPage(response, { form, owner, language, hidden });
+    const markup = { language, values, hidden };
+    if (known === null) return sendFormPage(response, { form, owner, status: 200, markup });
+    const { notAsked } = known;
     sendFormPage(response, {
       form,
-      owner: await this.pages.ownerOf(form.workspaceId),
+      owner,
       status: 200,
-      markup: {
-        language: chooseLanguage(definition.languages, languagesOf(request)),
-        values: prefilled(definition, request.query),
-        ...(known === null ? {} : { notAsked: known.notAsked }),
-        hidden: {
-          ...sourceFields(request),
-          ...(known === null ? {} : { identity }),
-          challenge: this.visitors.challenge(form).challenge,
-        },
-      },
+      markup: { ...markup, notAsked, hidden: { ...hidden, identity } },
     });
   }
 

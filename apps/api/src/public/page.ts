@@ -29,10 +29,25 @@ export interface Page {
  * key) is passed on to nobody.
  */
 export function sendPage(response: Response, page: Page): void {
-  const nonce = randomBytes(16).toString('base64');
+  sendDrawnPage(response, drawPage(page, newNonce()));
+}
+
+export function newNonce(): string {
+  return randomBytes(16).toString('base64');
+}
+
+/** A page as it goes out: text and policy name the nonce. */
+export interface DrawnPage {
+  status: number;
+  policy: string;
+  text: string;
+  /** Also by our own app alone. */
+  mayBeFramed: boolean;
+}
+
+export function drawPage(page: Page, nonce: string): DrawnPage {
   const ancestors = ancestorsOf(page);
-  if (ancestors !== "'none'") response.removeHeader('X-Frame-Options');
-  sendHtml(response, {
+  return {
     status: page.status,
     policy: [
       "default-src 'none'",
@@ -45,7 +60,13 @@ export function sendPage(response: Response, page: Page): void {
       `frame-ancestors ${ancestors}`,
     ].join('; '),
     text: layout(page, nonce).text,
-  });
+    mayBeFramed: ancestors !== "'none'",
+  };
+}
+
+export function sendDrawnPage(response: Response, { mayBeFramed, ...answer }: DrawnPage): void {
+  if (mayBeFramed) response.removeHeader('X-Frame-Options');
+  sendHtml(response, answer);
 }
 
 function ancestorsOf({ mayBeFramed = false }: Page): string {

@@ -1,12 +1,13 @@
 import { Button, Group, Modal, PasswordInput, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import type { Role } from '../api/models';
 import { unwrap } from '../api/unwrap';
 import { fieldErrors } from '../ui/field-errors';
 import { ProblemNotice } from '../ui/problem-notice';
-import { ROLE_CHOICES } from './roles';
+import { ROLES } from './roles';
 import { usersQuery } from './settings-queries';
 
 interface Values {
@@ -17,6 +18,7 @@ interface Values {
 }
 
 export function AddPersonDialog({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation(['settings', 'ui', 'shell']);
   const client = useQueryClient();
   const form = useForm<Values>({ initialValues: { email: '', name: '', password: '', role: 'marketer' } });
   const add = useMutation({
@@ -33,42 +35,52 @@ export function AddPersonDialog({ onClose }: { onClose: () => void }) {
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   return (
-    <Modal opened onClose={onClose} title={<Text fw={650}>Add a person</Text>}>
+    <Modal opened onClose={onClose} title={<Text fw={650}>{t('people.add')}</Text>}>
       <form onSubmit={form.onSubmit((values) => add.mutate(values))}>
         <Stack>
           <TextInput
-            label="Email"
+            label={t('people.email')}
             type="email"
             required
             data-autofocus
             autoComplete="off"
             {...form.getInputProps('email')}
           />
-          <TextInput label="Name" maxLength={100} autoComplete="off" {...form.getInputProps('name')} />
+          <TextInput
+            label={t('people.name')}
+            maxLength={100}
+            autoComplete="off"
+            {...form.getInputProps('name')}
+          />
           <PasswordInput
-            label="First password"
-            description="At least 12 characters. Hand it over yourself; not needed for people who already have an account here."
+            label={t('people.password')}
+            description={t('people.passwordHint')}
             autoComplete="new-password"
             {...form.getInputProps('password')}
           />
-          <Radio.Group label="Role" {...form.getInputProps('role')}>
+          <Radio.Group label={t('people.role')} {...form.getInputProps('role')}>
             <Stack gap="xs" mt="xs">
-              {ROLE_CHOICES.map(({ value, label, description }) => (
-                <Radio key={value} value={value} label={label} description={description} />
+              {ROLES.map((role) => (
+                <Radio
+                  key={role}
+                  value={role}
+                  label={t(`shell:roles.${role}`)}
+                  description={t(`roles.${role}`)}
+                />
               ))}
             </Stack>
           </Radio.Group>
           <ProblemNotice
             error={add.error}
             shown={['/email', '/name', '/password', '/role']}
-            title="Not added"
+            title={t('people.notAdded')}
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Back
+              {t('ui:actions.back')}
             </Button>
             <Button type="submit" loading={add.isPending}>
-              Add
+              {t('ui:actions.add')}
             </Button>
           </Group>
         </Stack>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import type { Sender } from '../api/models';
 import { unwrap } from '../api/unwrap';
@@ -8,6 +9,7 @@ import { sendersQuery } from '../campaigns/campaign-queries';
 import { ConfirmDialog } from '../ui/confirm-dialog';
 
 export function RemoveSender({ sender }: { sender: Sender }) {
+  const { t } = useTranslation(['settings', 'ui']);
   const [isAsking, setAsking] = useState(false);
   const client = useQueryClient();
   const remove = useMutation({
@@ -21,21 +23,21 @@ export function RemoveSender({ sender }: { sender: Sender }) {
         variant="default"
         c="var(--mantine-color-error)"
         onClick={() => setAsking(true)}
-        aria-label={`Remove ${sender.fromName}`}
+        aria-label={t('senders.removeLabel', { name: sender.fromName })}
       >
-        Remove
+        {t('ui:actions.remove')}
       </Button>
       <ConfirmDialog
         opened={isAsking}
-        title="Remove this sender?"
-        confirmLabel="Remove"
+        title={t('senders.removeTitle')}
+        confirmLabel={t('ui:actions.remove')}
         isDangerous
         isBusy={remove.isPending}
         error={remove.error}
         onConfirm={() => remove.mutate()}
         onClose={() => setAsking(false)}
       >
-        New campaigns cannot come from {sender.fromEmail} any more.
+        {t('senders.removeText', { email: sender.fromEmail })}
       </ConfirmDialog>
     </>
   );

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import type { ApiKey } from '../api/models';
 import { unwrap } from '../api/unwrap';
@@ -8,6 +9,7 @@ import { ConfirmDialog } from '../ui/confirm-dialog';
 import { apiKeysQuery } from './settings-queries';
 
 export function RevokeKey({ apiKey }: { apiKey: ApiKey }) {
+  const { t } = useTranslation('settings');
   const [isAsking, setAsking] = useState(false);
   const client = useQueryClient();
   const revoke = useMutation({
@@ -21,21 +23,21 @@ export function RevokeKey({ apiKey }: { apiKey: ApiKey }) {
         variant="default"
         c="var(--mantine-color-error)"
         onClick={() => setAsking(true)}
-        aria-label={`Revoke ${apiKey.name}`}
+        aria-label={t('keys.revokeLabel', { name: apiKey.name })}
       >
-        Revoke
+        {t('keys.revoke')}
       </Button>
       <ConfirmDialog
         opened={isAsking}
-        title={`Revoke ${apiKey.name}?`}
-        confirmLabel="Revoke"
+        title={t('keys.revokeTitle', { name: apiKey.name })}
+        confirmLabel={t('keys.revoke')}
         isDangerous
         isBusy={revoke.isPending}
         error={revoke.error}
         onConfirm={() => revoke.mutate()}
         onClose={() => setAsking(false)}
       >
-        Programs that use this key are refused from now on. This cannot be undone.
+        {t('keys.revokeText')}
       </ConfirmDialog>
     </>
   );

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import type { Sender } from '../api/models';
 import { unwrap } from '../api/unwrap';
@@ -9,6 +10,7 @@ import { fieldErrors } from '../ui/field-errors';
 import { ProblemNotice } from '../ui/problem-notice';
 
 export function SenderDialog({ sender, onClose }: { sender: Sender | null; onClose: () => void }) {
+  const { t } = useTranslation(['settings', 'ui']);
   const client = useQueryClient();
   const form = useForm({
     initialValues: {
@@ -32,40 +34,49 @@ export function SenderDialog({ sender, onClose }: { sender: Sender | null; onClo
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   return (
-    <Modal opened onClose={onClose} title={<Text fw={650}>{sender ? 'Edit sender' : 'Add a sender'}</Text>}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={<Text fw={650}>{t(sender ? 'senders.editTitle' : 'senders.add')}</Text>}
+    >
       <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
           <TextInput
-            label="Name"
-            description="As readers see it."
-            placeholder="Ana from Maré Alta"
+            label={t('senders.name')}
+            description={t('senders.nameHint')}
+            placeholder={t('senders.namePlaceholder')}
             required
             maxLength={200}
             data-autofocus
             {...form.getInputProps('fromName')}
           />
-          <TextInput label="Address" type="email" required {...form.getInputProps('fromEmail')} />
           <TextInput
-            label="Answers go to"
-            description="Empty: to the address above."
+            label={t('senders.address')}
+            type="email"
+            required
+            {...form.getInputProps('fromEmail')}
+          />
+          <TextInput
+            label={t('senders.replyTo')}
+            description={t('senders.replyToHint')}
             type="email"
             {...form.getInputProps('replyTo')}
           />
           <Checkbox
-            label="Offer first for new campaigns"
+            label={t('senders.isDefault')}
             {...form.getInputProps('isDefault', { type: 'checkbox' })}
           />
           <ProblemNotice
             error={save.error}
             shown={['/fromName', '/fromEmail', '/replyTo']}
-            title="Not saved"
+            title={t('notSaved')}
           />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Back
+              {t('ui:actions.back')}
             </Button>
             <Button type="submit" loading={save.isPending}>
-              Save
+              {t('ui:actions.save')}
             </Button>
           </Group>
         </Stack>

@@ -12,6 +12,12 @@ export const topicsQuery = queryOptions({
   queryFn: () => unwrap(api.GET('/api/v1/topics')),
 });
 
+/** Archived ones too. */
+export const allTopicsQuery = queryOptions({
+  queryKey: ['topics', 'all'],
+  queryFn: () => unwrap(api.GET('/api/v1/topics', { params: { query: { includeArchived: true } } })),
+});
+
 export const usersQuery = queryOptions({
   queryKey: ['users'],
   queryFn: () => unwrap(api.GET('/api/v1/users', { params: { query: { limit: 200 } } })),

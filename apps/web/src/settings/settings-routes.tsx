@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
+import type { ComponentType } from 'react';
 
 /** The frame of the settings and, inside it, one lazy route per area. Each area also has a line in settings-areas.ts. */
 export function settingsRoutes<Parent extends AnyRoute>(parent: Parent) {
@@ -7,39 +8,23 @@ export function settingsRoutes<Parent extends AnyRoute>(parent: Parent) {
     path: '/settings',
     component: lazyRouteComponent(() => import('./settings-page'), 'SettingsPage'),
   });
-  const area = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
-    createRoute({ getParentRoute: () => frame, path, component });
+  function area<Path extends string, Name extends string>(
+    path: Path,
+    load: () => Promise<Record<Name, ComponentType>>,
+    name: Name,
+  ) {
+    return createRoute({ getParentRoute: () => frame, path, component: lazyRouteComponent(load, name) });
+  }
 
   return [
     frame.addChildren([
-      area(
-        '/',
-        lazyRouteComponent(() => import('./settings-overview'), 'SettingsOverview'),
-      ),
-      area(
-        'workspace',
-        lazyRouteComponent(() => import('./workspace-tab'), 'WorkspaceTab'),
-      ),
-      area(
-        'topics',
-        lazyRouteComponent(() => import('./topics-tab'), 'TopicsTab'),
-      ),
-      area(
-        'senders',
-        lazyRouteComponent(() => import('./senders-tab'), 'SendersTab'),
-      ),
-      area(
-        'domains',
-        lazyRouteComponent(() => import('./domains-tab'), 'DomainsTab'),
-      ),
-      area(
-        'people',
-        lazyRouteComponent(() => import('./people-tab'), 'PeopleTab'),
-      ),
-      area(
-        'api-keys',
-        lazyRouteComponent(() => import('./api-keys-tab'), 'ApiKeysTab'),
-      ),
+      area('/', () => import('./settings-overview'), 'SettingsOverview'),
+      area('workspace', () => import('./workspace-area'), 'WorkspaceArea'),
+      area('topics', () => import('./topics-area'), 'TopicsArea'),
+      area('senders', () => import('./senders-area'), 'SendersArea'),
+      area('domains', () => import('./domains-area'), 'DomainsArea'),
+      area('people', () => import('./people-area'), 'PeopleArea'),
+      area('api-keys', () => import('./api-keys-area'), 'ApiKeysArea'),
     ]),
   ] as const;
 }

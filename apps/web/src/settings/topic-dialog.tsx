@@ -1,6 +1,7 @@
 import { Button, Checkbox, Group, Modal, Stack, Text, TextInput, Textarea } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import type { Topic } from '../api/models';
 import { unwrap } from '../api/unwrap';
@@ -22,6 +23,7 @@ function keyFrom(name: string): string {
 }
 
 export function TopicDialog({ topic, onClose }: { topic: Topic | null; onClose: () => void }) {
+  const { t } = useTranslation(['settings', 'ui']);
   const client = useQueryClient();
   const form = useForm({
     initialValues: {
@@ -42,30 +44,37 @@ export function TopicDialog({ topic, onClose }: { topic: Topic | null; onClose: 
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   return (
-    <Modal opened onClose={onClose} title={<Text fw={650}>{topic ? 'Edit topic' : 'Add a topic'}</Text>}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={<Text fw={650}>{t(topic ? 'topics.editTitle' : 'topics.add')}</Text>}
+    >
       <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
         <Stack>
           <TextInput
-            label="Name"
-            description="As people read it on the preference page."
-            placeholder="Product news"
+            label={t('topics.name')}
+            description={t('topics.nameHint')}
+            placeholder={t('topics.namePlaceholder')}
             required
             maxLength={100}
             data-autofocus
             {...form.getInputProps('name')}
           />
-          <Textarea label="Description" rows={2} maxLength={500} {...form.getInputProps('description')} />
-          <Checkbox
-            label="Offer it on the preference page"
-            {...form.getInputProps('isPublic', { type: 'checkbox' })}
+          <Textarea
+            label={t('topics.description')}
+            description={t('topics.descriptionHint')}
+            rows={2}
+            maxLength={500}
+            {...form.getInputProps('description')}
           />
-          <ProblemNotice error={save.error} shown={['/name', '/description']} title="Not saved" />
+          <Checkbox label={t('topics.offer')} {...form.getInputProps('isPublic', { type: 'checkbox' })} />
+          <ProblemNotice error={save.error} shown={['/name', '/description']} title={t('notSaved')} />
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Back
+              {t('ui:actions.back')}
             </Button>
             <Button type="submit" loading={save.isPending}>
-              Save
+              {t('ui:actions.save')}
             </Button>
           </Group>
         </Stack>

@@ -1,100 +1,79 @@
-import { Button, Group, Radio, Select, Stack, TextInput, Textarea } from '@mantine/core';
+import { NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api } from '../api/client';
+import { useTranslation } from 'react-i18next';
 import type { Workspace } from '../api/models';
-import { unwrap } from '../api/unwrap';
-import { meQuery } from '../session/session-query';
 import { useMay } from '../session/use-session';
 import { Card } from '../ui/card';
-import { fieldErrors } from '../ui/field-errors';
 import { ProblemNotice } from '../ui/problem-notice';
-import { UnsavedGuard } from '../ui/unsaved-guard';
 import { timeZones } from '../ui/time-zones';
-import { workspaceQuery } from './settings-queries';
+import { UnsavedGuard } from '../ui/unsaved-guard';
+import { contactLanguages } from './contact-languages';
+import { ReadOnlyFields } from './read-only-fields';
+import { SaveButton } from './save-button';
+import { useSaveWorkspace } from './use-save-workspace';
 
-const TRACKING: { value: Workspace['trackingMode']; label: string; description: string }[] = [
-  {
-    value: 'individual',
-    label: 'Each open and click',
-    description: 'Of people who agreed to it; the others are only counted.',
-  },
-  {
-    value: 'last-open-day',
-    label: 'The last day someone opened',
-    description: 'Enough to know who still reads, without a history.',
-  },
-  { value: 'aggregate', label: 'Totals only', description: 'How often, not by whom.' },
-  { value: 'none', label: 'Nothing', description: 'Links stay as they are and no opens are counted.' },
-];
+const SHOWN = ['/name', '/websiteUrl', '/timeZone', '/locale', '/currency', '/minimumSegmentSize'];
 
-function valuesOf({ name, timeZone, postalAddress, websiteUrl, trackingMode }: Workspace) {
-  return { name, timeZone, postalAddress, websiteUrl, trackingMode };
+function valuesOf({ name, websiteUrl, timeZone, locale, currency, minimumSegmentSize }: Workspace) {
+  return { name, websiteUrl, timeZone, locale, currency, minimumSegmentSize };
 }
 
 export function WorkspaceForm({ workspace }: { workspace: Workspace }) {
-  const client = useQueryClient();
+  const { t } = useTranslation('settings');
   const mayChange = useMay('workspace:admin');
   const form = useForm({ initialValues: valuesOf(workspace) });
-  const save = useMutation({
-    mutationFn: (body: typeof form.values) => unwrap(api.PATCH('/api/v1/workspace', { body })),
-    onSuccess: async (saved) => {
-      client.setQueryData(workspaceQuery.queryKey, saved);
-      form.setInitialValues(valuesOf(saved));
-      form.reset();
-      notifications.show({ message: 'Saved' });
-      await client.invalidateQueries({ queryKey: meQuery.queryKey });
-    },
-    onError: (error) => form.setErrors(fieldErrors(error)),
-  });
+  const save = useSaveWorkspace(form, valuesOf);
   return (
     <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
       <UnsavedGuard isDirty={form.isDirty()} />
-      <fieldset disabled={!mayChange} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
+      <ReadOnlyFields when={!mayChange}>
         <Card maw={680}>
           <Stack>
-            <TextInput label="Name" required maxLength={100} {...form.getInputProps('name')} />
-            <Textarea
-              label="Postal address"
-              description="Printed at the foot of every marketing mail; the law of many countries asks for it."
-              rows={3}
-              maxLength={500}
-              {...form.getInputProps('postalAddress')}
-            />
+            <TextInput label={t('workspace.name')} required maxLength={100} {...form.getInputProps('name')} />
             <TextInput
-              label="Web site"
+              label={t('workspace.website')}
               type="url"
               placeholder="https://example.com"
               maxLength={2000}
               {...form.getInputProps('websiteUrl')}
             />
             <Select
-              label="Time zone"
-              description="Days and weeks are counted in it."
+              label={t('workspace.timeZone')}
+              description={t('workspace.timeZoneHint')}
               data={[...new Set([workspace.timeZone, ...timeZones()])]}
               searchable
               allowDeselect={false}
               {...form.getInputProps('timeZone')}
             />
-            <Radio.Group label="What is recorded about reading" {...form.getInputProps('trackingMode')}>
-              <Stack gap="xs" mt="xs">
-                {TRACKING.map(({ value, label, description }) => (
-                  <Radio key={value} value={value} label={label} description={description} />
-                ))}
-              </Stack>
-            </Radio.Group>
-            <ProblemNotice error={save.error} title="Not saved" />
-            {mayChange && (
-              <Group>
-                <Button type="submit" loading={save.isPending} disabled={!form.isDirty()}>
-                  Save
-                </Button>
-              </Group>
-            )}
+            <Select
+              label={t('workspace.language')}
+              description={t('workspace.languageHint')}
+              data={contactLanguages(workspace.locale)}
+              searchable
+              allowDeselect={false}
+              {...form.getInputProps('locale')}
+            />
+            <TextInput
+              label={t('workspace.currency')}
+              description={t('workspace.currencyHint')}
+              maxLength={3}
+              maw={320}
+              {...form.getInputProps('currency')}
+            />
+            <NumberInput
+              label={t('workspace.smallest')}
+              description={t('workspace.smallestHint')}
+              min={0}
+              max={100_000}
+              allowDecimal={false}
+              maw={320}
+              {...form.getInputProps('minimumSegmentSize')}
+            />
+            <ProblemNotice error={save.error} shown={SHOWN} title={t('notSaved')} />
+            {mayChange && <SaveButton isBusy={save.isPending} isDirty={form.isDirty()} />}
           </Stack>
         </Card>
-      </fieldset>
+      </ReadOnlyFields>
     </form>
   );
 }

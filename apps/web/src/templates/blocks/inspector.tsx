@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { ConditionFields } from './condition-fields';
 import type { Block } from './document';
 import { useCanvas } from './editor-context';
-import { KindFields } from './kind-fields';
+import { KindFields } from './fields/kind-fields';
 import { SpaceFields } from './space-fields';
 
 /** Everything about the chosen block but its text. The parent's `key` is the block's id: no field outlives its block. */

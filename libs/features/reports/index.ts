@@ -1,3 +1,32 @@
+export { CampaignRecipientsService, type DomainsReport } from './campaign/campaign-recipients.service';
+export {
+  RECIPIENT_PARTS,
+  type DomainFigures,
+  type Recipient,
+  type RecipientFilter,
+  type RecipientPart,
+} from './campaign/recipient';
 export { shareOf } from './campaign-report';
 export { ReportsModule } from './reports.module';
 export { ReportsService, type CampaignReport } from './reports.service';
+export {
+  EngagementReportService,
+  type CampaignsReport,
+  type EngagementReport,
+} from './workspace/engagement-report.service';
+export { GrowthReportService, type GrowthReport } from './workspace/growth-report.service';
+export {
+  OtherReportsService,
+  type FormLine,
+  type RevenueReport,
+  type SequencesReport,
+} from './workspace/other-reports.service';
+export { GRAINS, type Grain, type ReportPeriod, type ReportPeriodInput } from './workspace/report-period';
+export { RecipientsRepository } from './campaign/recipients.repository';
+export { CampaignDaysRepository } from './workspace/campaign-days.repository';
+export { FormFiguresRepository } from './workspace/form-figures.repository';
+export { GrowthRepository } from './workspace/growth.repository';
+export { ReportSession } from './workspace/report-session.service';
+export { ReportSettingsRepository } from './workspace/report-settings.repository';
+export { SalesRepository } from './workspace/sales.repository';
+export { SequenceFiguresRepository } from './workspace/sequence-figures.repository';

@@ -1,12 +1,48 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '@features/campaigns';
 import { DeliveriesModule } from '@features/deliveries';
+import { TemplatesModule } from '@features/templates';
+import { CampaignRecipientsService } from './campaign/campaign-recipients.service';
+import { FrozenPreviews } from './campaign/frozen-previews.service';
+import { RecipientsRepository } from './campaign/recipients.repository';
 import { ReportsRepository } from './reports.repository';
 import { ReportsService } from './reports.service';
+import { CampaignDaysRepository } from './workspace/campaign-days.repository';
+import { EngagementReportService } from './workspace/engagement-report.service';
+import { FormFiguresRepository } from './workspace/form-figures.repository';
+import { GrowthReportService } from './workspace/growth-report.service';
+import { GrowthRepository } from './workspace/growth.repository';
+import { OtherReportsService } from './workspace/other-reports.service';
+import { ReportSession } from './workspace/report-session.service';
+import { ReportSettingsRepository } from './workspace/report-settings.repository';
+import { SalesRepository } from './workspace/sales.repository';
+import { SequenceFiguresRepository } from './workspace/sequence-figures.repository';
 
 @Module({
-  imports: [CampaignsModule, DeliveriesModule],
-  providers: [ReportsRepository, ReportsService],
-  exports: [ReportsService],
+  imports: [CampaignsModule, DeliveriesModule, TemplatesModule],
+  providers: [
+    CampaignDaysRepository,
+    CampaignRecipientsService,
+    EngagementReportService,
+    FormFiguresRepository,
+    FrozenPreviews,
+    GrowthReportService,
+    GrowthRepository,
+    OtherReportsService,
+    RecipientsRepository,
+    ReportSession,
+    ReportSettingsRepository,
+    ReportsRepository,
+    ReportsService,
+    SalesRepository,
+    SequenceFiguresRepository,
+  ],
+  exports: [
+    CampaignRecipientsService,
+    EngagementReportService,
+    GrowthReportService,
+    OtherReportsService,
+    ReportsService,
+  ],
 })
 export class ReportsModule {}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { CampaignsService } from '@features/campaigns';
+import { toLine } from '@features/contacts';
+import { decodeCursor, invalidCursor, toPage, type Page, type PageRequest } from '@platform/paging';
+import { notSent } from '../reports.errors';
+import { ReportsRepository } from '../reports.repository';
+import { ReportSession } from '../workspace/report-session.service';
+import { withClickCounts } from './click-map';
+import { FrozenPreviews } from './frozen-previews.service';
+import type { DomainFigures, Recipient, RecipientFilter } from './recipient';
+import { RecipientsRepository } from './recipients.repository';
+
+export interface DomainsReport {
+  domains: DomainFigures[];
+  /** All smaller ones together; null when there are no more. `count` says how many. */
+  others: (DomainFigures & { count: number }) | null;
+}
+
+const EXPORT_PAGE = 1000;
+const MOST_DOMAINS = 50;
+
+/** The people behind a campaign's numbers, and where they clicked. All throw `campaign.not-found` and `report.timeout`. */
+@Injectable()
+export class CampaignRecipientsService {
+  constructor(
+    private readonly campaigns: CampaignsService,
+    private readonly session: ReportSession,
+    private readonly recipients: RecipientsRepository,
+    private readonly reports: ReportsRepository,
+    private readonly messages: FrozenPreviews,
+  ) {}
+
+  /** In sending order. */
+  async list(
+    workspaceId: string,
+    campaignId: string,
+    { filter, page }: { filter: RecipientFilter; page: PageRequest },
+  ): Promise<Page<Recipient>> {
+    await this.campaigns.get(workspaceId, campaignId);
+    const after = page.cursor === undefined ? 0 : Number(decodeCursor(page.cursor, 1)[0]);
+    if (!Number.isSafeInteger(after)) throw invalidCursor();
+    const rows = await this.session.read(workspaceId, () =>
+      this.recipients.list(workspaceId, campaignId, { filter, after, limit: page.limit + 1 }),
+    );
+    return toPage(rows, page.limit, { item: ({ seq: _seq, ...row }) => row, cursor: ({ seq }) => [seq] });
+  }
+
+  /** CSV by parts, in sending order. Cells that a spreadsheet would run as a formula are quoted. */
+  async *export(workspaceId: string, campaignId: string, filter: RecipientFilter): AsyncGenerator<string> {
+    await this.campaigns.get(workspaceId, campaignId);
+    let head = toLine(HEAD, { raw: false });
+    for (let after = 0; ;) {
+      const rows = await this.session.read(workspaceId, () =>
+        this.recipients.list(workspaceId, campaignId, { filter, after, limit: EXPORT_PAGE }),
+      );
+      yield head + rows.map((row) => toLine(cellsOf(row), { raw: false })).join('');
+      head = '';
+      after = rows.at(-1)?.seq ?? after;
+      if (rows.length < EXPORT_PAGE) return;
+    }
+  }
+
+  /** By domain of the address, the largest first. */
+  async domains(workspaceId: string, campaignId: string): Promise<DomainsReport> {
+    await this.campaigns.get(workspaceId, campaignId);
+    const rows = await this.session.read(workspaceId, () =>
+      this.recipients.domains(workspaceId, campaignId, MOST_DOMAINS),
+    );
+    const others = rows.find(({ isOthers }) => isOthers);
+    return {
+      domains: rows.filter(({ isOthers }) => !isOthers).map(({ isOthers: _, domains: _n, ...row }) => row),
+      others: others ? toOthers(others) : null,
+    };
+  }
+
+  /** The message as it was sent, with sample data, and at each link who clicked. Throws `report.not-sent` before there is one. */
+  async clickMap(
+    workspaceId: string,
+    campaignId: string,
+    { variant, locale }: { variant: string | undefined; locale: string },
+  ): Promise<string> {
+    const { name } = await this.campaigns.get(workspaceId, campaignId);
+    const contents = await this.recipients.contents(workspaceId, campaignId);
+    const content = contents.find((one) => variant === undefined || one.variant === variant);
+    if (content === undefined) throw notSent(name);
+    const links = await this.session.read(workspaceId, () => this.reports.links(workspaceId, campaignId));
+    const html = await this.messages.html(workspaceId, content.versionId);
+    return withClickCounts(
+      html,
+      links.filter((link) => link.variant === null || link.variant === content.variant),
+      { locale },
+    );
+  }
+}
+
+function toOthers({
+  isOthers: _isOthers,
+  domains: count,
+  ...figures
+}: DomainFigures & { isOthers: boolean; domains: number }): DomainFigures & { count: number } {
+  return { ...figures, count };
+}
+
+const HEAD = [
+  ...['email', 'state', 'reason', 'variant', 'handed_over_at', 'finished_at', 'bounce_class', 'bounced_at'],
+  ...['unsubscribed_at', 'complained_at', 'tracked', 'first_opened_at', 'opens', 'clicks', 'machine_opens'],
+  ...['server_reply', 'contact_id'],
+];
+
+function cellsOf(row: Recipient): string[] {
+  const time = (at: Date | null): string => at?.toISOString() ?? '';
+  return [
+    ...[
+      row.email,
+      row.status,
+      row.reason ?? '',
+      row.variant ?? '',
+      time(row.handedOverAt),
+      time(row.finishedAt),
+    ],
+    ...[row.bounceClass ?? '', time(row.bouncedAt), time(row.unsubscribedAt), time(row.complainedAt)],
+    ...[row.isTracked ? 'yes' : 'no', time(row.firstOpenedAt), `${row.opens}`, `${row.clicks}`],
+    ...[`${row.machineOpens}`, row.reply ?? '', row.contactId],
+  ];
+}

@@ -39,6 +39,18 @@ export function requestsOf(
   });
 }
 
+/** A visitor's browser opens the form's page: without cookies, never seen before. */
+export function pageRequestOf({ slug }: BenchForm): string {
+  return [
+    `GET /f/${slug}?utm_source=bench HTTP/1.1`,
+    'Host: mail.bench.example.com',
+    'Accept: text/html,application/xhtml+xml',
+    'Accept-Language: en-GB,en;q=0.8',
+    'User-Agent: Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 Chrome/126.0 Safari/537.36',
+    '\r\n',
+  ].join('\r\n');
+}
+
 /** As `issueChallenge` of the forms makes it: form, time, difficulty, 12 bytes of its own. */
 function easyChallenge(signer: TokenSigner, formId: string, index: number): string {
   const rest = Buffer.alloc(8 + 1 + 12);

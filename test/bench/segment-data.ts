@@ -65,8 +65,12 @@ const BELONGINGS = [
    FROM contacts WHERE workspace_id = $1 AND random() < 0.85`,
 ];
 
-/** `n` contacts and five times as many events over two years, with statistics. */
-export async function fillSegmentData(sql: Client, n: number): Promise<SegmentData> {
+/** `n` contacts and five times as many events (or another number of times) over two years, with statistics. */
+export async function fillSegmentData(
+  sql: Client,
+  n: number,
+  eventsPerContact = EVENTS_PER_CONTACT,
+): Promise<SegmentData> {
   const one = async (text: string, values: unknown[] = []): Promise<string> =>
     ((await sql.query<{ id: string }>(text, values)).rows[0] as { id: string }).id;
   // Nobody waits for what triggers would note of five million events.
@@ -94,7 +98,7 @@ export async function fillSegmentData(sql: Client, n: number): Promise<SegmentDa
   for (const [index, id] of [tagId, topicId].entries()) {
     await sql.query(BELONGINGS[index] ?? '', [workspaceId, id]);
   }
-  await sql.query(EVENTS, [workspaceId, n * EVENTS_PER_CONTACT]);
+  await sql.query(EVENTS, [workspaceId, n * eventsPerContact]);
   await sql.query(COMPUTED, [workspaceId]);
   const segmentId = await insertSegment(sql, workspaceId);
   await sql.query('RESET session_replication_role');

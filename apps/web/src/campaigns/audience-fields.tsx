@@ -6,6 +6,7 @@ import type { Campaign } from '../api/models';
 import { segmentsQuery } from '../segments/segment-queries';
 import { ownRules, type Draft } from './draft';
 import { AnchorLink } from '../ui/anchor-link';
+import { TopicField } from './topic-field';
 
 interface Props {
   form: UseFormReturnType<Draft>;
@@ -22,6 +23,7 @@ export function AudienceFields({ form, audience }: Props) {
   const own = ownRules(audience.include).length + ownRules(audience.exclude).length;
   return (
     <Stack>
+      <TopicField form={form} />
       <MultiSelect
         label={t('fields.include')}
         placeholder={form.values.include.length === 0 ? t('fields.chooseSegments') : ''}

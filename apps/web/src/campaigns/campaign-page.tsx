@@ -3,6 +3,7 @@ import IconInfoCircle from '@tabler/icons-react/dist/esm/icons/IconInfoCircle.mj
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign, CampaignStatus } from '../api/models';
 import { useMay } from '../session/use-session';
@@ -45,6 +46,11 @@ export function CampaignPage() {
   const { campaignId } = useParams({ strict: false }) as { campaignId: string };
   const { data: campaign, error, refetch } = useQuery(campaignQuery(campaignId));
   const maySend = useMay('campaigns:send');
+  const [epoch, setEpoch] = useState(0);
+  const reload = useCallback(async () => {
+    await refetch();
+    setEpoch((last) => last + 1);
+  }, [refetch]);
   if (!campaign) {
     return error ? (
       <ProblemNotice error={error} title={t('one')} onRetry={() => void refetch()} />
@@ -75,7 +81,7 @@ export function CampaignPage() {
             {campaign.reason}
           </Alert>
         )}
-        {isEditable && <DraftEditor campaign={campaign} key={campaign.id} />}
+        {isEditable && <DraftEditor campaign={campaign} key={`${campaign.id} ${epoch}`} onReload={reload} />}
         {isUnderWay && <ProgressCard campaign={campaign} />}
         {isOver && maySend && <ReopenCard campaign={campaign} />}
         {isFixed && <CampaignReportCards campaign={campaign} />}

@@ -1,97 +1,136 @@
-import { Button, Grid, Group, Stack, Text, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Grid, Group, Stack, TextInput } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../api/client';
 import type { Campaign } from '../api/models';
-import { unwrap } from '../api/unwrap';
 import { useMay } from '../session/use-session';
-import { Card } from '../ui/card';
-import { fieldErrors } from '../ui/field-errors';
+import { ConflictNotice } from '../ui/conflict-notice';
 import { ProblemNotice } from '../ui/problem-notice';
+import { SaveStatus } from '../ui/save-status';
 import { UnsavedGuard } from '../ui/unsaved-guard';
 import { AbTestCard } from './ab-test-card';
 import { AudienceFields } from './audience-fields';
 import { campaignQuery } from './campaign-queries';
 import { ContentFields } from './content-fields';
+import { DraftSection } from './draft-section';
 import { DraftSendCard } from './draft-send-card';
-import { toChanges, toDraft, type Draft } from './draft';
 import { SenderFields } from './sender-fields';
 import { TestSendCard } from './test-send-card';
+import { TimingFields } from './timing-fields';
+import { useCampaignDraft } from './use-campaign-draft';
 
-/** Everything about a campaign that has not been sent. Nothing is saved until the button is pressed. */
-export function DraftEditor({ campaign }: { campaign: Campaign }) {
-  const { t } = useTranslation('campaigns');
-  const client = useQueryClient();
-  const mayWrite = useMay('campaigns:write');
+/** How often it is looked whether a colleague saved the same draft. */
+const LOOK_MS = 20_000;
+
+interface Props {
+  campaign: Campaign;
+  /** Begins anew with what is stored. */
+  onReload: () => void;
+}
+
+/** Everything about a campaign that has not been sent: four steps in any order, kept by themselves. */
+export function DraftEditor({ campaign, onReload }: Props) {
   const maySend = useMay('campaigns:send');
-  const form = useForm<Draft>({ initialValues: toDraft(campaign) });
-  const save = useMutation({
-    mutationFn: (draft: Draft) =>
-      unwrap(
-        api.PATCH('/api/v1/campaigns/{id}', {
-          params: { path: { id: campaign.id } },
-          body: toChanges(draft, campaign),
-        }),
-      ),
-    onSuccess: async (saved) => {
-      client.setQueryData(campaignQuery(campaign.id).queryKey, saved);
-      form.setInitialValues(toDraft(saved));
-      form.reset();
-      notifications.show({ message: t('editor.saved') });
-      await client.invalidateQueries({ queryKey: ['campaigns', 'list'] });
-    },
-    onError: (error) => form.setErrors(fieldErrors(error)),
-  });
-  const isDirty = form.isDirty();
+  const draft = useCampaignDraft(campaign);
+  const { isDirty, isStale } = draft;
+  useQuery({ ...campaignQuery(campaign.id), refetchInterval: LOOK_MS });
+  useHotkeys([['mod+S', draft.save]], [], true);
+  useEffect(() => {
+    if (isStale) onReload();
+  }, [isStale, onReload]);
   return (
-    <Grid gap="lg">
-      <UnsavedGuard isDirty={isDirty} />
-      <Grid.Col span={{ base: 12, md: 7 }}>
-        <form onSubmit={form.onSubmit((draft) => save.mutate(draft))}>
-          <fieldset disabled={!mayWrite} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
-            <Stack gap="lg">
-              <Card title={t('editor.basics')}>
-                <Stack>
-                  <TextInput
-                    label={t('fields.name')}
-                    description={t('fields.nameHint')}
-                    required
-                    maxLength={200}
-                    {...form.getInputProps('name')}
-                  />
-                  <SenderFields form={form} />
-                </Stack>
-              </Card>
-              <Card title={t('editor.audience')} hint={t('editor.audienceHint')}>
-                <AudienceFields form={form} audience={campaign.audience} />
-              </Card>
-              <Card title={t('editor.content')}>
-                <ContentFields form={form} />
-              </Card>
-              <ProblemNotice error={save.error} title={t('editor.notSaved')} />
-              {mayWrite && (
-                <Group>
-                  <Button type="submit" loading={save.isPending} disabled={!isDirty}>
-                    {t('editor.save')}
-                  </Button>
-                  <Text size="sm" c="dimmed" role="status">
-                    {t(isDirty ? 'editor.dirty' : 'editor.clean')}
-                  </Text>
-                </Group>
-              )}
-            </Stack>
-          </fieldset>
-        </form>
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 5 }}>
+    <>
+      <UnsavedGuard isDirty={isDirty} flush={draft.flush} />
+      {draft.isConflict && <ConflictNotice onLoad={onReload} onOverwrite={() => void draft.saveOver()} />}
+      <Grid gap="lg">
+        <Grid.Col span={{ base: 12, md: 7 }}>
+          <DraftSections campaign={campaign} draft={draft} />
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, md: 5 }}>
+          <Stack gap="lg">
+            {maySend && <DraftSendCard campaign={campaign} isDirty={isDirty} />}
+            <AbTestCard campaign={campaign} />
+            {maySend && <TestSendCard campaign={campaign} isDirty={isDirty} />}
+          </Stack>
+        </Grid.Col>
+      </Grid>
+    </>
+  );
+}
+
+interface SectionsProps {
+  campaign: Campaign;
+  draft: ReturnType<typeof useCampaignDraft>;
+}
+
+function DraftSections({ campaign, draft }: SectionsProps) {
+  const { t } = useTranslation('campaigns');
+  const mayWrite = useMay('campaigns:write');
+  const { form } = draft;
+  const { values } = form;
+  const isAudienceSet = values.include.length > 0 || campaign.audience.include.some(({ tree }) => tree);
+  const missing = (...parts: [boolean, string][]) =>
+    parts.flatMap(([isThere, what]) => (isThere ? [] : [what]));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        draft.save();
+      }}
+    >
+      <fieldset disabled={!mayWrite} style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }}>
         <Stack gap="lg">
-          {maySend && <DraftSendCard campaign={campaign} isDirty={isDirty} />}
-          <AbTestCard campaign={campaign} />
-          {maySend && <TestSendCard campaign={campaign} isDirty={isDirty} />}
+          {mayWrite && (
+            <Group justify="space-between" mih={30} mb={-8}>
+              <SaveStatus
+                isDirty={draft.isDirty}
+                isSaving={draft.isSaving}
+                isRefused={draft.isRefused || draft.isConflict}
+                savedAt={draft.savedAt}
+              />
+              {draft.isDirty && !draft.isConflict && (
+                <Button type="submit" variant="default" size="xs" loading={draft.isSaving}>
+                  {t('editor.save')}
+                </Button>
+              )}
+            </Group>
+          )}
+          <ProblemNotice error={draft.error} title={t('editor.notSaved')} />
+          <TextInput
+            label={t('fields.name')}
+            description={t('fields.nameHint')}
+            required
+            maxLength={200}
+            {...form.getInputProps('name')}
+          />
+          <DraftSection
+            title={t('editor.audience')}
+            hint={t('editor.audienceHint')}
+            missing={missing(
+              [values.topicId !== null, t('fields.topic')],
+              [isAudienceSet, t('fields.segments')],
+            )}
+          >
+            <AudienceFields form={form} audience={campaign.audience} />
+          </DraftSection>
+          <DraftSection
+            title={t('editor.content')}
+            missing={missing([values.templateId !== null, t('fields.template')])}
+          >
+            <ContentFields form={form} />
+          </DraftSection>
+          <DraftSection
+            title={t('editor.settings')}
+            missing={missing([values.senderId !== null, t('fields.sender')])}
+          >
+            <Stack>
+              <SenderFields form={form} />
+              <TimingFields form={form} />
+            </Stack>
+          </DraftSection>
         </Stack>
-      </Grid.Col>
-    </Grid>
+      </fieldset>
+    </form>
   );
 }

@@ -1,5 +1,7 @@
 import type { Campaign, CampaignChanges } from '../api/models';
 
+export type TimingPolicy = Campaign['onCap'];
+
 /** A campaign as the form holds it: texts instead of nulls, segments by id. */
 export interface Draft {
   name: string;
@@ -10,6 +12,8 @@ export interface Draft {
   preheader: string;
   include: string[];
   exclude: string[];
+  onCap: TimingPolicy;
+  onQuietHours: TimingPolicy;
 }
 
 type Sources = Campaign['audience']['include'];
@@ -24,7 +28,7 @@ export function ownRules(sources: Sources): Sources {
 }
 
 export function toDraft(campaign: Campaign): Draft {
-  const { name, topicId, senderId, templateId, subject, preheader, audience } = campaign;
+  const { name, topicId, senderId, templateId, subject, preheader, audience, onCap, onQuietHours } = campaign;
   return {
     name,
     topicId,
@@ -34,6 +38,8 @@ export function toDraft(campaign: Campaign): Draft {
     preheader: preheader ?? '',
     include: idsOf(audience.include),
     exclude: idsOf(audience.exclude),
+    onCap,
+    onQuietHours,
   };
 }
 
@@ -49,6 +55,8 @@ export function toChanges(draft: Draft, { audience }: Campaign): CampaignChanges
     templateId: draft.templateId,
     subject: draft.subject.trim() || null,
     preheader: draft.preheader.trim() || null,
+    onCap: draft.onCap,
+    onQuietHours: draft.onQuietHours,
     audience: {
       include: toSources(draft.include, audience.include),
       exclude: toSources(draft.exclude, audience.exclude),

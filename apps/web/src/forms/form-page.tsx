@@ -38,7 +38,7 @@ function FormEditor({ form }: { form: Form }) {
     void navigate({ to: '/forms/$formId', params: { formId: form.id }, search, replace: true });
   return (
     <>
-      <UnsavedGuard isDirty={draft.isDirty} />
+      <UnsavedGuard isDirty={draft.isDirty} flush={draft.flush} />
       <PageHeader
         title={draft.name}
         back={{ to: '/forms', label: t('title') }}

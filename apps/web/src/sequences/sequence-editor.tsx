@@ -1,12 +1,13 @@
 import { Button, Group, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useBlocker, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Notice } from './notice';
 import { useMay } from '../session/use-session';
 import { formatNumber } from '../ui/format-number';
 import { PageHeader } from '../ui/page-header';
+import { UnsavedGuard } from '../ui/unsaved-guard';
 import { allProblems } from './builder/all-problems';
 import { BuilderContext, type Builder, type Selection } from './builder/builder-context';
 import { StepsTab } from './builder/steps-tab';
@@ -62,7 +63,7 @@ function useBuilderOf(sequence: Sequence, draft: Draft, walk: Simulation | null)
 }
 
 export function SequenceEditor({ sequence }: { sequence: Sequence }) {
-  const { t } = useTranslation(['sequences', 'ui']);
+  const { t } = useTranslation('sequences');
   const { tab, view, step } = useSearch({ strict: false }) as SequenceSearch;
   const navigate = useNavigate();
   const draft = useDraft(sequence);
@@ -73,11 +74,6 @@ export function SequenceEditor({ sequence }: { sequence: Sequence }) {
     () => [...builder.counts.values()].reduce((sum, { waiting }) => sum + waiting, 0),
     [builder.counts],
   );
-  useBlocker({
-    shouldBlockFn: ({ current, next }) =>
-      draft.isDirty && current.pathname !== next.pathname && !window.confirm(t('ui:unsaved.text')),
-    enableBeforeUnload: () => draft.isDirty,
-  });
   const go = (search: SequenceSearch) =>
     void navigate({
       to: '/sequences/$sequenceId',
@@ -88,6 +84,7 @@ export function SequenceEditor({ sequence }: { sequence: Sequence }) {
   const canvas = view === 'canvas' ? { view } : {};
   return (
     <BuilderContext value={builder}>
+      <UnsavedGuard isDirty={draft.isDirty} flush={draft.flush} />
       <PageHeader
         title={sequence.name}
         back={{ to: '/sequences', label: t('title') }}

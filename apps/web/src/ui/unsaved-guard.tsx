@@ -2,14 +2,27 @@ import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 
+interface Props {
+  isDirty: boolean;
+  /** Of pages that save by themselves: saves what is left, so that nothing needs to be asked. */
+  flush?: () => Promise<void>;
+}
+
 /**
  * Asks before a page with unsaved changes is left: by a link, the browser's back button, closing the tab. A page that saves and
  * then moves on by itself navigates with `ignoreBlocker: true`. Changes of the address on the same page (tabs, filters) pass.
  */
-export function UnsavedGuard({ isDirty }: { isDirty: boolean }) {
+export function UnsavedGuard({ isDirty, flush }: Props) {
   const { t } = useTranslation();
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,
+    shouldBlockFn: async ({ current, next }) => {
+      if (!isDirty || current.pathname === next.pathname) return false;
+      if (!flush) return true;
+      return flush().then(
+        () => false,
+        () => true,
+      );
+    },
     enableBeforeUnload: isDirty,
     withResolver: true,
   });

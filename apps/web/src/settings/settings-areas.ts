@@ -3,6 +3,8 @@ import IconAt from '@tabler/icons-react/dist/esm/icons/IconAt.mjs';
 import IconBell from '@tabler/icons-react/dist/esm/icons/IconBell.mjs';
 import IconBuilding from '@tabler/icons-react/dist/esm/icons/IconBuilding.mjs';
 import IconKey from '@tabler/icons-react/dist/esm/icons/IconKey.mjs';
+import IconGauge from '@tabler/icons-react/dist/esm/icons/IconGauge.mjs';
+import IconServer from '@tabler/icons-react/dist/esm/icons/IconServer.mjs';
 import IconUsers from '@tabler/icons-react/dist/esm/icons/IconUsers.mjs';
 import IconWorldCheck from '@tabler/icons-react/dist/esm/icons/IconWorldCheck.mjs';
 import type { LinkProps } from '@tanstack/react-router';
@@ -40,6 +42,8 @@ export const SETTINGS_GROUPS: SettingsGroup[] = [
     areas: [
       { key: 'senders', to: '/settings/senders', icon: IconAt },
       { key: 'domains', to: '/settings/domains', icon: IconWorldCheck },
+      { key: 'mailServers', to: '/settings/mail-servers', icon: IconServer },
+      { key: 'limits', to: '/settings/limits', icon: IconGauge },
     ],
   },
   {

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { connectionRoutes } from './connection-routes';
 
 /** The frame of the settings and, inside it, one lazy route per area. Each area also has a line in settings-areas.ts. */
 export function settingsRoutes<Parent extends AnyRoute>(parent: Parent) {
@@ -25,6 +26,7 @@ export function settingsRoutes<Parent extends AnyRoute>(parent: Parent) {
       area('domains', () => import('./domains-area'), 'DomainsArea'),
       area('people', () => import('./people-area'), 'PeopleArea'),
       area('api-keys', () => import('./api-keys-area'), 'ApiKeysArea'),
+      ...connectionRoutes(frame),
     ]),
   ] as const;
 }

@@ -1,13 +1,14 @@
-import { convert } from 'html-to-text';
+import { convert, type FormatCallback } from 'html-to-text';
 
 /**
  * The plain-text part from compiled HTML. Merge tags come through unchanged, links as `label <address>`, images are left
- * out (their `alt` texts repeat what stands next to them), layout tables are read in order.
+ * out (their `alt` texts repeat what stands next to them), tables are read row by row, a line each.
  */
 export function toPlainText(html: string): string {
   const text = convert(html, {
     wordwrap: false,
     preserveNewlines: false,
+    formatters: { cell: writeCell },
     selectors: [
       { selector: 'img', format: 'skip' },
       { selector: 'a', options: { linkBrackets: ['<', '>'], hideLinkHrefIfSameAsText: true } },
@@ -16,6 +17,10 @@ export function toPlainText(html: string): string {
         options: { uppercase: false },
       })),
       { selector: 'hr', options: { length: 40 } },
+      // A line for each row, and a gap between cells; of layout tables nothing of it shows, because blocks stand in their cells.
+      { selector: 'tr', format: 'block', options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } },
+      { selector: 'td', format: 'cell' },
+      { selector: 'th', format: 'cell' },
     ],
   });
   return text
@@ -23,3 +28,9 @@ export function toPlainText(html: string): string {
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
+
+/** What stands between two cells; white space at the beginning of a line falls away by itself. */
+const writeCell: FormatCallback = (element, walk, builder) => {
+  if (element.prev) builder.addInline(' ');
+  walk(element.children, builder);
+};

@@ -1,4 +1,3 @@
-import { forceLinting, linter, lintGutter, type Diagnostic } from '@codemirror/lint';
 import { EditorView } from '@codemirror/view';
 import { Anchor, Box, List, Text, useComputedColorScheme } from '@mantine/core';
 import { useEffect, useMemo, useRef } from 'react';
@@ -8,6 +7,7 @@ import { styleNonce } from '../../shell/style-nonce';
 import classes from './source-editor.module.css';
 import { highlighting, mjmlLanguage } from './highlighting';
 import { useCodeMirror } from './use-code-mirror';
+import { setWrongLines, wrongLineMarks } from './wrong-lines';
 
 interface Props {
   value: string;
@@ -33,30 +33,24 @@ export function SourceEditor({ value, onChange, isEditable, problem }: Props) {
     () => (problem ? asProblem(problem).fields.filter(({ pointer }) => pointer === '/mjml') : []),
     [problem],
   );
-  const shown = useRef(errors);
   const extensions = useMemo(
     () => [
       EditorView.cspNonce.of(styleNonce),
       EditorView.contentAttributes.of({ 'aria-label': t('source.label'), tabindex: '0' }),
       mjmlLanguage,
       highlighting(scheme),
-      lintGutter(),
-      linter((view) =>
-        shown.current.flatMap((error): Diagnostic[] => {
-          const number = lineOf(error);
-          if (number === null || number > view.state.doc.lines) return [];
-          const line = view.state.doc.line(number);
-          return [{ from: line.from, to: line.to, severity: 'error', message: error.message }];
-        }),
-      ),
+      wrongLineMarks(scheme),
     ],
     [scheme, t],
   );
   const view = useCodeMirror(place, { value, onChange, isEditable, extensions });
   useEffect(() => {
-    shown.current = errors;
-    if (view.current) forceLinting(view.current);
-  }, [errors, view]);
+    const marks = errors.flatMap((error) => {
+      const line = lineOf(error);
+      return line === null ? [] : [{ line, message: error.message }];
+    });
+    view.current?.dispatch({ effects: setWrongLines.of(marks) });
+  }, [errors, view, extensions]);
   const goTo = (number: number) => {
     const own = view.current;
     if (!own || number > own.state.doc.lines) return;

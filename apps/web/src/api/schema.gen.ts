@@ -651,6 +651,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campaigns/{id}/report/click-map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The message as it was sent, with sample data, and at each link how many people clicked it. 422 before there is one. */
+        post: operations["campaignRecipients.clickMap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/report/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The campaign's numbers by domain of the address. */
+        get: operations["campaignRecipients.domains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/report/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is behind a number of the report, in sending order. */
+        get: operations["campaignRecipients.list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campaigns/{id}/report/recipients/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV (RFC 4180), streamed. Cells that a spreadsheet would run as a formula get a leading apostrophe. */
+        get: operations["campaignRecipients.export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/campaigns/{id}/resume": {
         parameters: {
             query?: never;
@@ -1958,6 +2026,111 @@ export interface paths {
         post?: never;
         /** Back to the default limits. */
         delete: operations["providerLimits.reset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns with mail in the period, with their figures and the orders that belong to them. */
+        get: operations["workspaceReports.campaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/engagement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the mail of campaigns brought, by the day it was handed over. Opens and clicks count for the mail they belong to, whenever they
+         *     happened. 503 `report.still-counting` while very much mail is counted for the first time: ask again.
+         */
+        get: operations["workspaceReports.engagement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How forms convert. Days are UTC days here. */
+        get: operations["workspaceReports.forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/growth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How the audience grows: new contacts, who subscribed, who left, by day, week or month, and where they came from. */
+        get: operations["workspaceReports.growth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/revenue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Orders and revenue, and what of them followed a click in a mail. */
+        get: operations["workspaceReports.revenue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/sequences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who entered, finished and left sequences, and what their mail brought. */
+        get: operations["workspaceReports.sequences"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4221,6 +4394,48 @@ export interface components {
             /** @description Every delivery once. */
             total: components["schemas"]["BreakdownFiguresView"];
         };
+        CampaignLineView: {
+            /** @description Came back: hard, soft and policy blocks. */
+            bounced: number;
+            /** @description Id of the campaign. */
+            campaignId: string;
+            /** @description Messages in which a person clicked, whenever; machines are left out. */
+            clicked: number;
+            /** @description clicked ÷ delivered. */
+            clickRate: number | null;
+            /** @description clicked ÷ opened. */
+            clickToOpenRate: number | null;
+            /** @description Messages about which somebody complained. */
+            complained: number;
+            /** @description complained ÷ delivered; keep below 0.001. */
+            complaintRate: number | null;
+            /** @description sent − bounced. */
+            delivered: number;
+            /** @description First day of the period on which its mails went out. */
+            firstDay: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Messages that a person opened, whenever; machines are left out. */
+            opened: number;
+            /** @description opened ÷ trackableDelivered. */
+            openRate: number | null;
+            /** @description Orders within 5 days after a click in it, and no later click in another mail. */
+            orders: number;
+            /** @description total − refunded of these orders. */
+            revenue: number;
+            /** @description Accepted by a mail server. */
+            sent: number;
+            /** @description Its state. */
+            status: string;
+            /** @description Its subject; null where variants have their own. */
+            subject: string | null;
+            /** @description Delivered to people who agreed to individual tracking. */
+            trackableDelivered: number;
+            /** @description Messages by which somebody unsubscribed. */
+            unsubscribed: number;
+            /** @description unsubscribed ÷ delivered. */
+            unsubscribeRate: number | null;
+        };
         CampaignPageView: {
             /** @description The items of this page, in the order of the list. */
             items: components["schemas"]["CampaignView"][];
@@ -4344,6 +4559,24 @@ export interface components {
             /** @description Mails in which a person clicked. */
             uniqueHumanClicks: number;
         };
+        CampaignsReportView: {
+            /** @description First day of the period of the same length right before, with which figures are compared. */
+            beforeFrom: string;
+            /** @description Its last day, included. */
+            beforeTo: string;
+            /** @description The one with the most mail first. */
+            campaigns: components["schemas"]["CampaignLineView"][];
+            /** @description ISO 4217; all money is in it. */
+            currency: string;
+            /** @description First day. */
+            from: string;
+            /** @description What one line covers: `day`, `week` or `month`. */
+            per: string;
+            /** @description Last day, included. */
+            to: string;
+            /** @description IANA zone whose days these are: the workspace's. */
+            zone: string;
+        };
         CampaignView: {
             audience: components["schemas"]["AudienceView"];
             /** @description Deliveries created = the sum of all delivery states, always. Null before the audience is fixed. */
@@ -4412,6 +4645,18 @@ export interface components {
             /** @description Grows with each edit of the draft; send it along with a change to be told of a colleague's. */
             version: number;
         };
+        CarbonView: {
+            /** @description Octets of HTML and text of all messages; pictures that mail programs fetch are not among them. */
+            bytes: number;
+            /** @description Grams of CO2e, upper end. */
+            high: number;
+            /** @description Grams of CO2e, lower end. */
+            low: number;
+            /** @description Grams of CO2e by the model. */
+            middle: number;
+            /** @description The model and the band. */
+            model: string;
+        };
         CatalogueFieldView: {
             /** @description Allowed values of `choice` and `multi-choice`, else empty. */
             choices: string[];
@@ -4475,6 +4720,23 @@ export interface components {
              * @enum {string}
              */
             variant: "a" | "b" | "c" | "d";
+        };
+        ClickMapDto: {
+            /**
+             * @description How numbers are written, BCP 47.
+             * @default en
+             * @example en-GB
+             */
+            locale: string;
+            /**
+             * @description Variant of the A/B test. Default: the first.
+             * @enum {string}
+             */
+            variant?: "a" | "b" | "c" | "d";
+        };
+        ClickMapView: {
+            /** @description Path of the page for a sandboxed frame; works 15 minutes, for the caller only. */
+            htmlPath: string;
         };
         CombinationView: {
             /** @description How many. */
@@ -5529,6 +5791,30 @@ export interface components {
              */
             field: string;
         };
+        DomainFiguresView: {
+            /** @description Deliveries in any state. */
+            audience: number;
+            /** @description Came back: hard, soft and policy blocks. */
+            bounced: number;
+            /** @description Messages in which a person clicked. */
+            clicked: number;
+            /** @description Messages about which somebody complained. */
+            complained: number;
+            /** @description Sent, and did not come back. */
+            delivered: number;
+            /** @description Null for people who were erased, whose address is forgotten. */
+            domain: string | null;
+            /** @description Messages that a person opened. */
+            opened: number;
+            /** @description Refused by the mail server in the session; never sent. */
+            refused: number;
+            /** @description Accepted by a mail server. */
+            sent: number;
+            /** @description Delivered to people who agreed to individual tracking. */
+            trackableDelivered: number;
+            /** @description Messages by which somebody unsubscribed. */
+            unsubscribed: number;
+        };
         DomainKeyView: {
             /**
              * @description RSA is what every receiver verifies; Ed25519 signs beside it.
@@ -5585,6 +5871,34 @@ export interface components {
             value: string | null;
             /** @description The same as a line of a zone file. */
             zoneLine: string | null;
+        };
+        DomainsReportView: {
+            /** @description The 50 largest, by audience. */
+            domains: components["schemas"]["DomainFiguresView"][];
+            /** @description All smaller ones together; null when there are none. */
+            others: components["schemas"]["OtherDomainsView"] | null;
+        };
+        EngagementReportView: {
+            /** @description Sum of the period before. */
+            before: components["schemas"]["MailFiguresView"];
+            /** @description First day of the period of the same length right before, with which figures are compared. */
+            beforeFrom: string;
+            /** @description Its last day, included. */
+            beforeTo: string;
+            /** @description Of the mails of the period. */
+            carbon: components["schemas"]["CarbonView"];
+            /** @description First day. */
+            from: string;
+            /** @description In order, without gaps. */
+            lines: components["schemas"]["MailLineView"][];
+            /** @description What one line covers: `day`, `week` or `month`. */
+            per: string;
+            /** @description Last day, included. */
+            to: string;
+            /** @description Sum of the lines. */
+            total: components["schemas"]["MailFiguresView"];
+            /** @description IANA zone whose days these are: the workspace's. */
+            zone: string;
         };
         EnrollContactsDto: {
             /** @description 1–1000 ids. */
@@ -5948,6 +6262,28 @@ export interface components {
             /** @description Times the form was shown to people: on its page, mounted, or pasted where the script runs. Without the script nobody knows. */
             views: number;
         };
+        FormLineView: {
+            /** @description confirmed ÷ submissions. */
+            confirmationRate: number | null;
+            /** @description Of these, without double opt-in or confirmed by now. */
+            confirmed: number;
+            /** @description submissions ÷ views. */
+            conversionRate: number | null;
+            /** @description Id of the form. */
+            formId: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Kept out as spam. */
+            spam: number;
+            /** @description Times somebody began to fill it in. */
+            starts: number;
+            /** @description Its state. */
+            status: string;
+            /** @description Times it was sent in, without spam. */
+            submissions: number;
+            /** @description Times it was shown. */
+            views: number;
+        };
         FormLinkDto: {
             /**
              * Format: uuid
@@ -5969,6 +6305,22 @@ export interface components {
             items: components["schemas"]["FormView"][];
             /** @description Pass as `cursor` to get the next page; null on the last one. */
             nextCursor: string | null;
+        };
+        FormsReportView: {
+            /** @description First day of the period of the same length right before, with which figures are compared. */
+            beforeFrom: string;
+            /** @description Its last day, included. */
+            beforeTo: string;
+            /** @description The one with the most submissions first. */
+            forms: components["schemas"]["FormLineView"][];
+            /** @description First day. */
+            from: string;
+            /** @description What one line covers: `day`, `week` or `month`. */
+            per: string;
+            /** @description Last day, included. */
+            to: string;
+            /** @description IANA zone whose days these are: the workspace's. */
+            zone: string;
         };
         FormVersionsView: {
             /** @description At most 200. */
@@ -6058,6 +6410,64 @@ export interface components {
         GalleryView: {
             /** @description The templates. */
             items: components["schemas"]["GalleryTemplateView"][];
+        };
+        GrowthFiguresView: {
+            /** @description subscribed − unsubscribed − suppressed. */
+            net: number;
+            /** @description Contacts made then that are still there: whoever was erased is not among them. */
+            newContacts: number;
+            /** @description People who subscribed to a topic, confirmed where that is asked for; also those who were erased since. */
+            subscribed: number;
+            /** @description People who had subscribed once and were suppressed for another reason than leaving: hard bounce, complaint, erasure, by hand. */
+            suppressed: number;
+            /** @description People who left a topic or all, or whose implied consent ended. */
+            unsubscribed: number;
+        };
+        GrowthLineView: {
+            /** @description First day of the line. */
+            firstDay: string;
+            /** @description Its last day, included. */
+            lastDay: string;
+            /** @description subscribed − unsubscribed − suppressed. */
+            net: number;
+            /** @description Contacts made then that are still there: whoever was erased is not among them. */
+            newContacts: number;
+            /** @description People who subscribed to a topic, confirmed where that is asked for; also those who were erased since. */
+            subscribed: number;
+            /** @description People who had subscribed once and were suppressed for another reason than leaving: hard bounce, complaint, erasure, by hand. */
+            suppressed: number;
+            /** @description People who left a topic or all, or whose implied consent ended. */
+            unsubscribed: number;
+        };
+        GrowthReportView: {
+            /** @description Sum of the period before. */
+            before: components["schemas"]["GrowthFiguresView"];
+            /** @description First day of the period of the same length right before, with which figures are compared. */
+            beforeFrom: string;
+            /** @description Its last day, included. */
+            beforeTo: string;
+            /** @description First day. */
+            from: string;
+            /** @description In order, without gaps. */
+            lines: components["schemas"]["GrowthLineView"][];
+            /** @description What one line covers: `day`, `week` or `month`. */
+            per: string;
+            /** @description Of the new contacts; most first. */
+            sources: components["schemas"]["GrowthSourceView"][];
+            /** @description Last day, included. */
+            to: string;
+            /** @description Sum of the lines. */
+            total: components["schemas"]["GrowthFiguresView"];
+            /** @description IANA zone whose days these are: the workspace's. */
+            zone: string;
+        };
+        GrowthSourceView: {
+            /** @description In the period before. */
+            before: number;
+            /** @description New contacts in the period. */
+            newContacts: number;
+            /** @description As it stands on the contacts: `form`, `import`, `api` or a name that somebody gave. */
+            source: string;
         };
         HealthView: {
             /**
@@ -6542,6 +6952,66 @@ export interface components {
             /** @description Topics that are not archived, and those the contact has something to do with; in their order. */
             topics: components["schemas"]["TopicMailabilityView"][];
         };
+        MailFiguresView: {
+            /** @description Came back: hard, soft and policy blocks. */
+            bounced: number;
+            /** @description Messages in which a person clicked, whenever; machines are left out. */
+            clicked: number;
+            /** @description clicked ÷ delivered. */
+            clickRate: number | null;
+            /** @description clicked ÷ opened. */
+            clickToOpenRate: number | null;
+            /** @description Messages about which somebody complained. */
+            complained: number;
+            /** @description complained ÷ delivered; keep below 0.001. */
+            complaintRate: number | null;
+            /** @description sent − bounced. */
+            delivered: number;
+            /** @description Messages that a person opened, whenever; machines are left out. */
+            opened: number;
+            /** @description opened ÷ trackableDelivered. */
+            openRate: number | null;
+            /** @description Accepted by a mail server. */
+            sent: number;
+            /** @description Delivered to people who agreed to individual tracking. */
+            trackableDelivered: number;
+            /** @description Messages by which somebody unsubscribed. */
+            unsubscribed: number;
+            /** @description unsubscribed ÷ delivered. */
+            unsubscribeRate: number | null;
+        };
+        MailLineView: {
+            /** @description Came back: hard, soft and policy blocks. */
+            bounced: number;
+            /** @description Messages in which a person clicked, whenever; machines are left out. */
+            clicked: number;
+            /** @description clicked ÷ delivered. */
+            clickRate: number | null;
+            /** @description clicked ÷ opened. */
+            clickToOpenRate: number | null;
+            /** @description Messages about which somebody complained. */
+            complained: number;
+            /** @description complained ÷ delivered; keep below 0.001. */
+            complaintRate: number | null;
+            /** @description sent − bounced. */
+            delivered: number;
+            /** @description First day of the line. */
+            firstDay: string;
+            /** @description Its last day, included. */
+            lastDay: string;
+            /** @description Messages that a person opened, whenever; machines are left out. */
+            opened: number;
+            /** @description opened ÷ trackableDelivered. */
+            openRate: number | null;
+            /** @description Accepted by a mail server. */
+            sent: number;
+            /** @description Delivered to people who agreed to individual tracking. */
+            trackableDelivered: number;
+            /** @description Messages by which somebody unsubscribed. */
+            unsubscribed: number;
+            /** @description unsubscribed ÷ delivered. */
+            unsubscribeRate: number | null;
+        };
         MailObstacleView: {
             /**
              * @description `suppressed`, `unsubscribed`, `pending`, `expired` (implied consent has ended), `no-subscription` or `paused`.
@@ -6962,6 +7432,32 @@ export interface components {
             total: number;
             /** @description When it was last changed. */
             updatedAt: string;
+        };
+        OtherDomainsView: {
+            /** @description Deliveries in any state. */
+            audience: number;
+            /** @description Came back: hard, soft and policy blocks. */
+            bounced: number;
+            /** @description Messages in which a person clicked. */
+            clicked: number;
+            /** @description Messages about which somebody complained. */
+            complained: number;
+            /** @description How many domains. */
+            count: number;
+            /** @description Sent, and did not come back. */
+            delivered: number;
+            /** @description Null for people who were erased, whose address is forgotten. */
+            domain: string | null;
+            /** @description Messages that a person opened. */
+            opened: number;
+            /** @description Refused by the mail server in the session; never sent. */
+            refused: number;
+            /** @description Accepted by a mail server. */
+            sent: number;
+            /** @description Delivered to people who agreed to individual tracking. */
+            trackableDelivered: number;
+            /** @description Messages by which somebody unsubscribed. */
+            unsubscribed: number;
         };
         OverlapDto: {
             /** @description 2–8 saved segments. */
@@ -7585,6 +8081,79 @@ export interface components {
              */
             to: string;
         };
+        RecipientPageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["RecipientView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        RecipientView: {
+            /**
+             * @description `hard`, `soft` or `block`, of what was refused or came back.
+             * @enum {string|null}
+             */
+            bounceClass: "block" | "hard" | "soft" | null;
+            /**
+             * Format: date-time
+             * @description When it came back.
+             */
+            bouncedAt: string | null;
+            /** @description Clicks by a person. */
+            clicks: number;
+            /**
+             * Format: date-time
+             * @description When the recipient complained.
+             */
+            complainedAt: string | null;
+            /** @description Id of the contact, also when the contact was erased since. */
+            contactId: string;
+            /** @description Id of the delivery. */
+            deliveryId: string;
+            /** @description Address it went to; empty when the contact was erased since. */
+            email: string;
+            /**
+             * Format: date-time
+             * @description When its outcome was known.
+             */
+            finishedAt: string | null;
+            /**
+             * Format: date-time
+             * @description First open by a person.
+             */
+            firstOpenedAt: string | null;
+            /**
+             * Format: date-time
+             * @description When it was handed to the mail server.
+             */
+            handedOverAt: string | null;
+            /** @description Consented to individual tracking: of others nobody knows whether they opened. */
+            isTracked: boolean;
+            /** @description Opens by machines, such as prefetching proxies: in no rate. */
+            machineOpens: number;
+            /**
+             * Format: date-time
+             * @description When a message that was put off is tried again.
+             */
+            nextAttemptAt: string | null;
+            /** @description Opens by a person. */
+            opens: number;
+            /** @description Why, in plain words, where the state alone does not say. */
+            reason: string | null;
+            /** @description The mail server's words. */
+            reply: string | null;
+            /**
+             * @description `pending`, `claimed`, `handed_over`, `accepted`, `deferred`, `refused`, `uncertain`, `suppressed` or `cancelled`.
+             * @enum {string}
+             */
+            status: "accepted" | "cancelled" | "claimed" | "deferred" | "handed_over" | "pending" | "refused" | "suppressed" | "uncertain";
+            /**
+             * Format: date-time
+             * @description When the recipient unsubscribed by a link of this message.
+             */
+            unsubscribedAt: string | null;
+            /** @description Of an A/B test; null where there is none. */
+            variant: string | null;
+        };
         RefusedAddressView: {
             /** @description Its place in the list, from 0. */
             index: number;
@@ -7674,6 +8243,30 @@ export interface components {
              */
             subscriptionId?: string;
         };
+        RevenueReportView: {
+            /** @description Sum of the period before. */
+            before: components["schemas"]["SalesFiguresView"];
+            /** @description First day of the period of the same length right before, with which figures are compared. */
+            beforeFrom: string;
+            /** @description Its last day, included. */
+            beforeTo: string;
+            /** @description ISO 4217; all money is in it. */
+            currency: string;
+            /** @description First day. */
+            from: string;
+            /** @description False when the workspace has no order at all. */
+            hasOrders: boolean;
+            /** @description In order, without gaps. */
+            lines: components["schemas"]["SalesLineView"][];
+            /** @description What one line covers: `day`, `week` or `month`. */
+            per: string;
+            /** @description Last day, included. */
+            to: string;
+            /** @description Sum of the lines. */
+            total: components["schemas"]["SalesFiguresView"];
+            /** @description IANA zone whose days these are: the workspace's. */
+            zone: string;
+        };
         RotateKeysDto: {
             /**
              * @description True for keys that others may know: they sign no more, and mail goes out unsigned until the new ones are found in DNS. Without
@@ -7686,6 +8279,30 @@ export interface components {
             count: number;
             /** @description JSON pointer of the rule. */
             pointer: string;
+        };
+        SalesFiguresView: {
+            /** @description Of the orders, those placed within 5 days after a person clicked in a mail. */
+            attributedOrders: number;
+            /** @description Of the revenue, that of these orders. */
+            attributedRevenue: number;
+            /** @description Orders placed. */
+            orders: number;
+            /** @description total − refunded. */
+            revenue: number;
+        };
+        SalesLineView: {
+            /** @description Of the orders, those placed within 5 days after a person clicked in a mail. */
+            attributedOrders: number;
+            /** @description Of the revenue, that of these orders. */
+            attributedRevenue: number;
+            /** @description First day of the line. */
+            firstDay: string;
+            /** @description Its last day, included. */
+            lastDay: string;
+            /** @description Orders placed. */
+            orders: number;
+            /** @description total − refunded. */
+            revenue: number;
         };
         ScheduleCampaignDto: {
             /**
@@ -8294,6 +8911,48 @@ export interface components {
             /** @description From the first contact to the last. */
             items: components["schemas"]["SequenceLibraryEntryView"][];
         };
+        SequenceLineView: {
+            /** @description Mails in which a person clicked. */
+            clicked: number;
+            /** @description clicked ÷ delivered. */
+            clickRate: number | null;
+            /** @description Mails about which somebody complained. */
+            complained: number;
+            /** @description Passages that took the last step in the period. */
+            completed: number;
+            /** @description Of these, mails that did not come back. */
+            delivered: number;
+            /** @description Passages that began in the period. */
+            entered: number;
+            /** @description People who are in it now. */
+            inside: number;
+            /** @description Passages that ended in the period for any other reason. */
+            left: number;
+            /** @description Its name. */
+            name: string;
+            /** @description Mails that a person opened. */
+            opened: number;
+            /** @description opened ÷ trackableDelivered. */
+            openRate: number | null;
+            /** @description Orders of the period within 5 days after a click in its mails, and no later click in another mail. */
+            orders: number;
+            /** @description Passages that ended in the period because the goal was reached. */
+            reachedGoal: number;
+            /** @description total − refunded of these orders. */
+            revenue: number;
+            /** @description Mails accepted by a mail server. */
+            sent: number;
+            /** @description Id of the sequence. */
+            sequenceId: string;
+            /** @description Its state. */
+            status: string;
+            /** @description Delivered to people who agreed to individual tracking. */
+            trackableDelivered: number;
+            /** @description Mails by which somebody unsubscribed. */
+            unsubscribed: number;
+            /** @description unsubscribed ÷ delivered. */
+            unsubscribeRate: number | null;
+        };
         SequencePageView: {
             /** @description The items of this page, in the order of the list. */
             items: components["schemas"]["SequenceSummaryView"][];
@@ -8322,6 +8981,24 @@ export interface components {
             remedy: string;
             /** @description The step it is about; null for the sequence as a whole. */
             step: string | null;
+        };
+        SequencesReportView: {
+            /** @description First day of the period of the same length right before, with which figures are compared. */
+            beforeFrom: string;
+            /** @description Its last day, included. */
+            beforeTo: string;
+            /** @description ISO 4217; all money is in it. */
+            currency: string;
+            /** @description First day. */
+            from: string;
+            /** @description What one line covers: `day`, `week` or `month`. */
+            per: string;
+            /** @description The one that most entered first. */
+            sequences: components["schemas"]["SequenceLineView"][];
+            /** @description Last day, included. */
+            to: string;
+            /** @description IANA zone whose days these are: the workspace's. */
+            zone: string;
         };
         SequenceSummaryView: {
             /** @description When it was created. */
@@ -11634,6 +12311,163 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CampaignReportView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaignRecipients.clickMap": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClickMapDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClickMapView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaignRecipients.domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainsReportView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaignRecipients.list": {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Domain of the address. */
+                domain?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+                /** @description Position of a link of the report, from 0: who clicked it. */
+                link?: number;
+                /** @description Those behind the number of this name in the report; `machine-opened`: by machines alone. */
+                part?: "bounced" | "bounced-block" | "bounced-hard" | "bounced-soft" | "clicked" | "complained" | "delivered" | "machine-opened" | "not-clicked" | "not-opened" | "opened" | "sent" | "unsubscribed";
+                /** @description Part of the address. */
+                search?: string;
+                /** @description State of the message. */
+                status?: "accepted" | "cancelled" | "claimed" | "deferred" | "handed_over" | "pending" | "refused" | "suppressed" | "uncertain";
+                /** @description Variant of the A/B test. */
+                variant?: "a" | "b" | "c" | "d";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecipientPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "campaignRecipients.export": {
+        parameters: {
+            query?: {
+                /** @description Domain of the address. */
+                domain?: string;
+                /** @description Position of a link of the report, from 0: who clicked it. */
+                link?: number;
+                /** @description Those behind the number of this name in the report; `machine-opened`: by machines alone. */
+                part?: "bounced" | "bounced-block" | "bounced-hard" | "bounced-soft" | "clicked" | "complained" | "delivered" | "machine-opened" | "not-clicked" | "not-opened" | "opened" | "sent" | "unsubscribed";
+                /** @description Part of the address. */
+                search?: string;
+                /** @description State of the message. */
+                status?: "accepted" | "cancelled" | "claimed" | "deferred" | "handed_over" | "pending" | "refused" | "suppressed" | "uncertain";
+                /** @description Variant of the A/B test. */
+                variant?: "a" | "b" | "c" | "d";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */
@@ -14975,6 +15809,210 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaceReports.campaigns": {
+        parameters: {
+            query?: {
+                /** @description First day. Default: 30 days up to `to`. At most five years before `to`. */
+                from?: string;
+                /** @description Last day, included. Default: today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignsReportView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaceReports.engagement": {
+        parameters: {
+            query?: {
+                /** @description First day. Default: 30 days up to `to`. At most five years before `to`. */
+                from?: string;
+                /** @description `day` (up to 400 days), `week` (from Monday) or `month`. Default: what gives some 60 lines. */
+                per?: "day" | "month" | "week";
+                /** @description Last day, included. Default: today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngagementReportView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaceReports.forms": {
+        parameters: {
+            query?: {
+                /** @description First day. Default: 30 days up to `to`. At most five years before `to`. */
+                from?: string;
+                /** @description Last day, included. Default: today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormsReportView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaceReports.growth": {
+        parameters: {
+            query?: {
+                /** @description First day. Default: 30 days up to `to`. At most five years before `to`. */
+                from?: string;
+                /** @description `day` (up to 400 days), `week` (from Monday) or `month`. Default: what gives some 60 lines. */
+                per?: "day" | "month" | "week";
+                /** @description Last day, included. Default: today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrowthReportView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaceReports.revenue": {
+        parameters: {
+            query?: {
+                /** @description First day. Default: 30 days up to `to`. At most five years before `to`. */
+                from?: string;
+                /** @description `day` (up to 400 days), `week` (from Monday) or `month`. Default: what gives some 60 lines. */
+                per?: "day" | "month" | "week";
+                /** @description Last day, included. Default: today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevenueReportView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaceReports.sequences": {
+        parameters: {
+            query?: {
+                /** @description First day. Default: 30 days up to `to`. At most five years before `to`. */
+                from?: string;
+                /** @description Last day, included. Default: today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SequencesReportView"];
+                };
             };
             /** @description Problem details: what is wrong and what to do about it. */
             default: {

@@ -18,8 +18,8 @@ export interface TestProduct {
 
 export interface ProductOptions {
   redisUrl?: string;
-  /** Another SMTP server than the mailbox. */
-  smtpUrl?: string;
+  /** Another SMTP server than the mailbox, or a way to it. */
+  smtpUrl?: string | ((mailboxUrl: string) => Promise<string>);
   /** False: the test starts workers itself. */
   worker?: boolean;
   /** Further environment variables of API and workers. */
@@ -28,8 +28,9 @@ export interface ProductOptions {
 
 export async function startProduct(options: ProductOptions = {}): Promise<TestProduct> {
   const mailbox = await startTestMailbox();
+  const { smtpUrl = mailbox.smtpUrl } = options;
   const common = {
-    SMTP_URL: options.smtpUrl ?? mailbox.smtpUrl,
+    SMTP_URL: typeof smtpUrl === 'string' ? smtpUrl : await smtpUrl(mailbox.smtpUrl),
     SMTP_CONNECTIONS: '5',
     APP_URL: 'https://mail.tidings.example',
     ...(options.redisUrl ? { REDIS_URL: options.redisUrl } : {}),

@@ -31,7 +31,7 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 export async function barriers(page: Page, rule?: string): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in window'))) await page.evaluate(axeSource);
   const runOnly = rule === undefined ? WCAG : { type: 'rule', values: [rule] };
-  const options = { runOnly, iframes: false, resultTypes: ['violations'] };
+  const options = { runOnly, iframes: false, preload: false, resultTypes: ['violations'] };
   const call = `axe.run(document, ${JSON.stringify(options)})`;
   const { violations } = await page.evaluate<AxeResults>(call);
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);

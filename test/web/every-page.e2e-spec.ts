@@ -1,89 +1,72 @@
-import type { Page } from 'playwright-core';
-import { until } from '../support/until';
-import { startAppStage, type AppStage } from './app-stage';
+import { startFullStage } from './full-stage';
+import type { AppStage } from './app-stage';
 import { barriers, describeInChromium, shot } from './chromium';
+import { DESKTOP, PHONE, Walk } from './walk';
 
-const DESKTOP = { width: 1280, height: 900 };
-const PHONE = { width: 390, height: 844 };
+/** As wide as a page of 1,280 pixels is at a zoom of 400 %: nothing may need scrolling to the side (WCAG 1.4.10). */
+const ZOOMED = { width: 320, height: 640 };
 
-/** All routes of the app, as its router knows them. */
-const ROUTES = 'Object.values(__TSR_ROUTER__.routesByPath).map((route) => route.fullPath)';
-
-/** A page has drawn what it asked for and stands still: it has its heading, nothing is on its way, nothing moves or fades. */
-const STANDS_STILL = `document.querySelector('h1') !== null && document.querySelector('[aria-busy="true"]') === null &&
-  document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getTiming().iterations === Infinity)`;
-
-/** What sticks out at the right, where the page can be scrolled sideways. */
-const TOO_WIDE = `document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-  [...document.querySelectorAll('main *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
-    .slice(0, 3).map((one) => one.outerHTML.slice(0, 120))`;
+/** What a page calls itself, and what its heading says. */
+const NAMES = `({ title: document.title,
+  headings: [...document.querySelectorAll('h1')].filter((one) => one.checkVisibility()).map((one) => one.innerText.trim()) })`;
 
 describeInChromium('every page of the app', () => {
   let stage: AppStage;
 
   beforeAll(async () => {
-    stage = await startAppStage();
+    stage = await startFullStage();
   });
 
   afterAll(() => stage?.close());
 
-  /** Every address there is; a route whose parameter the stage has no id for fails here. */
-  async function addresses(page: Page): Promise<string[]> {
-    await page.goto(stage.url);
-    await page.waitForFunction('typeof __TSR_ROUTER__ !== "undefined"');
-    const routes = await page.evaluate<string[]>(ROUTES);
-    expect(routes.length).toBeGreaterThan(10);
-    return routes.flatMap((route) => {
-      const parameter = /\$(\w+)/.exec(route)?.[1];
-      if (parameter === undefined) return [route];
-      const ids = stage.ids[parameter];
-      if (!ids) throw new Error(`${route}: add an id for ${parameter} to test/web/app-stage.ts.`);
-      return ids.map((id) => route.replace(`$${parameter}`, id));
-    });
-  }
-
-  it('is accessible, fits a phone and raises no error, in light and dark', async () => {
+  it('is accessible, has its name, fits a phone and raises no error, in light and dark', async () => {
     const page = await stage.signedIn({ viewport: DESKTOP, colorScheme: 'light' });
-    const findings: string[] = [];
+    const walk = new Walk(page, stage);
     let address = '';
-    let underway = 0;
-    const note = (finding: string) => findings.push(`${address} ${finding}`);
-    page.on('request', () => underway++);
-    page.on('requestfinished', () => underway--);
-    page.on('requestfailed', (request) => {
-      underway--;
-      // What a page no longer needs when it is left is given up.
-      if (request.failure()?.errorText !== 'net::ERR_ABORTED') note(`failed: ${request.url()}`);
-    });
-    page.on('response', (answer) => answer.status() >= 400 && note(`${answer.status()} ${answer.url()}`));
-    page.on('pageerror', (error) => note(error.message));
-    page.on('console', (message) => message.type() === 'error' && note(message.text()));
-    const still = async () => {
-      // What has just changed, theme or width, has to reach the page first.
-      await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
-      await until(
-        `${address} stands still`,
-        async () => underway === 0 && (await page.evaluate<boolean>(STANDS_STILL)),
-      );
+
+    const named = async () => {
+      const { title, headings } = await page.evaluate<{ title: string; headings: string[] }>(NAMES);
+      if (headings.length !== 1) walk.note(`has ${headings.length} headings: ${headings.join(', ')}`);
+      // A title that stayed behind would name the page before.
+      if (title !== `${headings[0]} · Tidings`) walk.note(`is called "${title}" and headed "${headings[0]}"`);
     };
-    const look = async (what: string, rule?: string) => {
-      await still();
-      for (const barrier of await barriers(page, rule)) note(`${what}: ${barrier}`);
+    const accessible = async (what: string, rule?: string) => {
+      await walk.still();
+      for (const barrier of await barriers(page, rule)) walk.note(`${what}: ${barrier}`);
       await shot(page, `${address.replace(/\W+/g, '-')}-${what}`);
     };
-
-    for (const next of await addresses(page)) {
-      address = next;
-      await page.goto(stage.url + address);
-      await look('light, wide');
-      await page.emulateMedia({ colorScheme: 'dark' });
-      await look('dark, wide', 'color-contrast');
+    const asOnPhone = async (what: string) => {
       await page.setViewportSize(PHONE);
-      await look('dark, phone');
-      for (const element of await page.evaluate<string[]>(TOO_WIDE)) note(`too wide for a phone: ${element}`);
+      await accessible(`${what} dark, phone`);
+      await walk.noteTooWide(`${what} on a phone`);
+    };
+    const tab = async (what: string) => {
+      await accessible(`${what} light, wide`);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await asOnPhone(what);
       await page.emulateMedia({ colorScheme: 'light' });
       await page.setViewportSize(DESKTOP);
+    };
+    const whole = async () => {
+      await accessible('light, wide');
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await accessible('dark, wide', 'color-contrast');
+      await asOnPhone('page');
+      await page.emulateMedia({ colorScheme: 'light' });
+      await accessible('light, phone', 'color-contrast');
+      await page.setViewportSize(ZOOMED);
+      await walk.still();
+      await walk.noteTooWide('page at a zoom of 400 %');
+      await page.setViewportSize(DESKTOP);
+    };
+
+    for (const next of await walk.addresses()) {
+      address = next;
+      await walk.goTo(next);
+      await named();
+      await whole();
+      await walk.throughTabs(tab);
     }
-    expect(findings).toEqual([]);
+    expect(walk.findings).toEqual([]);
   }, 900_000);
 });

@@ -12,6 +12,12 @@ export function ImportSteps({ step }: { step: number }) {
       aria-label={t('steps.label')}
       onStepClick={undefined}
       wrap={false}
+      styles={{
+        separator: { marginInline: 6, minWidth: 6 },
+        stepBody: { marginInlineStart: 6 },
+        stepLabel: { overflowWrap: 'anywhere' },
+        step: { minWidth: 0 },
+      }}
     >
       {(['file', 'check', 'run'] as const).map((name, index) => (
         <Stepper.Step

@@ -21,7 +21,10 @@ export function RolesTable() {
   const { t } = useTranslation(['settings', 'shell']);
   return (
     <Card title={t('people.whatRolesMay')}>
-      <Table.ScrollContainer minWidth={520} tabIndex={0} scrollAreaProps={{ type: 'auto' }}>
+      <Table.ScrollContainer
+        minWidth={520}
+        scrollAreaProps={{ type: 'auto', viewportProps: { tabIndex: 0 } }}
+      >
         <Table verticalSpacing={8}>
           <Table.Thead>
             <Table.Tr>

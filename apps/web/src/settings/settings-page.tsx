@@ -15,7 +15,8 @@ import { useSettingsGroups } from './use-settings-groups';
  * an area's own bring their own title.
  */
 export function SettingsPage() {
-  const path = useRouterState({ select: ({ location }) => location.pathname.replace(/\/$/, '') });
+  // Of what is shown, not of what is still on its way: the area that is left would have the last word about the title.
+  const path = useRouterState({ select: ({ matches }) => matches.at(-1)?.pathname.replace(/\/$/, '') ?? '' });
   const area = SETTINGS_GROUPS.flatMap(({ areas }) => areas).find(
     ({ to }) => path === to || path.startsWith(`${to}/`),
   );

@@ -63,7 +63,7 @@ function useSettingsConcerns(): Concern[] {
     key: 'address',
     text: t('attention.noAddress'),
     detail: t('attention.noAddressDetail'),
-    to: '/settings/workspace',
+    to: '/settings/brand',
   };
   return [
     ...(workspace.data?.postalAddress === '' ? [noAddress] : []),

@@ -12,7 +12,7 @@ export interface FirstStep {
   label: string;
   text: string;
   isDone: boolean;
-  to: '/settings/workspace' | '/settings/senders' | '/contacts/import' | '/templates/gallery' | '/campaigns';
+  to: '/settings/brand' | '/settings/senders' | '/contacts/import' | '/templates/gallery' | '/campaigns';
 }
 
 /** The way to the first campaign; each step finds out by itself whether it is done. Undefined until all have. */
@@ -43,7 +43,7 @@ export function useFirstSteps(): FirstStep[] | undefined {
     ...where,
   });
   return [
-    step('address', (workspace.data?.postalAddress ?? '') !== '', { to: '/settings/workspace' }),
+    step('address', (workspace.data?.postalAddress ?? '') !== '', { to: '/settings/brand' }),
     step('sender', has(senders.data), { to: '/settings/senders' }),
     step('people', has(contacts.data) || has(forms.data), { to: '/contacts/import' }),
     step('email', has(templates.data), { to: '/templates/gallery' }),

@@ -1,5 +1,7 @@
 import type assets from './en/assets.json';
+import type audit from './en/audit.json';
 import type campaigns from './en/campaigns.json';
+import type chats from './en/chats.json';
 import type contacts from './en/contacts.json';
 import type forms from './en/forms.json';
 import type home from './en/home.json';
@@ -15,11 +17,14 @@ import type settings from './en/settings.json';
 import type shell from './en/shell.json';
 import type templates from './en/templates.json';
 import type ui from './en/ui.json';
+import type webhooks from './en/webhooks.json';
 
 /** The namespaces: one per feature, of the name of its folder. English says which keys there are. */
 interface Resources {
   assets: typeof assets;
+  audit: typeof audit;
   campaigns: typeof campaigns;
+  chats: typeof chats;
   contacts: typeof contacts;
   forms: typeof forms;
   home: typeof home;
@@ -35,6 +40,7 @@ interface Resources {
   shell: typeof shell;
   templates: typeof templates;
   ui: typeof ui;
+  webhooks: typeof webhooks;
 }
 
 export type Namespace = keyof Resources;

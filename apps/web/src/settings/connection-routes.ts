@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
 import type { ComponentType } from 'react';
+import { readCallsSearch } from './webhooks/calls-search';
 
 /** The areas about what leaves and what comes in: mail servers, limits, webhooks, chats. `frame` is the route of the settings. */
 export function connectionRoutes<Parent extends AnyRoute>(frame: Parent) {
@@ -16,5 +17,14 @@ export function connectionRoutes<Parent extends AnyRoute>(frame: Parent) {
     page('mail-servers/new', () => import('./smtp-servers/server-page'), 'ServerPage'),
     page('mail-servers/$serverId', () => import('./smtp-servers/server-page'), 'ServerPage'),
     page('limits', () => import('./limits/limits-page'), 'LimitsPage'),
+    page('webhooks', () => import('./webhooks/webhooks-page'), 'WebhooksPage'),
+    createRoute({
+      getParentRoute: () => frame,
+      path: 'webhooks/calls',
+      validateSearch: readCallsSearch,
+      component: lazyRouteComponent(() => import('./webhooks/calls-page'), 'CallsPage'),
+    }),
+    page('webhooks/calls/$callId', () => import('./webhooks/call-page'), 'CallPage'),
+    page('integrations', () => import('./integrations/chats-page'), 'ChatsPage'),
   ] as const;
 }

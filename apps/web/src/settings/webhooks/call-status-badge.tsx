@@ -1,0 +1,20 @@
+import { Badge } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { CallStatus } from './webhook-queries';
+
+const COLORS = {
+  pending: 'yellow',
+  delivered: 'tide',
+  failed: 'red',
+  gone: 'red',
+  cancelled: 'gray',
+} as const;
+
+export function CallStatusBadge({ status }: { status: CallStatus }) {
+  const { t } = useTranslation('webhooks');
+  return (
+    <Badge variant="light" color={COLORS[status]} c="var(--mantine-color-text)">
+      {t(`status.${status}`)}
+    </Badge>
+  );
+}

@@ -35,7 +35,7 @@ const PEOPLE = [
   `INSERT INTO tags (workspace_id, name, name_key) SELECT $1, 'tag ' || i, 'tag ' || i FROM generate_series(1, 40) AS i`,
   `INSERT INTO contact_tags (workspace_id, contact_id, tag_id)
    SELECT $1, c.id, t.id FROM tags t CROSS JOIN contacts c
-   WHERE t.workspace_id = $1 AND t.name LIKE 'tag %' AND random() < 0.1 / right(t.name, -4)::int ^ 2`,
+   WHERE t.workspace_id = $1 AND t.name LIKE 'tag %' AND random() + 0 * length(c.email_key) < 0.1 / right(t.name, -4)::int ^ 2`,
   `INSERT INTO companies (workspace_id, name, name_key, industry, country)
    SELECT $1, 'Company ' || i, 'company ' || i, (ARRAY['retail', 'health', 'travel'])[1 + i % 3], 'PT' FROM generate_series(1, 5000) AS i`,
   `UPDATE contacts c SET company_id = p.ids[1 + floor(5000 * random())::int], updated_at = now() - random() * interval '2 years'

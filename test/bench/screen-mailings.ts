@@ -136,12 +136,44 @@ async function insertCampaigns(
   };
 }
 
+const FORM = {
+  v: 1,
+  kind: 'lead',
+  languages: ['en'],
+  texts: Object.fromEntries(
+    'title intro submit thanks checkInbox mailSubject mailHeading mailIntro mailButton'
+      .split(' ')
+      .map((name) => [name, {}]),
+  ),
+  fields: [],
+  consents: [],
+  doubleOptIn: true,
+  assetId: null,
+  after: { kind: 'message' },
+  captureUtm: true,
+  captureReferrer: true,
+  layout: { kind: 'inline' },
+  style: {
+    primary: '#1f5f4f',
+    onPrimary: '#ffffff',
+    background: '#ffffff',
+    text: '#000000',
+    radius: 8,
+    fontSize: 16,
+  },
+  progressiveMax: null,
+  tags: [],
+  notify: [],
+  webhookUrl: null,
+  mayBeFramed: false,
+};
+
 /** Submissions of a third of the contacts to one form, a few to nineteen others. */
 async function insertForm(sql: Client, { workspaceId, contactId, n }: Scope): Promise<string> {
   const { rows } = await sql.query<{ id: string }>(
     `INSERT INTO forms (workspace_id, name, slug, status, draft, published_version)
-     SELECT $1, 'Form ' || i, 'bench-form-' || i, 'published', '{}', 1 FROM generate_series(1, 20) AS i RETURNING id`,
-    [workspaceId],
+     SELECT $1, 'Form ' || i, 'bench-form-' || i, 'published', $2, 1 FROM generate_series(1, 20) AS i RETURNING id`,
+    [workspaceId, JSON.stringify(FORM)],
   );
   const formId = rows[0]?.id ?? '';
   await sql.query(

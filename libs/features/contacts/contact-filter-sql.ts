@@ -11,10 +11,10 @@ export interface FilterSql {
 
 /**
  * Turns a filter into one condition. Only declared fields can be named and only their values are bound, so nothing
- * of the caller's text becomes SQL. Throws `contact-filter.invalid` for an unknown field or a value of another type.
+ * of the caller's text becomes SQL. `tagId` stands for the name, where it is known. Throws `contact-filter.invalid` for an unknown field or a value of another type.
  */
 export function compileFilter(
-  filter: ContactFilter,
+  filter: ContactFilter & { tagId?: string },
   fields: readonly FieldDeclaration[],
   workspaceId: string,
 ): FilterSql {
@@ -22,20 +22,46 @@ export function compileFilter(
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const conditions = ['c.workspace_id = $1'];
   if (filter.ids) conditions.push(`c.id = ANY (${bind(filter.ids)}::uuid[])`);
-  if (filter.tag !== undefined) {
+  if (filter.tagId !== undefined) {
+    conditions.push(
+      `EXISTS (SELECT FROM contact_tags ct WHERE ct.contact_id = c.id AND ct.tag_id = ${bind(filter.tagId)}::uuid)`,
+    );
+  } else if (filter.tag !== undefined) {
     conditions.push(`EXISTS (SELECT FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id
       WHERE ct.contact_id = c.id AND t.workspace_id = $1 AND t.name_key = fold(${bind(filter.tag)}))`);
   }
   if (filter.search !== undefined && filter.search.trim() !== '') {
-    const part = bind(filter.search.slice(0, 200));
-    conditions.push(`(strpos(c.email_key, lower(btrim(${part}))) > 0
-      OR strpos(fold(concat_ws(' ', c.first_name, c.last_name)), fold(${part})) > 0
-      OR c.company_id IN (SELECT id FROM companies WHERE workspace_id = $1 AND strpos(name_key, fold(${part})) > 0))`);
+    conditions.push(searchCondition(filter.search.slice(0, 200), bind));
   }
   for (const { key, value } of filter.fields ?? []) {
     conditions.push(fieldCondition({ key, value, fields, bind }));
   }
   return { condition: conditions.join(' AND '), parameters };
+}
+
+/** Three letters or digits in a row, or fewer next to something else: what the trigram indices know of a word. */
+const HAS_TRIGRAM = /[\p{L}\p{N}]{3}|[\p{L}\p{N}]{2}[^\p{L}\p{N}]|[^\p{L}\p{N}][\p{L}\p{N}]/u;
+const HAS_WORD = /[\p{L}\p{N}]/u;
+
+/**
+ * Part of the address, the name or the company's name. What is too short for the trigram indices is looked for at the beginning of the
+ * address, its domain and the words of names, which the same indices find. Companies come as a list that is made first: a subquery would
+ * keep the indices from working together.
+ */
+function searchCondition(text: string, bind: (value: unknown) => string): string {
+  const part = bind(text);
+  const isShort = HAS_WORD.test(text) && !HAS_TRIGRAM.test(text.trim());
+  const matches = (column: string, value: string, before: string): string => {
+    // After folding, which makes signs of LIKE from others.
+    const literal = `regexp_replace(${value}, '([\\\\%_])', '\\\\\\1', 'g')`;
+    return isShort
+      ? `${column} LIKE ${literal} || '%' OR ${column} LIKE '%${before}' || ${literal} || '%'`
+      : `${column} LIKE '%' || ${literal} || '%'`;
+  };
+  const folded = `fold(${part})`;
+  return `(${matches('c.email_key', `lower(btrim(${part}))`, '@')}
+    OR ${matches('contact_name_key(c.first_name, c.last_name)', folded, ' ')}
+    OR c.company_id = ANY (ARRAY(SELECT id FROM companies WHERE workspace_id = $1 AND (${matches('name_key', folded, ' ')}))))`;
 }
 
 interface FieldTest {

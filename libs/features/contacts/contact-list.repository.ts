@@ -6,14 +6,34 @@ import type { FieldDeclaration } from './contact-field';
 import { compileFilter } from './contact-filter-sql';
 import { contactSelect, toContact, type ContactRow } from './contact-row';
 
-/** Sort key per sort; ids are time-ordered, so `createdAt` needs none of its own. Values are cast back in `after`. */
-const sortKeys: Record<ContactSort, { expression: string; cast: string } | null> = {
+/**
+ * Sort key per sort, as an index holds it; ids are time-ordered, so `createdAt` needs none of its own. `value` is what a cursor keeps of
+ * the key, and `read` makes the key of it again: PostgreSQL keeps microseconds, JavaScript dates do not.
+ */
+const sortKeys: Record<ContactSort, SortKey | null> = {
   createdAt: null,
-  updatedAt: { expression: `(extract(epoch FROM c.updated_at) * 1000000)::bigint`, cast: 'bigint' },
-  email: { expression: 'c.email_key', cast: 'text' },
-  firstName: { expression: `coalesce(c.first_name, '')`, cast: 'text' },
-  lastName: { expression: `coalesce(c.last_name, '')`, cast: 'text' },
+  updatedAt: {
+    expression: 'c.updated_at',
+    value: `(extract(epoch FROM c.updated_at) * 1000000)::bigint`,
+    read: (bound) => `('epoch'::timestamptz + ${bound}::bigint * interval '1 microsecond')`,
+  },
+  email: textKey('c.email_key'),
+  firstName: textKey(`coalesce(c.first_name, '')`),
+  lastName: textKey(`coalesce(c.last_name, '')`),
 };
+
+interface SortKey {
+  expression: string;
+  value: string;
+  read: (bound: string) => string;
+}
+
+function textKey(expression: string): SortKey {
+  return { expression, value: expression, read: (bound) => `${bound}::text` };
+}
+
+/** No tag has this id. */
+const NO_TAG = '00000000-0000-0000-0000-000000000000';
 
 interface ListRequest {
   filter: ContactFilter;
@@ -32,7 +52,12 @@ export class ContactListRepository {
     fields: readonly FieldDeclaration[],
     { filter, order, page }: ListRequest,
   ): Promise<Page<Contact>> {
-    const { condition, parameters } = compileFilter(filter, fields, workspaceId);
+    const tagId = filter.tag === undefined ? undefined : await this.tagIdOf(workspaceId, filter.tag);
+    const { condition, parameters } = compileFilter(
+      tagId === undefined ? filter : { ...filter, tagId },
+      fields,
+      workspaceId,
+    );
     const key = sortKeys[order.sort];
     const direction = order.direction === 'asc' ? 'ASC' : 'DESC';
     const comparison = order.direction === 'asc' ? '>' : '<';
@@ -42,12 +67,12 @@ export class ContactListRepository {
       const values = decodeCursor(page.cursor, key ? 2 : 1);
       const id = `${bind(values.at(-1))}::uuid`;
       after = key
-        ? ` AND (${key.expression}, c.id) ${comparison} (${bind(values[0])}::${key.cast}, ${id})`
+        ? ` AND (${key.expression}, c.id) ${comparison} (${key.read(bind(values[0]))}, ${id})`
         : ` AND c.id ${comparison} ${id}`;
     }
     const orderBy = key ? `${key.expression} ${direction}, c.id ${direction}` : `c.id ${direction}`;
     const select = key
-      ? contactSelect.replace('SELECT c.*', `SELECT ${key.expression} AS sort_key, c.*`)
+      ? contactSelect.replace('SELECT c.*', `SELECT ${key.value} AS sort_key, c.*`)
       : contactSelect;
     const statement = `${select} WHERE ${condition}${after} ORDER BY ${orderBy} LIMIT ${bind(page.limit + 1)}`;
     const rows = await this.database
@@ -61,6 +86,15 @@ export class ContactListRepository {
       item: toContact,
       cursor: (row) => (key ? [row.sort_key ?? '', row.id] : [row.id]),
     });
+  }
+
+  /** Asked before: the planner knows how many have this very tag, and so whether to begin with them or with the order. */
+  private async tagIdOf(workspaceId: string, name: string): Promise<string> {
+    const row = await this.database.queryOne<{ id: string }>(
+      'SELECT id FROM tags WHERE workspace_id = $1 AND name_key = fold($2)',
+      [workspaceId, name],
+    );
+    return row?.id ?? NO_TAG;
   }
 
   /** How many contacts match. */

@@ -205,6 +205,13 @@ describe('lists', () => {
     expect(await names({ search: 'CAFE' })).toEqual(['Émile']);
     expect(await names({ search: 'P3@Ex' })).toEqual(['Ana']);
     expect(await names({ search: '%' })).toEqual([]);
+    expect(await names({ search: 'p_@' })).toEqual([]);
+    expect(await names({ search: '\\' })).toEqual([]);
+    expect(await names({ search: ' AN ' })).toEqual(['Ana', 'Ana']);
+    expect(await names({ search: 'lt' })).toEqual(['Émile']);
+    expect(await names({ search: 'na' })).toEqual([]);
+    expect(await names({ search: 'ex' })).toHaveLength(5);
+    expect(await names({ tag: 'no such tag' })).toEqual([]);
     expect(await names({ tag: 'vip' })).toEqual(['Zoë']);
     expect(await names({ fields: [{ key: 'country', value: 'pt' }], search: 'ana' })).toEqual(['Ana', 'Ana']);
     expect(await codeOf(names({ fields: [{ key: 'x) OR (1=1', value: '1' }] }))).toBe(

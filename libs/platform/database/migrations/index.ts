@@ -41,6 +41,7 @@ import { CreateImages1795392003780 } from './1795392003780-create-images';
 import { CreateSavedBlocks1795392003781 } from './1795392003781-create-saved-blocks';
 import { ListSuppressions1795392003750 } from './1795392003750-list-suppressions';
 import { CreateReportFigures1795392003760 } from './1795392003760-create-report-figures';
+import { SearchAndSortContacts1795392003790 } from './1795392003790-search-and-sort-contacts';
 import { CountCampaignEdits1795392003810 } from './1795392003810-count-campaign-edits';
 
 /** In order. Never edit a merged migration: add one. */
@@ -88,5 +89,6 @@ export const migrations = [
   CreateSavedBlocks1795392003781,
   ListSuppressions1795392003750,
   CreateReportFigures1795392003760,
+  SearchAndSortContacts1795392003790,
   CountCampaignEdits1795392003810,
 ];

@@ -212,6 +212,12 @@ describe('what follows', () => {
     expect(calls.map(({ event }) => event)).toEqual(['form.submitted', 'form.confirmed']);
     const funnel = await mine.http.get(`${FORMS}/${id}/funnel`).expect(200);
     expect(funnel.body).toMatchObject({ views: 1, submissions: 1, confirmed: 1, spam: 0 });
+    const activity = await mine.http.get(`${FORMS}/${id}/activity`).expect(200);
+    const total = (key: string) =>
+      activity.body.days.reduce((sum: number, day: Record<string, number>) => sum + (day[key] ?? 0), 0);
+    expect(activity.body.days).toHaveLength(30);
+    expect(['views', 'submissions', 'confirmed', 'spam'].map(total)).toEqual([1, 1, 1, 0]);
+    await mine.http.get(`${FORMS}/${id}/activity?from=2020-01-01T00:00:00Z`).expect(400);
     const csv = await mine.http.get(`${FORMS}/${id}/submissions/export`).expect(200);
     expect(csv.text).toContain(`"'=HYPERLINK(""x"")"`);
     expect(csv.text).toContain(',spring,');

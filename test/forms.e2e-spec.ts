@@ -185,6 +185,8 @@ describe('protection', () => {
     expect([trapped.status, trapped.text]).toEqual([honest.status, honest.text]);
     expect(await submissionsOf(id)).toHaveLength(1);
     expect(await submissionsOf(id, { status: 'spam' })).toMatchObject([{ email, reasons: ['honeypot'] }]);
+    const { body: activity } = await mine.http.get(`/api/v1/forms/${id}/activity`).expect(200);
+    expect(activity.caught).toEqual([{ reason: 'honeypot', held: 0, spam: 1 }]);
     expect(await contactWith(email)).toBeUndefined();
   });
 

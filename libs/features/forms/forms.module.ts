@@ -24,6 +24,8 @@ import { AcceptSubmission } from './submissions/accept-submission.service';
 import { AfterSubmit } from './submissions/after-submit.service';
 import { ConfirmSteps } from './submissions/confirm-steps.service';
 import { ConfirmSubmission } from './submissions/confirm-submission.service';
+import { FormActivityRepository } from './submissions/form-activity.repository';
+import { FormActivityService } from './submissions/form-activity.service';
 import { FormContacts } from './submissions/form-contacts.service';
 import { FormCounter } from './submissions/form-counter.service';
 import { FormPages } from './submissions/form-pages.service';
@@ -60,6 +62,8 @@ import { UnconfirmedRepository } from './submissions/unconfirmed.repository';
     AfterSubmit,
     ConfirmSteps,
     ConfirmSubmission,
+    FormActivityRepository,
+    FormActivityService,
     FormContacts,
     FormCounter,
     FormHousekeeping,
@@ -85,6 +89,7 @@ import { UnconfirmedRepository } from './submissions/unconfirmed.repository';
   ],
   exports: [
     ConfirmSubmission,
+    FormActivityService,
     FormCounter,
     FormHousekeeping,
     FormMails,

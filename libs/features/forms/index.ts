@@ -15,6 +15,7 @@ export { FormMailSweeper } from './mails/form-mail-sweeper.service';
 export { FormMails } from './mails/form-mails.service';
 export { PublishedForms } from './published-forms.service';
 export { ConfirmSubmission, type Confirmation } from './submissions/confirm-submission.service';
+export { FormActivityService, type FormActivity } from './submissions/form-activity.service';
 export { FormCounter } from './submissions/form-counter.service';
 export { FormPages } from './submissions/form-pages.service';
 export { FormVisitors, type KnownVisitor } from './submissions/form-visitors.service';

@@ -2,10 +2,16 @@ import { Readable } from 'node:stream';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { FormCounter, SubmissionListService, type SubmissionFilter } from '@features/forms';
+import {
+  FormActivityService,
+  FormCounter,
+  SubmissionListService,
+  type SubmissionFilter,
+} from '@features/forms';
 import { CurrentActor, ParseUuidPipe, RequireScope, toPageView } from '../http';
 import { ExportSubmissionsQueryDto, FormLinkDto, FunnelQueryDto, SubmissionsQueryDto } from './forms.dto';
 import {
+  FormActivityView,
   FormFunnelView,
   FormLinkView,
   SubmissionPageView,
@@ -20,6 +26,7 @@ export class FormSubmissionsController {
   constructor(
     private readonly submissions: SubmissionListService,
     private readonly counter: FormCounter,
+    private readonly activities: FormActivityService,
   ) {}
 
   /** Views, starts, submissions, confirmations and downloads. Counted without cookies. */
@@ -33,6 +40,19 @@ export class FormSubmissionsController {
     await this.counter.flush();
     const { from, until } = toFilter(query);
     return toFunnelView(await this.submissions.funnel(actor.workspaceId, id, { from, until }));
+  }
+
+  /** The same day by day, of the last 30 days unless a time is given (366 days at most), and why submissions were caught. */
+  @Get('activity')
+  @RequireScope('forms:read')
+  async activity(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUuidPipe) id: string,
+    @Query() query: FunnelQueryDto,
+  ): Promise<FormActivityView> {
+    await this.counter.flush();
+    const { from, until } = toFilter(query);
+    return this.activities.of(actor.workspaceId, id, { from, until });
   }
 
   /** Submissions, newest first. Spam is only listed when asked for. */

@@ -97,6 +97,42 @@ export class FormFunnelView {
   uncounted: number;
 }
 
+/** What happened on a UTC day. */
+export class FormDayView {
+  /** Such as `2026-11-23`. */
+  day: string;
+  /** As in the funnel. */
+  views: number;
+  /** As in the funnel. */
+  starts: number;
+  /** Neither spam nor waiting for a button. */
+  submissions: number;
+  /** Of these: confirmed, or none was needed. */
+  confirmed: number;
+  /** Wait for the button on our page. */
+  held: number;
+  /** Caught as spam. */
+  spam: number;
+}
+
+/** Why submissions were caught. */
+export class CaughtReasonView {
+  /** As in `reasons` of a submission. */
+  reason: string;
+  /** Wait for the button on our page. */
+  held: number;
+  /** Caught as spam. */
+  spam: number;
+}
+
+/** A form day by day. */
+export class FormActivityView {
+  /** Every day of the time, the oldest first. */
+  days: FormDayView[];
+  /** The most frequent first; one submission may have several reasons. Spam is kept for 30 days. */
+  caught: CaughtReasonView[];
+}
+
 /** A topic that the visitor agreed to. */
 export class SubmissionConsentView {
   /** The topic. */

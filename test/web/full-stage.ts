@@ -144,7 +144,8 @@ async function addEmail(site: Site): Promise<void> {
   add(site, 'templateId', await created(site.home, 'templates', email));
 }
 
-async function addCallsAndChats({ home, say, receiver, product }: Site): Promise<void> {
+async function addCallsAndChats(site: Site): Promise<void> {
+  const { home, say, receiver, product } = site;
   receiver.answer = (_call, response) => response.writeHead(500).end(say('Out of order', 600));
   const hook = { url: `${receiver.url}/hook`, events: ['visit.moved'] };
   await created(home, 'webhook-subscriptions', hook);
@@ -161,10 +162,12 @@ async function addCallsAndChats({ home, say, receiver, product }: Site): Promise
     .expect(202);
   const event = { email: 'chatty@example.com', name: 'visit.moved', properties: { room: say('Red', 500) } };
   await call(home, 'post events', event);
-  await until('the call has failed', async () => {
+  const failed = await until('the call has failed', async () => {
     const body = await call(home, 'get webhook-calls');
-    return body.items.some(({ attempts }: { attempts: number }) => attempts > 0);
+    const items = body.items as { id: string; attempts: number }[];
+    return items.find(({ attempts }) => attempts > 0);
   });
+  add(site, 'callId', failed.id);
 }
 
 async function addForms(site: Site): Promise<void> {

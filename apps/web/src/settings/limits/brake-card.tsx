@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { AnchorLink } from '../../ui/anchor-link';
 import { Card } from '../../ui/card';
 import { formatNumber } from '../../ui/format-number';
 import { workspaceQuery } from '../settings-queries';
@@ -19,6 +20,9 @@ export function BrakeCard() {
           minimum: data.brakeMinimumSent,
         })}
       </Text>
+      <AnchorLink to="/settings/rules" size="sm" mt="xs" display="inline-block">
+        {t('brake.link')}
+      </AnchorLink>
     </Card>
   );
 }

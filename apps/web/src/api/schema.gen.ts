@@ -1600,6 +1600,23 @@ export interface paths {
         patch: operations["forms.update"];
         trace?: never;
     };
+    "/api/v1/forms/{id}/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same day by day, of the last 30 days unless a time is given (366 days at most), and why submissions were caught. */
+        get: operations["formSubmissions.activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forms/{id}/archive": {
         parameters: {
             query?: never;
@@ -4672,6 +4689,14 @@ export interface components {
              */
             type: "boolean" | "choice" | "date" | "date-time" | "multi-choice" | "number" | "text";
         };
+        CaughtReasonView: {
+            /** @description Wait for the button on our page. */
+            held: number;
+            /** @description As in `reasons` of a submission. */
+            reason: string;
+            /** @description Caught as spam. */
+            spam: number;
+        };
         ChangePasswordDto: {
             /** @description The password until now. */
             currentPassword: string;
@@ -6230,6 +6255,28 @@ export interface components {
         ExtendAbTestDto: {
             /** @description So many minutes more, from the end of the test or, where that is over, from now. 14 days in all at most. */
             minutes: number;
+        };
+        FormActivityView: {
+            /** @description The most frequent first; one submission may have several reasons. Spam is kept for 30 days. */
+            caught: components["schemas"]["CaughtReasonView"][];
+            /** @description Every day of the time, the oldest first. */
+            days: components["schemas"]["FormDayView"][];
+        };
+        FormDayView: {
+            /** @description Of these: confirmed, or none was needed. */
+            confirmed: number;
+            /** @description Such as `2026-11-23`. */
+            day: string;
+            /** @description Wait for the button on our page. */
+            held: number;
+            /** @description Caught as spam. */
+            spam: number;
+            /** @description As in the funnel. */
+            starts: number;
+            /** @description Neither spam nor waiting for a button. */
+            submissions: number;
+            /** @description As in the funnel. */
+            views: number;
         };
         FormEmbedView: {
             /** @description The form as plain HTML: works without any script, in the page's own style. */
@@ -14697,6 +14744,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FormView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "formSubmissions.activity": {
+        parameters: {
+            query?: {
+                /** @description Not before. */
+                from?: string;
+                /** @description Before. */
+                until?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormActivityView"];
                 };
             };
             /** @description Problem details: what is wrong and what to do about it. */

@@ -8,6 +8,7 @@ import type home from './en/home.json';
 import type images from './en/images.json';
 import type imports from './en/imports.json';
 import type limits from './en/limits.json';
+import type palette from './en/palette.json';
 import type reports from './en/reports.json';
 import type segments from './en/segments.json';
 import type sequences from './en/sequences.json';
@@ -31,6 +32,7 @@ interface Resources {
   images: typeof images;
   imports: typeof imports;
   limits: typeof limits;
+  palette: typeof palette;
   reports: typeof reports;
   segments: typeof segments;
   sequences: typeof sequences;

@@ -1,3 +1,4 @@
+import { PaletteButton } from '../palette/palette-button';
 import { BackgroundWork } from './background-work';
 import { UserMenu } from './user-menu';
 import { WorkspaceSwitcher } from './workspace-switcher';
@@ -6,6 +7,7 @@ import { WorkspaceSwitcher } from './workspace-switcher';
 export function HeaderMenus() {
   return (
     <>
+      <PaletteButton />
       <BackgroundWork />
       <WorkspaceSwitcher />
       <UserMenu />

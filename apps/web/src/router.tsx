@@ -12,6 +12,7 @@ import { contactRoutes } from './contacts/contact-routes';
 import { segmentRoutes } from './segments/segment-routes';
 import { loadTexts } from './i18n';
 import { formRoutes } from './forms/form-routes';
+import { reportRoutes } from './reports/report-routes';
 import { sequenceRoutes } from './sequences/sequence-routes';
 import { requireSession } from './session/require-session';
 import { setupQuery } from './session/session-query';
@@ -72,6 +73,7 @@ const routeTree = root.addChildren([
     ...formRoutes(shell),
     ...assetRoutes(shell),
     ...templateRoutes(shell),
+    ...reportRoutes(shell),
     ...settingsRoutes(shell),
   ]),
 ]);

@@ -7,6 +7,7 @@ import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign, CampaignStatus } from '../api/models';
 import { useMay } from '../session/use-session';
+import { ButtonLink } from '../ui/button-link';
 import { formatTime } from '../ui/format';
 import { ProgressCard } from './progress-card';
 import { ReopenCard } from './reopen-card';
@@ -15,9 +16,9 @@ import { Loading } from '../ui/loading';
 import { PageHeader } from '../ui/page-header';
 import { ProblemNotice } from '../ui/problem-notice';
 import { CampaignActions } from './campaign-actions';
-import { CampaignLog } from './campaign-log';
 import { campaignQuery, hasLedger } from './campaign-queries';
 import { CampaignReportCards } from './campaign-report-cards';
+import { RecipientsCard } from './report/recipients-card';
 import { CampaignStatusBadge } from './campaign-status-badge';
 import { CampaignSummary } from './campaign-summary';
 import { DraftEditor } from './draft-editor';
@@ -43,6 +44,7 @@ function sentenceOf(campaign: Campaign, t: TFunction<'campaigns'>): string {
 
 export function CampaignPage() {
   const { t } = useTranslation('campaigns');
+  const { t: r } = useTranslation('reports');
   const { campaignId } = useParams({ strict: false }) as { campaignId: string };
   const { data: campaign, error, refetch } = useQuery(campaignQuery(campaignId));
   const maySend = useMay('campaigns:send');
@@ -70,7 +72,16 @@ export function CampaignPage() {
         back={{ to: '/campaigns', label: t('title') }}
         aside={<CampaignStatusBadge status={campaign.status} />}
         description={sentenceOf(campaign, t)}
-        actions={<CampaignActions campaign={campaign} />}
+        actions={
+          <>
+            {isFixed && (
+              <ButtonLink to="/campaigns/compare" search={{ ids: [campaign.id] }} variant="default">
+                {r('compare.title')}
+              </ButtonLink>
+            )}
+            <CampaignActions campaign={campaign} />
+          </>
+        }
       />
       <Stack gap="lg">
         {campaign.reason && campaign.status !== 'paused' && (
@@ -86,7 +97,7 @@ export function CampaignPage() {
         {isOver && maySend && <ReopenCard campaign={campaign} />}
         {isFixed && <CampaignReportCards campaign={campaign} />}
         {!isEditable && <CampaignSummary campaign={campaign} />}
-        {isFixed && <CampaignLog campaign={campaign} />}
+        {isFixed && <RecipientsCard campaign={campaign} />}
       </Stack>
     </>
   );

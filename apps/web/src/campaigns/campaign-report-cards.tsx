@@ -1,5 +1,6 @@
-import { SimpleGrid } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../api/models';
 import { useMay } from '../session/use-session';
@@ -10,8 +11,15 @@ import { AbResultCard } from './ab-result-card';
 import { reportQuery } from './campaign-queries';
 import { LeftOutList } from './left-out-list';
 import { LedgerBar } from './ledger-bar';
-import { LinkTable } from './link-table';
 import { RateTiles } from './rate-tiles';
+import { DomainsCard } from './report/domains-card';
+import { LinksCard } from './report/links-card';
+import { MachinesNote } from './report/machines-note';
+
+/** Charts are large, and drafts have none. */
+const ActivityCard = lazy(() =>
+  import('./report/activity-card').then(({ ActivityCard: card }) => ({ default: card })),
+);
 
 /** The campaign's numbers, fresh while it is sending. */
 export function CampaignReportCards({ campaign }: { campaign: Campaign }) {
@@ -32,16 +40,19 @@ export function CampaignReportCards({ campaign }: { campaign: Campaign }) {
       <Card title={t('report.recipients')} hint={t('report.recipientsHint')}>
         <LedgerBar report={data} />
       </Card>
-      <RateTiles report={data} />
+      <Stack gap="sm">
+        <RateTiles report={data} />
+        <MachinesNote report={data} />
+      </Stack>
       {data.variants.length > 0 && <AbResultCard campaign={campaign} />}
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-        <Card title={t('report.leftOut')} hint={t('report.leftOutHint')}>
-          <LeftOutList leftOut={data.leftOut} />
-        </Card>
-        <Card title={t('report.links')} hint={t('report.linksHint')}>
-          <LinkTable links={data.links} />
-        </Card>
-      </SimpleGrid>
+      <Suspense fallback={<Loading rows={4} />}>
+        <ActivityCard report={data} />
+      </Suspense>
+      <LinksCard campaign={campaign} report={data} />
+      <DomainsCard campaign={campaign} />
+      <Card title={t('report.leftOut')} hint={t('report.leftOutHint')}>
+        <LeftOutList leftOut={data.leftOut} />
+      </Card>
     </>
   );
 }

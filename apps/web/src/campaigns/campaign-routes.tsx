@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
+import { readCompareSearch, readRecipientSearch } from './report/report-search';
 
 export function campaignRoutes<Parent extends AnyRoute>(parent: Parent) {
   const list = createRoute({
@@ -9,7 +10,14 @@ export function campaignRoutes<Parent extends AnyRoute>(parent: Parent) {
   const detail = createRoute({
     getParentRoute: () => parent,
     path: '/campaigns/$campaignId',
+    validateSearch: readRecipientSearch,
     component: lazyRouteComponent(() => import('./campaign-page'), 'CampaignPage'),
   });
-  return [list, detail] as const;
+  const compare = createRoute({
+    getParentRoute: () => parent,
+    path: '/campaigns/compare',
+    validateSearch: readCompareSearch,
+    component: lazyRouteComponent(() => import('./report/compare-page'), 'ComparePage'),
+  });
+  return [list, compare, detail] as const;
 }

@@ -2,8 +2,13 @@ import type { TFunction } from 'i18next';
 import type { Delivery } from '../api/models';
 import { formatTime } from '../ui/format';
 
+type Detailed = Pick<
+  Delivery,
+  'reason' | 'reply' | 'complainedAt' | 'bouncedAt' | 'unsubscribedAt' | 'nextAttemptAt'
+>;
+
 /** What is known about a message beyond its state, the server's own words among it. */
-export function detailOf(delivery: Delivery, t: TFunction<'campaigns'>): string {
+export function detailOf(delivery: Detailed, t: TFunction<'campaigns'>): string {
   const { reason, reply, complainedAt, bouncedAt, unsubscribedAt, nextAttemptAt } = delivery;
   const parts = [
     reason,

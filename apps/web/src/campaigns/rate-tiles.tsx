@@ -2,9 +2,13 @@ import { Paper, SimpleGrid, Text, Tooltip } from '@mantine/core';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { CampaignReport } from '../api/models';
+import { AnchorLink } from '../ui/anchor-link';
 import { formatNumber, formatRate } from '../ui/format';
+import type { RecipientPart } from './report/report-search';
 
 interface Tile {
+  /** Who is behind it. */
+  part: RecipientPart;
   label: string;
   value: string;
   detail: string;
@@ -23,6 +27,7 @@ function tilesOf(report: CampaignReport, t: TFunction<'campaigns'>): Tile[] {
   const delivered = n(report.delivered);
   const bounces = n(bounced.hard + bounced.soft + bounced.block);
   const tile = (name: 'unsubscribed' | 'complained', rate: number | null, count: number): Tile => ({
+    part: name,
     label: t(`rates.${name}.label`),
     value: formatRate(rate),
     detail: people(count),
@@ -32,12 +37,14 @@ function tilesOf(report: CampaignReport, t: TFunction<'campaigns'>): Tile[] {
     report.trackableDelivered === 0 ? t('rates.notMeasured') : people(report.uniqueHumanOpeners);
   return [
     {
+      part: 'delivered',
       label: t('rates.delivered.label'),
       value: delivered,
       detail: t('rates.delivered.detail', { sent: n(report.sent) }),
       formula: t('rates.delivered.formula', { sent: n(report.sent), bounces }),
     },
     {
+      part: 'opened',
       label: t('rates.opened.label'),
       value: formatRate(rates.openRate),
       detail: peopleAnd(openers, report.anonymous.opens, t),
@@ -48,6 +55,7 @@ function tilesOf(report: CampaignReport, t: TFunction<'campaigns'>): Tile[] {
       }),
     },
     {
+      part: 'clicked',
       label: t('rates.clicked.label'),
       value: formatRate(rates.clickRate),
       detail: peopleAnd(people(report.uniqueHumanClickers), report.anonymous.clicks, t),
@@ -59,6 +67,7 @@ function tilesOf(report: CampaignReport, t: TFunction<'campaigns'>): Tile[] {
     },
     tile('unsubscribed', rates.unsubscribeRate, report.unsubscribed),
     {
+      part: 'bounced',
       label: t('rates.bounced.label'),
       value: formatRate(rates.bounceRate),
       detail: t('rates.bounced.detail', { hard: n(bounced.hard), soft: n(bounced.soft) }),
@@ -73,7 +82,7 @@ export function RateTiles({ report }: { report: CampaignReport }) {
   const { t } = useTranslation('campaigns');
   return (
     <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="md">
-      {tilesOf(report, t).map(({ label, value, detail, formula }) => (
+      {tilesOf(report, t).map(({ part, label, value, detail, formula }) => (
         <Tooltip key={label} label={formula}>
           <Paper
             withBorder
@@ -90,9 +99,18 @@ export function RateTiles({ report }: { report: CampaignReport }) {
             <Text fz={24} fw={650} lh={1.3} className="numbers">
               {value}
             </Text>
-            <Text size="xs" c="dimmed" className="numbers">
+            <AnchorLink
+              to="/campaigns/$campaignId"
+              params={{ campaignId: report.campaignId }}
+              search={{ part }}
+              hash="recipients"
+              size="xs"
+              c="dimmed"
+              className="numbers"
+              aria-label={`${label}: ${detail}`}
+            >
               {detail}
-            </Text>
+            </AnchorLink>
           </Paper>
         </Tooltip>
       ))}

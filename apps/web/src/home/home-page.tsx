@@ -1,7 +1,7 @@
 import { Button, Group, SimpleGrid, Stack, Title } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { campaignsQuery } from '../campaigns/campaign-queries';
 import { CampaignTable } from '../campaigns/campaign-table';
@@ -21,6 +21,11 @@ import { useFirstSteps } from './use-first-steps';
 
 const SHOWN = 5;
 
+/** Charts are large, and the page should not wait for one. */
+const GrowthChart = lazy(() =>
+  import('./growth-chart').then(({ GrowthChart: chart }) => ({ default: chart })),
+);
+
 export function HomePage() {
   const { t } = useTranslation('home');
   const me = useSession();
@@ -28,6 +33,7 @@ export function HomePage() {
   const campaigns = useQuery(campaignsQuery({ limit: SHOWN }));
   const contacts = useQuery(contactsQuery({ limit: 1 }));
   const mayWrite = useMay('campaigns:write');
+  const mayReport = useMay('reports:read');
   const steps = useFirstSteps();
   const isNew = steps?.some(({ isDone }) => !isDone) ?? false;
   const hasContacts = (contacts.data?.items.length ?? 0) > 0;
@@ -55,6 +61,11 @@ export function HomePage() {
             <AudienceTile />
             {campaigns.data && <LastSentTile campaigns={campaigns.data.items} />}
           </SimpleGrid>
+        )}
+        {hasContacts && mayReport && (
+          <Suspense fallback={<Loading rows={3} />}>
+            <GrowthChart />
+          </Suspense>
         )}
         {campaigns.data && hasCampaigns && (
           <Stack gap="sm" component="section">

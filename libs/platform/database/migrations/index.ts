@@ -42,6 +42,7 @@ import { CreateSavedBlocks1795392003781 } from './1795392003781-create-saved-blo
 import { ListSuppressions1795392003750 } from './1795392003750-list-suppressions';
 import { CreateReportFigures1795392003760 } from './1795392003760-create-report-figures';
 import { SearchAndSortContacts1795392003790 } from './1795392003790-search-and-sort-contacts';
+import { FindSubmissionsAndAuditEntries1795392003791 } from './1795392003791-find-submissions-and-audit-entries';
 import { CountCampaignEdits1795392003810 } from './1795392003810-count-campaign-edits';
 
 /** In order. Never edit a merged migration: add one. */
@@ -85,10 +86,11 @@ export const migrations = [
   CountWhatLinksGive1795392003620,
   ForgetSequenceLogs1795392003730,
   FindFailedWebhookCalls1795392003740,
-  CreateImages1795392003780,
-  CreateSavedBlocks1795392003781,
   ListSuppressions1795392003750,
   CreateReportFigures1795392003760,
+  CreateImages1795392003780,
+  CreateSavedBlocks1795392003781,
   SearchAndSortContacts1795392003790,
+  FindSubmissionsAndAuditEntries1795392003791,
   CountCampaignEdits1795392003810,
 ];

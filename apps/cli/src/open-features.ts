@@ -1,11 +1,17 @@
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AccountsModule } from '@features/accounts';
+import { AssetsModule } from '@features/assets';
 import { CampaignsModule } from '@features/campaigns';
+import { ComputedValuesModule } from '@features/computed-values';
 import { ConsentModule } from '@features/consent';
 import { ContactsModule } from '@features/contacts';
+import { EventsModule } from '@features/events';
+import { FormsModule } from '@features/forms';
 import { ImportsModule } from '@features/imports';
+import { OrdersModule } from '@features/orders';
 import { SegmentsModule } from '@features/segments';
+import { SequencesModule } from '@features/sequences';
 import { TemplatesModule } from '@features/templates';
 import type { Settings } from '@platform/config';
 import { assertSchemaCurrent } from '@platform/database';
@@ -25,11 +31,17 @@ export async function openFeatures(settings: Settings): Promise<INestApplication
       imports: [
         FoundationModule.forProcess({ process: 'cli', settings, logger, poolSize: 4 }),
         AccountsModule,
+        AssetsModule,
         CampaignsModule,
+        ComputedValuesModule,
         ConsentModule,
         ContactsModule,
+        EventsModule,
+        FormsModule,
         ImportsModule,
+        OrdersModule,
         SegmentsModule,
+        SequencesModule,
         TemplatesModule,
       ],
     },

@@ -18,6 +18,7 @@ export { AbTestPlans } from './ab-test/ab-test-plans.service';
 export { type AbTestState } from './ab-test/ab-test-report';
 export { AbTestReports, type AbTestReport } from './ab-test/ab-test-reports.service';
 export { AbTestsService } from './ab-test/ab-tests.service';
+export { assignedVariant, type AssignmentRule } from './ab-test/assignment';
 export { VARIANT_KEYS, type Variant, type VariantKey } from './ab-test/variant';
 export { type Comparison, type Standing, type Verdict } from './ab-test/verdict';
 export {
@@ -80,4 +81,6 @@ export {
 export { PreflightService } from './preflight/preflight.service';
 export { ResolveCampaign } from './resolve/resolve-campaign.service';
 export { SendCampaignBatch } from './send-campaign-batch.service';
+export { TemplateTestSendService } from './template-test-send.service';
+export { TestRecipientList } from './test-recipient-list.service';
 export { TestSendService, type TestSendResult } from './test-send.service';

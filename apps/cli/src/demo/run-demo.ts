@@ -4,6 +4,7 @@ import { ApiClient } from './api-client';
 import { mailboxDifferences, type DeliveryLine } from './check-mailbox';
 import { readExpected } from './demo-files';
 import { expectedAudience } from './demo-segment';
+import { tellHistory } from './history/tell-history';
 import { seedDemo, type Print, type SeededDemo } from './seed-demo';
 
 export interface DemoInput {
@@ -57,6 +58,8 @@ export async function runDemo(input: DemoInput): Promise<DemoResult> {
   const mailbox = await mailboxDifferences({ mailboxUrl: input.mailboxUrl, since, deliveries });
   await app.get(ApiKeysService).revoke(actor, apiKey.id);
   printFigures(report, mailbox.mails, print);
+  print('');
+  await tellHistory({ app, demo, print });
   return {
     signIn: demo.signIn,
     differences: [...numberDifferences(campaign, report, deliveries), ...mailbox.differences],

@@ -7,6 +7,7 @@ import { Loading } from '../ui/loading';
 import { ProblemNotice } from '../ui/problem-notice';
 import { embedQuery } from './form-queries';
 import type { Form } from './models';
+import { SurveyLinkCard } from './survey-link-card';
 
 /** Three ways onto a web site, and the address of the hosted page. */
 export function EmbedTab({ form, languages }: { form: Form; languages: string[] }) {
@@ -31,6 +32,7 @@ export function EmbedTab({ form, languages }: { form: Form; languages: string[] 
       <Variant title={t('embed.html')} hint={t('embed.htmlHint')} code={`${data.html}\n${data.script}`} />
       <Variant title={t('embed.mount')} hint={t('embed.mountHint')} code={`${data.mount}\n${data.script}`} />
       <Variant title={t('embed.url')} hint={t('embed.urlHint')} code={data.url} />
+      <SurveyLinkCard form={form} />
     </Stack>
   );
 }

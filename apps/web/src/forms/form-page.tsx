@@ -1,6 +1,7 @@
 import { Alert, Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../ui/loading';
 import { PageHeader } from '../ui/page-header';
@@ -15,7 +16,10 @@ import { FormStatusBadge } from './forms-page';
 import { FunnelCard } from './funnel-card';
 import type { Form } from './models';
 import { SubmissionsTab } from './submissions-tab';
+import { VersionsTab } from './versions-tab';
 import { useFormDraft } from './use-form-draft';
+
+const ActivityCard = lazy(async () => ({ default: (await import('./activity-card')).ActivityCard }));
 
 export function FormPage() {
   const { t } = useTranslation('forms');
@@ -63,13 +67,16 @@ function FormEditor({ form }: { form: Form }) {
       )}
       <Tabs
         value={tab ?? 'build'}
-        onChange={(next) => go(next === 'embed' || next === 'submissions' ? { tab: next } : {})}
+        onChange={(next) =>
+          go(next === 'embed' || next === 'submissions' || next === 'versions' ? { tab: next } : {})
+        }
         keepMounted={false}
       >
         <Tabs.List mb="lg">
           <Tabs.Tab value="build">{t('tabs.build')}</Tabs.Tab>
           <Tabs.Tab value="embed">{t('tabs.embed')}</Tabs.Tab>
           <Tabs.Tab value="submissions">{t('tabs.submissions')}</Tabs.Tab>
+          <Tabs.Tab value="versions">{t('tabs.versions')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="build">
           <BuildTab form={form} draft={draft} />
@@ -79,7 +86,13 @@ function FormEditor({ form }: { form: Form }) {
         </Tabs.Panel>
         <Tabs.Panel value="submissions">
           <FunnelCard form={form} />
+          <Suspense fallback={<Loading rows={4} />}>
+            <ActivityCard formId={form.id} />
+          </Suspense>
           <SubmissionsTab form={form} />
+        </Tabs.Panel>
+        <Tabs.Panel value="versions">
+          <VersionsTab form={form} draft={draft} onBack={() => go({})} />
         </Tabs.Panel>
       </Tabs>
     </>

@@ -38,6 +38,32 @@ export function funnelQuery(id: string, from?: string) {
   });
 }
 
+const DAY_MS = 86_400_000;
+
+/** The last days, today included, by the days of UTC. */
+export function activityQuery(id: string, days: number) {
+  const from = new Date(Date.now() - (days - 1) * DAY_MS).toISOString().slice(0, 10);
+  return queryOptions({
+    queryKey: ['forms', 'activity', id, from],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/v1/forms/{id}/activity', {
+          params: { path: { id }, query: { from: `${from}T00:00:00Z` } },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** What was published, asked anew after each publication. */
+export function formVersionsQuery(id: string, latest: number | null) {
+  return queryOptions({
+    queryKey: ['forms', 'versions', id, latest],
+    queryFn: () => unwrap(api.GET('/api/v1/forms/{id}/versions', { params: { path: { id } } })),
+  });
+}
+
 /** Of the draft as it is: fetched again whenever that was saved. */
 export function embedQuery(id: string, language: string, savedAt: string) {
   return queryOptions({

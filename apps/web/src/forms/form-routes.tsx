@@ -1,11 +1,11 @@
 import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
 
 export interface FormSearch {
-  tab?: 'embed' | 'submissions';
+  tab?: 'embed' | 'submissions' | 'versions';
 }
 
 function searchOf({ tab }: Record<string, unknown>): FormSearch {
-  return tab === 'embed' || tab === 'submissions' ? { tab } : {};
+  return tab === 'embed' || tab === 'submissions' || tab === 'versions' ? { tab } : {};
 }
 
 export function formRoutes<Parent extends AnyRoute>(parent: Parent) {

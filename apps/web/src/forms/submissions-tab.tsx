@@ -2,8 +2,6 @@ import {
   Badge,
   Button,
   Group,
-  List,
-  Modal,
   Paper,
   Select,
   Stack,
@@ -19,7 +17,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-session';
-import { AnchorLink } from '../ui/anchor-link';
 import { EmptyState } from '../ui/empty-state';
 import { formatTime } from '../ui/format-time';
 import { Loading } from '../ui/loading';
@@ -27,6 +24,8 @@ import { Pager } from '../ui/pager';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useCursorPages } from '../ui/use-cursor-pages';
 import { submissionsQuery } from './form-queries';
+import { SubmissionDetails } from './submission-details';
+import { useReasonText } from './use-reason-text';
 import type { Form, Submission, SubmissionStatus } from './models';
 
 const STATES: SubmissionStatus[] = ['confirmed', 'accepted', 'pending', 'held', 'spam'];
@@ -87,13 +86,14 @@ export function SubmissionsTab({ form }: { form: Form }) {
       )}
       {list.data && list.data.items.length > 0 && <Rows items={list.data.items} onShow={setShown} />}
       {list.data && <Pager pages={pages} nextCursor={list.data.nextCursor} />}
-      {shown && <Details submission={shown} onClose={() => setShown(null)} />}
+      {shown && <SubmissionDetails form={form} submission={shown} onClose={() => setShown(null)} />}
     </Stack>
   );
 }
 
 function Rows({ items, onShow }: { items: Submission[]; onShow: (submission: Submission) => void }) {
   const { t } = useTranslation('forms');
+  const reasonText = useReasonText();
   return (
     <Paper withBorder style={{ overflow: 'hidden' }}>
       <Table highlightOnHover className="numbers">
@@ -116,7 +116,7 @@ function Rows({ items, onShow }: { items: Submission[]; onShow: (submission: Sub
                 <Badge variant="default">{t(`submissions.states.${one.status}`)}</Badge>
                 {one.status === 'spam' && (
                   <Text size="xs" c="dimmed">
-                    {one.reasons.join(', ')}
+                    {one.reasons.map(reasonText).join(', ')}
                   </Text>
                 )}
               </Table.Td>
@@ -126,74 +126,5 @@ function Rows({ items, onShow }: { items: Submission[]; onShow: (submission: Sub
         </Table.Tbody>
       </Table>
     </Paper>
-  );
-}
-
-function Details({ submission, onClose }: { submission: Submission; onClose: () => void }) {
-  const { t } = useTranslation('forms');
-  const answers = Object.entries(submission.answers);
-  const facts = [
-    ['submissions.when', formatTime(submission.createdAt)],
-    ['submissions.confirmedAt', formatTime(submission.confirmedAt)],
-    ['submissions.version', String(submission.version)],
-    ['submissions.language', submission.language],
-    ['submissions.score', String(submission.score)],
-  ] as const;
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={<Text fw={650}>{submission.email ?? t('submissions.nobody')}</Text>}
-    >
-      <Stack gap="sm">
-        {submission.contactId && (
-          <AnchorLink to="/contacts/$contactId" params={{ contactId: submission.contactId }} size="sm">
-            {t('submissions.contact')}
-          </AnchorLink>
-        )}
-        <Table>
-          <Table.Tbody>
-            {answers.map(([name, value]) => (
-              <Table.Tr key={name}>
-                <Table.Th>{name}</Table.Th>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                  {Array.isArray(value) ? value.join(', ') : String(value)}
-                </Table.Td>
-              </Table.Tr>
-            ))}
-            {facts.map(([key, value]) => (
-              <Table.Tr key={key}>
-                <Table.Th>{t(key)}</Table.Th>
-                <Table.Td>{value}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-        {submission.consents.length > 0 && (
-          <div>
-            <Text size="sm" fw={600}>
-              {t('submissions.agreed')}
-            </Text>
-            <List size="sm">
-              {submission.consents.map(({ topicId, text }) => (
-                <List.Item key={topicId}>{text}</List.Item>
-              ))}
-            </List>
-          </div>
-        )}
-        {submission.reasons.length > 0 && (
-          <div>
-            <Text size="sm" fw={600}>
-              {t('submissions.reasons')}
-            </Text>
-            <List size="sm">
-              {submission.reasons.map((reason) => (
-                <List.Item key={reason}>{reason}</List.Item>
-              ))}
-            </List>
-          </div>
-        )}
-      </Stack>
-    </Modal>
   );
 }

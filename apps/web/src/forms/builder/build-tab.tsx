@@ -117,7 +117,7 @@ export function BuildTab({ form, draft }: { form: Form; draft: FormDraft }) {
         </Stack>
       </Grid.Col>
       <Grid.Col span={{ base: 12, md: 6 }}>
-        <FormPreview form={form} language={language} isStale={draft.isDirty} />
+        <FormPreview form={form} definition={draft.definition} language={language} isStale={draft.isDirty} />
       </Grid.Col>
     </Grid>
   );

@@ -17,7 +17,9 @@ import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
 import { useTranslation } from 'react-i18next';
 import { FIELD_TYPES, type FormField } from '../form-definition';
+import { ChoiceLabels } from './choice-labels';
 import { LocalInput } from './local-input';
+import { RangeInputs } from './range-inputs';
 
 interface Props {
   field: FormField;
@@ -127,9 +129,15 @@ function Details({ field, language, onChange, errorOf }: Props) {
           label={t('fields.choices')}
           description={t('fields.choicesHint')}
           value={field.choices}
-          onChange={(choices) => onChange({ ...field, choices, choiceLabels: {} })}
+          onChange={(choices) => onChange({ ...field, choices, choiceLabels: labelsFor(field, choices) })}
           error={errorOf('choices')}
         />
+      )}
+      {hasChoices && field.choices.length > 0 && (
+        <ChoiceLabels field={field} language={language} onChange={onChange} error={errorOf('choiceLabels')} />
+      )}
+      {(field.type === 'number' || field.type === 'date') && (
+        <RangeInputs field={field} onChange={onChange} errorOf={errorOf} />
       )}
       <Group gap="lg">
         <Checkbox
@@ -180,5 +188,15 @@ function Details({ field, language, onChange, errorOf }: Props) {
         error={errorOf('prefill')}
       />
     </Stack>
+  );
+}
+
+/** The labels of those choices that stay; new ones are called what they are. */
+function labelsFor(field: FormField, choices: string[]): FormField['choiceLabels'] {
+  return Object.fromEntries(
+    Object.entries(field.choiceLabels).map(([language, labels]) => [
+      language,
+      choices.map((choice) => labels[field.choices.indexOf(choice)] ?? choice),
+    ]),
   );
 }

@@ -23,6 +23,24 @@ const BUILT_IN = [
 ];
 const NO_QUESTION = ['createdAt', 'updatedAt'];
 
+const OWN: FormField = {
+  name: '',
+  to: null,
+  type: 'text',
+  isLong: false,
+  choices: [],
+  isRequired: false,
+  min: null,
+  max: null,
+  isHidden: false,
+  prefill: null,
+  value: null,
+  ask: 'always',
+  label: {},
+  help: {},
+  choiceLabels: {},
+};
+
 /** The questions, in their order. */
 export function FieldsPart({ draft, language, errorOf }: PartProps) {
   const { t } = useTranslation('forms');
@@ -40,26 +58,22 @@ export function FieldsPart({ draft, language, errorOf }: PartProps) {
     set([
       ...fields,
       {
+        ...OWN,
         name: freeName(fields, to?.path ?? 'question'),
         to: to?.path ?? null,
         type: to?.type ?? 'text',
-        isLong: false,
         choices: to?.choices ?? [],
         isRequired: to?.path === 'email',
-        min: null,
-        max: null,
-        isHidden: false,
-        prefill: null,
-        value: null,
-        ask: 'always',
         label: {
           [language]: label,
           ...Object.fromEntries(draft.definition.languages.map((one) => [one, label])),
         },
-        help: {},
-        choiceLabels: {},
       },
     ]);
+  };
+  const addRating = () => {
+    const label = Object.fromEntries(draft.definition.languages.map((one) => [one, t('fields.npsLabel')]));
+    set([...fields, { ...OWN, name: freeName(fields, 'nps'), type: 'number', min: 0, max: 10, label }]);
   };
   const move = (index: number, by: number) => {
     const next = [...fields];
@@ -96,6 +110,7 @@ export function FieldsPart({ draft, language, errorOf }: PartProps) {
           </Menu.Target>
           <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
             <Menu.Item onClick={() => add(null)}>{t('fields.own')}</Menu.Item>
+            <Menu.Item onClick={addRating}>{t('fields.nps')}</Menu.Item>
             <Menu.Divider />
             <Menu.Label>{t('fields.ofContact')}</Menu.Label>
             {offered.map((field) => (

@@ -30,15 +30,17 @@ export function ShownOnce({ title, warning, value, done, onClose, children }: Pr
         <Code block tabIndex={0} style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
           {value}
         </Code>
-        {children}
-        <Group justify="flex-end">
+        <Group>
           <CopyButton value={value}>
             {({ copied, copy }) => (
-              <Button variant="default" onClick={copy}>
+              <Button variant="default" onClick={copy} data-autofocus>
                 {t(copied ? 'actions.copied' : 'actions.copy')}
               </Button>
             )}
           </CopyButton>
+        </Group>
+        {children}
+        <Group justify="flex-end">
           <Button onClick={onClose}>{done}</Button>
         </Group>
       </Stack>

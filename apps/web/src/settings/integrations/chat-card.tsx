@@ -1,4 +1,4 @@
-import { Button, Group, Paper, Spoiler, Text, Title } from '@mantine/core';
+import { Button, Group, Paper, Text, Title } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { unwrap } from '../../api/unwrap';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
 import { formatAgo, formatDay } from '../../ui/format-time';
 import { CodeSample } from '../code-sample';
+import { Disclosure } from '../disclosure';
 import { ChatDialog } from './chat-dialog';
 import { curlExample, isUsual } from './chat-mapping';
 import { chatSourcesQuery, type ChatSource } from './chat-queries';
@@ -46,9 +47,9 @@ export function ChatCard({ source, mayWrite }: { source: ChatSource; mayWrite: b
           </Group>
         )}
       </Group>
-      <Spoiler maxHeight={0} showLabel={t('example.title')} hideLabel={t('example.title')} mt="xs" fz="sm">
+      <Disclosure label={t('example.title')}>
         <CodeSample code={curlExample(t('example.url'), mapping)} copyLabel={t('example.copy')} />
-      </Spoiler>
+      </Disclosure>
       {isEdited && (
         <ChatDialog source={source} onClose={() => setEdited(false)} onMade={() => setEdited(false)} />
       )}

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Paper, Spoiler, Stack, Text } from '@mantine/core';
+import { Badge, Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -6,9 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import { unwrap } from '../../api/unwrap';
 import { Card } from '../../ui/card';
-import { formatAgo, formatTime } from '../../ui/format-time';
+import { formatTime } from '../../ui/format-time';
 import { Loading } from '../../ui/loading';
 import { ProblemNotice } from '../../ui/problem-notice';
+import { Disclosure } from '../disclosure';
 import { sayHold } from './hold-words';
 import { liveHoldsQuery, type SendingHold } from './limit-queries';
 
@@ -40,7 +41,7 @@ function Held({ hold, mayChange }: { hold: SendingHold; mayChange: boolean }) {
   const what = sayHold(hold, t);
   const isDue = new Date(hold.heldUntil) <= new Date();
   const facts = [
-    t('now.since', { time: formatAgo(hold.since) }),
+    t('now.since', { time: formatTime(hold.since) }),
     t('now.strikes', { count: hold.strikes }),
     isDue ? t('now.soon') : t('now.next', { time: formatTime(hold.heldUntil) }),
     ...(hold.kind === 'server' ? [] : [t('now.through', { server: hold.server })]),
@@ -63,11 +64,11 @@ function Held({ hold, mayChange }: { hold: SendingHold; mayChange: boolean }) {
           <Text size="sm" mt={4}>
             {t(`advice.${hold.cause}`)}
           </Text>
-          <Spoiler maxHeight={0} showLabel={t('now.words')} hideLabel={t('now.words')} mt={4} fz="sm">
+          <Disclosure label={t('now.words')}>
             <Text size="sm" lang="en" style={{ overflowWrap: 'anywhere' }}>
               {hold.reason}
             </Text>
-          </Spoiler>
+          </Disclosure>
           {!hold.mayLift && (
             <Text size="sm" c="dimmed" mt={4}>
               {t('now.shared')}

@@ -1,8 +1,9 @@
-import { Spoiler, Table } from '@mantine/core';
+import { Table } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatNumber, formatShortNumber } from '../../ui/format-number';
 import { formatDay } from '../../ui/format-time';
 import type { SendingDomain } from '../domain-queries';
+import { Disclosure } from '../disclosure';
 import classes from './plan-chart.module.css';
 
 type Day = NonNullable<SendingDomain['warmUp']>['days'][number];
@@ -34,7 +35,7 @@ export function PlanChart({ days, today }: Props) {
           </div>
         ))}
       </div>
-      <Spoiler maxHeight={0} showLabel={t('warmUp.table')} hideLabel={t('warmUp.table')} fz="sm" mt={4}>
+      <Disclosure label={t('warmUp.table')}>
         <Table withTableBorder={false} verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
@@ -57,7 +58,7 @@ export function PlanChart({ days, today }: Props) {
             ))}
           </Table.Tbody>
         </Table>
-      </Spoiler>
+      </Disclosure>
     </div>
   );
 }

@@ -42,6 +42,12 @@ export function ConnectionTest({ serverId, settings, problem = null }: Props) {
           placeholder="you@example.com"
           value={to}
           onChange={(event) => setTo(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            // It stands inside the form of the server, which Enter would save.
+            event.preventDefault();
+            if (problem === null && !test.isPending) test.mutate();
+          }}
           style={{ flex: '1 1 240px' }}
           maw={420}
         />

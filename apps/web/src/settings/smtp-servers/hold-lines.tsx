@@ -1,7 +1,7 @@
 import { Alert, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { AnchorLink } from '../../ui/anchor-link';
-import { formatAgo } from '../../ui/format-time';
+import { formatTime } from '../../ui/format-time';
 import { sayHold } from '../limits/hold-words';
 import type { SendingHold } from '../limits/limit-queries';
 
@@ -18,7 +18,7 @@ export function HoldLines({ holds }: { holds: readonly SendingHold[] }) {
               {sayHold(hold, t)}
             </Text>
             <Text size="sm">
-              {t('now.since', { time: formatAgo(hold.since) })}, {t('now.strikes', { count: hold.strikes })}.{' '}
+              {t('now.since', { time: formatTime(hold.since) })}, {t('now.strikes', { count: hold.strikes })}.{' '}
               {t(`advice.${hold.cause}`)}
             </Text>
           </div>

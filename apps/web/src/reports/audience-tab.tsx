@@ -62,12 +62,13 @@ function Growth({ report }: { report: GrowthReport }) {
               ]}
               xAxisProps={{ minTickGap: 30 }}
               maxBarWidth={40}
+              barChartProps={{ stackOffset: 'sign' }}
             />
             <FigureTable
               label={t('growth.title')}
               fileName={`growth-${report.from}-${report.to}`}
               keyOf={({ firstDay }) => firstDay}
-              rows={lines}
+              rows={lines.toReversed()}
               total={{ ...total, firstDay: '', lastDay: '' }}
               columns={[
                 {

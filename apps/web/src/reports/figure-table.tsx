@@ -55,7 +55,9 @@ export function FigureTable<Row>({ label, columns, rows, total, keyOf, ...rest }
             ))}
           </Table.Tbody>
           {total !== undefined && (
-            <Table.Tfoot>
+            <Table.Tfoot
+              style={{ position: 'sticky', bottom: 0, background: 'var(--mantine-color-body)', zIndex: 1 }}
+            >
               <Cells row={total} columns={columns} isTotal />
             </Table.Tfoot>
           )}

@@ -81,7 +81,7 @@ function Revenue({ report }: { report: RevenueReport }) {
               label={t('sales.title')}
               fileName={`revenue-${report.from}-${report.to}`}
               keyOf={({ firstDay }) => firstDay}
-              rows={lines}
+              rows={lines.toReversed()}
               total={{ ...total, firstDay: '', lastDay: '' }}
               columns={[
                 {

@@ -10,7 +10,7 @@ const ADDRESS = new RegExp(`href="https://example\\.com/l/${MAP_TOKEN}~\\d+"`, '
 const BADGE = [
   'position:absolute',
   'z-index:9',
-  'margin:-12px 0 0 -8px',
+  'margin:-19px 0 0 -8px',
   'padding:1px 7px',
   'border-radius:10px',
   'background:#0b4538',

@@ -69,7 +69,7 @@ export function readReportPeriod(
 }
 
 function usualGrain(days: number): Grain {
-  return days <= 62 ? 'day' : days <= 400 ? 'week' : 'month';
+  return days <= 62 ? 'day' : days <= 190 ? 'week' : 'month';
 }
 
 /** The lines of a period, in order, without gaps. */

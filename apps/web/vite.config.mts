@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { bundleBudget } from './bundle-budget.mts';
+import { compressAssets } from './compress-assets.mts';
 
 /** The API during development; Vite hands everything that is not the app itself on to it. */
 const API = process.env.APP_URL ?? 'http://127.0.0.1:3000';
@@ -8,7 +9,7 @@ const SERVER_PATHS = ['/api', '/f', '/u', '/p', '/v', '/l', '/o', '/a', '/c', '/
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [bundleBudget()],
+  plugins: [bundleBudget(), compressAssets()],
   // The server puts a fresh nonce in place of this with every answer.
   html: { cspNonce: '__CSP_NONCE__' },
   build: {

@@ -31,6 +31,7 @@ const ONE_OF_EACH: Record<string, { method?: 'put'; body: object }> = {
       definition: { fields: [{ name: 'email', to: 'email', label: 'first-only' }] },
     },
   },
+  'saved-blocks': { body: { name: 'first-only', blocks: [{ id: 'line', kind: 'divider' }] } },
   segments: {
     body: {
       name: 'first-only',

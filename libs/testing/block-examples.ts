@@ -88,6 +88,37 @@ export const EVERY_BLOCK = {
       onlyIf: { field: 'contact.country', is: 'notEqual', value: 'AT' },
     },
     { id: 'line', kind: 'divider' },
+    { id: 'small', kind: 'spacer', height: 12, onlyOn: 'phone' },
+    {
+      id: 'regulars',
+      kind: 'columns',
+      split: '1-1',
+      columns: [
+        {
+          blocks: [
+            {
+              id: 'count',
+              kind: 'text',
+              align: 'left',
+              size: 'normal',
+              passages: [{ kind: 'paragraph', content: [{ text: 'For regulars' }] }],
+              onlyIf: { field: 'contact.latitude', is: 'atLeast', value: -3.5 },
+              onlyOn: 'desktop',
+            },
+          ],
+        },
+        { blocks: [{ id: 'rule', kind: 'divider', onlyOn: 'phone' }] },
+      ],
+      onlyOn: 'desktop',
+    },
+    {
+      id: 'since',
+      kind: 'text',
+      align: 'left',
+      size: 'normal',
+      passages: [{ kind: 'paragraph', content: [{ text: 'Born before the millennium' }] }],
+      onlyIf: { field: 'contact.birthDate', is: 'before', value: '2000-01-01' },
+    },
     {
       id: 'follow',
       kind: 'social',

@@ -76,6 +76,14 @@ export function testNotReady(): DomainError {
   });
 }
 
+export function templateTestNotReady(): DomainError {
+  return new DomainError({
+    code: 'template.test-not-ready',
+    kind: 'rule-broken',
+    message: 'A test needs a sender to come from and a topic to belong to. Add them in the settings first.',
+  });
+}
+
 export function testNotMade(reason = 'The message could not be made.'): DomainError {
   return new DomainError({ code: 'campaign.test-not-made', kind: 'rule-broken', message: reason });
 }

@@ -35,7 +35,10 @@ import { PreflightService } from './preflight/preflight.service';
 import { AudienceChunksRepository } from './resolve/audience-chunks.repository';
 import { MessagePlans } from './message-plans.service';
 import { PublicAddress } from './public-address';
+import { TemplateTestSendService } from './template-test-send.service';
 import { TestMails } from './test-mails.service';
+import { TestRecipientListRepository } from './test-recipient-list.repository';
+import { TestRecipientList } from './test-recipient-list.service';
 import { TestRecipients } from './test-recipients.service';
 import { TestSendContent } from './test-send-content.service';
 import { TestSendService } from './test-send.service';
@@ -83,7 +86,10 @@ import { TestSendService } from './test-send.service';
     },
     ...preflightProviders,
     ReopenCampaign,
+    TemplateTestSendService,
     TestMails,
+    TestRecipientList,
+    TestRecipientListRepository,
     TestRecipients,
     TestSendContent,
     TestSendService,
@@ -108,6 +114,8 @@ import { TestSendService } from './test-send.service';
     MessagePlans,
     PreflightService,
     ReopenCampaign,
+    TemplateTestSendService,
+    TestRecipientList,
     TestSendService,
   ],
 })

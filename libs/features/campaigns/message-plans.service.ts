@@ -38,7 +38,10 @@ export class MessagePlans {
   }
 
   /** The plan of a campaign with the given content: for test sends, which freeze nothing. */
-  async build(campaign: Campaign, content: Pick<TemplateVersion, 'compiled'>): Promise<MessagePlan> {
+  async build(
+    campaign: Pick<Campaign, 'id' | 'workspaceId' | 'topicId' | 'senderId'>,
+    content: Pick<TemplateVersion, 'compiled'>,
+  ): Promise<MessagePlan> {
     const { workspaceId, topicId, senderId } = campaign;
     const sender = await this.senders.get(workspaceId, senderId as string);
     const origin = { workspaceId, topicId: topicId as string, kind: 'campaign' as const, id: campaign.id };

@@ -3,10 +3,25 @@ import { SendingDomains } from '@features/senders';
 import { MergeContexts } from '@features/templates';
 import { MessageTokens } from '@features/tracking';
 import { invalidField } from '@platform/errors';
+import type { CompiledMessage } from '@platform/mail';
 import type { Campaign } from './campaign';
 import { testNotReady } from './campaigns.errors';
 import { DraftContents } from './draft-contents.service';
 import { MessagePlans } from './message-plans.service';
+
+/** What a test is part of, and who it comes from. */
+export interface TestOrigin {
+  id: string;
+  workspaceId: string;
+  senderId: string;
+  topicId: string;
+  name: string;
+}
+
+export interface TestContent {
+  plan: Awaited<ReturnType<MessagePlans['build']>>;
+  recipient: { context: Record<string, unknown>; locale: string; timeZone: string; tokens: object };
+}
 
 /** The draft's content, compiled but not frozen, and the values of one contact. */
 @Injectable()
@@ -23,22 +38,20 @@ export class TestSendContent {
   async of(
     draft: Campaign,
     { contactId, variant }: { contactId: string; variant?: string },
-  ): Promise<{
-    plan: Awaited<ReturnType<MessagePlans['build']>>;
-    recipient: { context: Record<string, unknown>; locale: string; timeZone: string; tokens: object };
-  }> {
+  ): Promise<TestContent> {
     const { campaign, compiled } = await this.contents.forTest(draft, variant);
     const { senderId, topicId } = campaign;
     if (!senderId || !topicId) throw testNotReady();
-    const values = (await this.contexts.forContacts(campaign.workspaceId, [contactId], campaign)).get(
-      contactId,
-    );
+    return this.made({ ...campaign, senderId, topicId }, compiled, contactId);
+  }
+
+  /** Of content that is compiled already. @throws DomainError `contact.not-found` */
+  async made(origin: TestOrigin, compiled: CompiledMessage, contactId: string): Promise<TestContent> {
+    const { workspaceId, topicId } = origin;
+    const values = (await this.contexts.forContacts(workspaceId, [contactId], origin)).get(contactId);
     if (!values)
       throw invalidField('/contactId', 'contact.not-found', 'contactId names no contact of this workspace.');
-    const plan = await this.domains.sign(
-      campaign.workspaceId,
-      await this.plans.build(campaign, { compiled }),
-    );
+    const plan = await this.domains.sign(workspaceId, await this.plans.build(origin, { compiled }));
     const { context, locale, timeZone } = values;
     return {
       plan,

@@ -4,7 +4,7 @@ import type { SendResult } from '@platform/mail';
 import { CampaignsService } from './campaigns.service';
 import { TestMails } from './test-mails.service';
 import { TEST_SEND_LIMITS, TestRecipients } from './test-recipients.service';
-import { TestSendContent } from './test-send-content.service';
+import { TestSendContent, type TestContent } from './test-send-content.service';
 
 export interface TestSend {
   /** Up to 10 addresses of colleagues. */
@@ -21,6 +21,13 @@ export interface TestSendResult {
   outcome: SendResult['outcome'] | 'suppressed';
   /** What the server said, or why it was not sent. */
   detail: string;
+}
+
+export interface DeliveredTest {
+  /** One for each address. */
+  results: TestSendResult[];
+  /** To how many a mail was handed over. */
+  recipients: number;
 }
 
 /** The list of suppressions says why, to those who may read it. */
@@ -43,11 +50,18 @@ export class TestSendService {
    * @throws DomainError `campaign.too-many-tests`, when nothing was sent
    */
   async send(actor: Actor, campaignId: string, request: TestSend): Promise<TestSendResult[]> {
-    const { workspaceId } = actor;
-    const campaign = await this.campaigns.get(workspaceId, campaignId);
-    const everybody = await this.recipients.of(workspaceId, request.to);
-    const mailable = everybody.filter(({ isSuppressed }) => !isSuppressed);
+    const campaign = await this.campaigns.get(actor.workspaceId, campaignId);
     const content = await this.content.of(campaign, request);
+    const sent = await this.deliver(actor.workspaceId, content, request.to);
+    const about = { action: 'campaign.test-sent', targetKind: 'campaign', targetId: campaign.id };
+    await this.record(actor, about, sent);
+    return sent.results;
+  }
+
+  /** Hands out content that is made already. Audited by whoever calls (`record`). */
+  async deliver(workspaceId: string, content: TestContent, to: readonly string[]): Promise<DeliveredTest> {
+    const everybody = await this.recipients.of(workspaceId, to);
+    const mailable = everybody.filter(({ isSuppressed }) => !isSuppressed);
     const made = await this.mails.make(
       content,
       mailable.map(({ address }) => address),
@@ -55,20 +69,23 @@ export class TestSendService {
     const waits = await this.recipients.admit(workspaceId, mailable);
     const mails = new Map(made.map((mail) => [mail.to, mail]));
     const results: TestSendResult[] = [];
-    for (const { address: to, emailKey } of everybody) {
-      const mail = mails.get(to);
+    for (const { address, emailKey } of everybody) {
+      const mail = mails.get(address);
       const wait = waits.get(emailKey);
-      if (mail === undefined) results.push({ to, outcome: 'suppressed', detail: SUPPRESSED });
-      else if (wait !== undefined) results.push({ to, outcome: 'not-sent', detail: tooOften(wait) });
-      else results.push(toResult(to, await this.mails.send(workspaceId, mail)));
+      if (mail === undefined) results.push({ to: address, outcome: 'suppressed', detail: SUPPRESSED });
+      else if (wait !== undefined) results.push({ to: address, outcome: 'not-sent', detail: tooOften(wait) });
+      else results.push(toResult(address, await this.mails.send(workspaceId, mail)));
     }
-    await this.audit.record(actor, {
-      action: 'campaign.test-sent',
-      targetKind: 'campaign',
-      targetId: campaign.id,
-      details: { recipients: mailable.length - waits.size },
-    });
-    return results;
+    return { results, recipients: mailable.length - waits.size };
+  }
+
+  /** Says in the audit trail that a test went out. */
+  async record(
+    actor: Actor,
+    about: { action: string; targetKind: string; targetId: string },
+    { recipients }: DeliveredTest,
+  ): Promise<void> {
+    await this.audit.record(actor, { ...about, details: { recipients } });
   }
 }
 

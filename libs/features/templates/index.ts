@@ -8,7 +8,12 @@ export { MergeContexts } from './merge-contexts.service';
 export { PreviewPagesRepository } from './preview-pages.repository';
 export { PreviewPages } from './preview-pages.service';
 export { PreviewsService, type Preview, type PreviewField, type PreviewRequest } from './previews.service';
+export { SavedBlocksRepository } from './saved-blocks/saved-blocks.repository';
+export { type SavedBlocks, type SavedBlocksUse } from './saved-blocks/saved-block';
+export { SavedBlocksService, type SavedBlocksInput } from './saved-blocks/saved-blocks.service';
+export { SavedPartials } from './saved-blocks/saved-partials.service';
 export { Template } from './template.entity';
+export { readBody, type BodyInput } from './template-body';
 export { TemplateCompiler, type TemplateSource } from './template-compiler.service';
 export { TemplateGallery, type GalleryTemplate } from './template-gallery.service';
 export {

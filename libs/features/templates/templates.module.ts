@@ -9,6 +9,9 @@ import { MergeContexts } from './merge-contexts.service';
 import { PreviewPagesRepository } from './preview-pages.repository';
 import { PreviewPages } from './preview-pages.service';
 import { PreviewsService } from './previews.service';
+import { SavedBlocksRepository } from './saved-blocks/saved-blocks.repository';
+import { SavedBlocksService } from './saved-blocks/saved-blocks.service';
+import { SavedPartials } from './saved-blocks/saved-partials.service';
 import { TemplateCompiler } from './template-compiler.service';
 import { Template } from './template.entity';
 import { TemplateGallery } from './template-gallery.service';
@@ -27,6 +30,9 @@ import { WorkspaceValuesRepository } from './workspace-values.repository';
     PreviewPagesRepository,
     PreviewPages,
     PreviewsService,
+    SavedBlocksRepository,
+    SavedBlocksService,
+    SavedPartials,
     TemplateCompiler,
     TemplateGallery,
     TemplateVersionsRepository,
@@ -40,6 +46,7 @@ import { WorkspaceValuesRepository } from './workspace-values.repository';
     MergeContexts,
     PreviewPages,
     PreviewsService,
+    SavedBlocksService,
     TemplateCompiler,
     TemplateGallery,
     TemplatesService,

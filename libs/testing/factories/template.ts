@@ -14,6 +14,9 @@ import {
   PreviewPages,
   PreviewPagesRepository,
   PreviewsService,
+  SavedBlocksRepository,
+  SavedBlocksService,
+  SavedPartials,
   TemplateCompiler,
   TemplateGallery,
   TemplatesRepository,
@@ -34,7 +37,9 @@ export function templateServicesFor(database: Database, pool: RenderPool) {
   const workspaces = new WorkspaceValuesRepository(database);
   const brands = new BrandsService(database, new BrandsRepository(database), workspaces, gallery, audit);
   const catalogue = new ContactFieldCatalogue(new ContactFieldsRepository(database));
-  const compiler = new TemplateCompiler(pool, gallery, brands, catalogue);
+  const savedRows = new SavedBlocksRepository(database);
+  const compiler = new TemplateCompiler(pool, gallery, brands, catalogue, new SavedPartials(savedRows));
+  const saved = new SavedBlocksService(database, savedRows, compiler, audit);
   const versions = new TemplateVersionsRepository(database);
   const rows = new TemplatesRepository(database);
   const templates = new TemplatesService(database, rows, versions, compiler, audit);
@@ -44,7 +49,7 @@ export function templateServicesFor(database: Database, pool: RenderPool) {
   const mergeContexts = new MergeContexts(contacts, workspaces);
   const previews = new PreviewsService(templates, compiler, gallery, mergeContexts, pool);
   const pages = new PreviewPages(new PreviewPagesRepository(database));
-  return { brands, compiler, contents, gallery, mergeContexts, pages, previews, templates };
+  return { brands, compiler, contents, gallery, mergeContexts, pages, previews, saved, templates };
 }
 
 /** MJML of one column with `content` inside an `mj-text`. */

@@ -10,6 +10,7 @@ import { CampaignPreviewsController } from './campaign-previews.controller';
 import { CampaignsController } from './campaigns.controller';
 import { PreflightController } from './preflight.controller';
 import { LocalTimesController } from './local-times.controller';
+import { TemplateTestsController } from './template-tests.controller';
 
 @Module({
   imports: [CampaignsModule, DeliveriesModule, TemplatesModule],
@@ -22,6 +23,7 @@ import { LocalTimesController } from './local-times.controller';
     CampaignLifecycleController,
     PreflightController,
     LocalTimesController,
+    TemplateTestsController,
   ],
 })
 export class CampaignsApiModule {}

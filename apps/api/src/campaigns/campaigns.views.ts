@@ -117,6 +117,11 @@ export class TestSendView {
   results: TestSendResultView[];
 }
 
+export class TestRecipientsView {
+  /** At most 10. */
+  addresses: string[];
+}
+
 export function toTestSendView(results: TestSendResult[]): TestSendView {
   return { results };
 }

@@ -24,6 +24,10 @@ import { toJson, useEmailDraft } from './use-email-draft';
 const BlockEditor = lazy(async () => ({ default: (await import('./blocks/block-editor')).BlockEditor }));
 const SourceEditor = lazy(async () => ({ default: (await import('./source/source-editor')).SourceEditor }));
 
+const TestSendDialog = lazy(async () => ({
+  default: (await import('./test-send-dialog')).TestSendDialog,
+}));
+
 const PREVIEW_DELAY_MS = 500;
 const SHOWN_BESIDE = ['/name', '/subject', '/preheader'];
 
@@ -37,6 +41,8 @@ interface Props {
 export function TemplateEditor({ template, onReload }: Props) {
   const { t } = useTranslation('templates');
   const mayWrite = useMay('templates:write');
+  const mayTest = useMay('campaigns:send');
+  const [isTesting, setTesting] = useState(false);
   const draft = useEmailDraft(template);
   const [view, setView] = useState<'edit' | 'preview'>('edit');
   const [contactId, setContactId] = useState<string | null>(null);
@@ -102,8 +108,13 @@ export function TemplateEditor({ template, onReload }: Props) {
             </Group>
           )}
           {preview.isFetching && <Loader size="xs" role="status" aria-label={t('view.updating')} />}
+          {mayTest && (
+            <Button variant="default" ml="auto" onClick={() => setTesting(true)}>
+              {t('test.button')}
+            </Button>
+          )}
           {mayWrite && (
-            <Group gap="sm" ml="auto">
+            <Group gap="sm" ml={mayTest ? undefined : 'auto'}>
               <SaveStatus isDirty={draft.isDirty} savedAt={draft.savedAt} />
               <Button loading={draft.isSaving} disabled={!draft.isDirty} onClick={save}>
                 {t('save.save')}
@@ -130,6 +141,15 @@ export function TemplateEditor({ template, onReload }: Props) {
           ) : (
             <SourceEditor value={mjml} onChange={draft.setMjml} isEditable={mayWrite} problem={problem} />
           )}
+        </Suspense>
+      )}
+      {isTesting && (
+        <Suspense fallback={null}>
+          <TestSendDialog
+            source={{ subject: texts.subject, preheader: texts.preheader, ...body }}
+            contactId={contactId}
+            onClose={() => setTesting(false)}
+          />
         </Suspense>
       )}
       <UnsavedGuard isDirty={draft.isDirty} />

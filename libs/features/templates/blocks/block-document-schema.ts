@@ -5,6 +5,9 @@ import {
   BLOCK_KINDS,
   COLOR,
   COLUMN_BLOCK_KINDS,
+  DATE_TESTS,
+  DAY,
+  EQUALITY_TESTS,
   FIELD,
   FONT,
   HEADING_LEVELS,
@@ -28,9 +31,14 @@ import {
   MAX_WIDTH,
   MIN_HEIGHT,
   MIN_WIDTH,
+  NUMBER_TESTS,
+  PRESENCE_TESTS,
+  SAVED_PLACES,
+  SCREEN_KINDS,
   STYLE_COLORS,
   STYLE_FONTS,
   TEXT_SIZES,
+  UUID,
 } from './limits';
 
 type Schema = { readonly [keyword: string]: unknown };
@@ -80,6 +88,7 @@ function object(properties: Record<string, Schema>, required = Object.keys(prope
 }
 
 const BOOLEAN: Schema = { type: 'boolean' };
+const SPACE = object({ above: whole(0, MAX_SPACE), below: whole(0, MAX_SPACE) });
 const ALIGN = oneOf(ALIGNMENTS);
 const ADDRESS = text(MAX_ADDRESS);
 const STYLE: Record<string, Schema> = {
@@ -110,12 +119,14 @@ const PARTS: Record<string, Schema> = {
   },
   condition: {
     anyOf: [
-      object({ field: FIELD_NAME, is: oneOf(['set', 'notSet']) }),
+      object({ field: FIELD_NAME, is: oneOf(PRESENCE_TESTS) }),
       object({
         field: FIELD_NAME,
-        is: oneOf(['equal', 'notEqual']),
+        is: oneOf(EQUALITY_TESTS),
         value: { type: ['string', 'number'], maxLength: MAX_FALLBACK },
       }),
+      object({ field: FIELD_NAME, is: oneOf(NUMBER_TESTS), value: { type: 'number' } }),
+      object({ field: FIELD_NAME, is: oneOf(DATE_TESTS), value: matching(DAY) }),
     ],
   },
   columnBlock: { anyOf: COLUMN_BLOCK_KINDS.map((kind) => ref(`${kind}Block`)) },
@@ -150,6 +161,7 @@ const OWN: Record<BlockKind, Record<string, Schema>> = {
     unsubscribeLabel: { ...text(MAX_LABEL), minLength: 1 },
     preferencesLabel: { ...text(MAX_LABEL), minLength: 1 },
   },
+  saved: { savedBlockId: matching(UUID), place: oneOf(SAVED_PLACES) },
 };
 
 function block(kind: BlockKind): Schema {
@@ -157,7 +169,8 @@ function block(kind: BlockKind): Schema {
     id: matching(BLOCK_ID),
     kind: { const: kind },
     ...(kind === 'footer' ? {} : { onlyIf: ref('condition') }),
-    space: object({ above: whole(0, MAX_SPACE), below: whole(0, MAX_SPACE) }),
+    ...(kind === 'footer' || kind === 'saved' ? {} : { onlyOn: oneOf(SCREEN_KINDS) }),
+    ...(kind === 'saved' ? {} : { space: SPACE }),
   };
   return object({ ...shared, ...OWN[kind] }, ['id', 'kind', ...Object.keys(OWN[kind])]);
 }

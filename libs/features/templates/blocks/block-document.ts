@@ -32,12 +32,20 @@ export type Align = 'left' | 'center' | 'right';
 /** The block is left out for contacts of whom this is not true. */
 export type Condition =
   | { field: string; is: 'set' | 'notSet' }
-  | { field: string; is: 'equal' | 'notEqual'; value: string | number };
+  | { field: string; is: 'equal' | 'notEqual'; value: string | number }
+  /** Numbers. Who has no value, or another kind of value, does not see the block. */
+  | { field: string; is: 'moreThan' | 'atLeast' | 'lessThan' | 'atMost'; value: number }
+  /** Days such as `2026-11-23`, in the reader's zone. `from` holds on that very day too. */
+  | { field: string; is: 'before' | 'from'; value: string };
+
+export type ScreenKind = 'phone' | 'desktop';
 
 interface BlockBase {
   /** Unique in the document; names the block in problems and while editing. */
   id: string;
   onlyIf?: Condition;
+  /** The block is left out on wider, or on narrower screens than a phone's. */
+  onlyOn?: ScreenKind;
   /** Pixels above and below. */
   space?: { above: number; below: number };
 }
@@ -150,11 +158,26 @@ export interface FooterBlock extends BlockBase {
   preferencesLabel: string;
 }
 
+/** Where blocks that are saved together stand: on the card, or as its header or footer. */
+export type SavedPlace = 'content' | 'header' | 'footer';
+
+/** Blocks that are kept in one place for all emails: what they are is looked up whenever the email is compiled. */
+export interface SavedBlock extends Pick<BlockBase, 'id' | 'onlyIf'> {
+  onlyOn?: undefined;
+  space?: undefined;
+  kind: 'saved';
+  /** Id of the saved block (UUID). */
+  savedBlockId: string;
+  place: SavedPlace;
+}
+
 /** What may stand in a column. */
 export type ColumnBlock =
   HeadingBlock | TextBlock | ImageBlock | ButtonBlock | DividerBlock | SpacerBlock | SocialBlock | HtmlBlock;
 
-export type Block = ColumnBlock | ColumnsBlock | HeaderBlock | FooterBlock;
+/** Everything but what is looked up: what can be saved, and what a saved block becomes. */
+export type OwnBlock = ColumnBlock | ColumnsBlock | HeaderBlock | FooterBlock;
+export type Block = OwnBlock | SavedBlock;
 export type BlockKind = Block['kind'];
 
 export const COLUMN_SPLITS = {

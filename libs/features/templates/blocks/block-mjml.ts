@@ -30,6 +30,7 @@ const SPACE: Record<BlockKind, { above: number; below: number }> = {
   html: { above: 0, below: 16 },
   header: { above: 28, below: 24 },
   footer: { above: 32, below: 48 },
+  saved: { above: 0, below: 0 },
 };
 
 /** The pixels above and below a block that says nothing of them. */
@@ -48,10 +49,35 @@ export function conditionOf({ onlyIf }: Pick<Block, 'onlyIf'>): { opening: strin
   };
 }
 
+const COMPARISONS = {
+  equal: 'eq',
+  notEqual: 'eq',
+  moreThan: 'gt',
+  atLeast: 'gte',
+  lessThan: 'lt',
+  atMost: 'lte',
+  before: 'lt',
+  from: 'gte',
+} as const;
+
+/**
+ * Lines whose first element is shown on phones alone, or on wider screens alone (classes of the partial `head`). Mail programs that read no style sheet show
+ * what is for wider screens.
+ */
+export function onScreens(lines: string[], { onlyOn }: Pick<Block, 'onlyOn'>): string[] {
+  if (onlyOn === undefined) return lines;
+  const [first = '', ...rest] = lines;
+  const name = `only-${onlyOn}`;
+  const marked = first.includes(' css-class="')
+    ? first.replace(' css-class="', ` css-class="${name} `)
+    : first.replace(/^(\s*<[a-z-]+)/, `$1 css-class="${name}"`);
+  return [marked, ...rest];
+}
+
 function testOf(condition: Condition): string {
   if (!('value' in condition)) return condition.field;
-  const { field, value } = condition;
-  return `(eq ${field} ${typeof value === 'number' ? plainNumber(value) : quote(value)})`;
+  const { field, is, value } = condition;
+  return `(${COMPARISONS[is]} ${field} ${typeof value === 'number' ? plainNumber(value) : quote(value)})`;
 }
 
 /** Handlebars knows no exponents. */
@@ -62,6 +88,10 @@ function plainNumber(value: number): string {
 
 /** The elements of a block that stands in a column. Text that people wrote is escaped or cleaned. */
 export function writeColumnBlock(block: ColumnBlock, style: DocumentStyle): string[] {
+  return onScreens(writeElement(block, style), block);
+}
+
+function writeElement(block: ColumnBlock, style: DocumentStyle): string[] {
   const padding = `padding="${paddingOf(block)}"`;
   switch (block.kind) {
     case 'heading': {

@@ -44,8 +44,13 @@ const onlyIf = fc.option(
     fc.record({ field: fc.constant('contact.city'), is: fc.constant('equal'), value: hostile }),
     fc.record({
       field: fc.constant('contact.attributes.n'),
-      is: fc.constant('notEqual'),
+      is: fc.constantFrom('notEqual', 'moreThan', 'atLeast', 'lessThan', 'atMost'),
       value: fc.double(),
+    }),
+    fc.record({
+      field: fc.constant('contact.birthDate'),
+      is: fc.constantFrom('before', 'from'),
+      value: fc.constantFrom('2026-02-28', '0001-01-01'),
     }),
   ),
   { nil: undefined },

@@ -10,12 +10,24 @@ export const COLUMN_BLOCK_KINDS = [
   'social',
   'html',
 ] as const;
-export const BLOCK_KINDS = [...COLUMN_BLOCK_KINDS, 'columns', 'header', 'footer'] as const;
+export const OWN_BLOCK_KINDS = [...COLUMN_BLOCK_KINDS, 'columns', 'header', 'footer'] as const;
+export const BLOCK_KINDS = [...OWN_BLOCK_KINDS, 'saved'] as const;
 
 export const ALIGNMENTS = ['left', 'center', 'right'] as const;
 export const TEXT_SIZES = ['small', 'normal', 'large'] as const;
 export const HEADING_LEVELS = [1, 2, 3] as const;
-export const CONDITION_TESTS = ['set', 'notSet', 'equal', 'notEqual'] as const;
+export const PRESENCE_TESTS = ['set', 'notSet'] as const;
+export const EQUALITY_TESTS = ['equal', 'notEqual'] as const;
+export const NUMBER_TESTS = ['moreThan', 'atLeast', 'lessThan', 'atMost'] as const;
+export const DATE_TESTS = ['before', 'from'] as const;
+export const CONDITION_TESTS = [
+  ...PRESENCE_TESTS,
+  ...EQUALITY_TESTS,
+  ...NUMBER_TESTS,
+  ...DATE_TESTS,
+] as const;
+export const SCREEN_KINDS = ['phone', 'desktop'] as const;
+export const SAVED_PLACES = ['content', 'header', 'footer'] as const;
 export const STYLE_COLORS = [
   'backgroundColor',
   'surfaceColor',
@@ -29,6 +41,8 @@ export const STYLE_FONTS = ['fontFamily', 'headingFontFamily'] as const;
 
 export const MAX_BLOCKS = 100;
 export const MAX_COLUMN_BLOCKS = 20;
+/** Blocks that are saved together. */
+export const MAX_SAVED_TOGETHER = 20;
 export const MAX_PASSAGES = 100;
 export const MAX_LIST_ITEMS = 50;
 export const MAX_INLINES = 200;
@@ -50,6 +64,8 @@ export const MIN_WIDTH = 16;
 export const MAX_WIDTH = 600;
 
 export const BLOCK_ID = /^[a-z0-9-]{1,40}$/;
+export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const DAY = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 export const LANGUAGE = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 export const COLOR = /^#[0-9a-fA-F]{6}$/;
 /** As for brands: names between commas, those with spaces in single quotes. */

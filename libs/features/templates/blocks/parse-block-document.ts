@@ -1,5 +1,10 @@
 import type { FieldError } from '@platform/errors';
-import { BLOCK_DOCUMENT_VERSION, type BlockDocument, type DocumentStyle } from './block-document';
+import {
+  BLOCK_DOCUMENT_VERSION,
+  type BlockDocument,
+  type DocumentStyle,
+  type OwnBlock,
+} from './block-document';
 import { BlockReader } from './block-reader';
 import {
   BLOCK_KINDS,
@@ -9,10 +14,11 @@ import {
   MAX_BLOCKS,
   MAX_DOCUMENT,
   MAX_FONT,
+  OWN_BLOCK_KINDS,
   STYLE_COLORS,
   STYLE_FONTS,
 } from './limits';
-import { readBlock } from './parse-blocks';
+import { isFooter, readBlock } from './parse-blocks';
 
 export type ParsedDocument = { ok: true; document: BlockDocument } | { ok: false; issues: FieldError[] };
 
@@ -35,11 +41,25 @@ export function parseBlockDocument(value: unknown): ParsedDocument {
   const blocks = reader.list(node['blocks'], '/blocks', { max: MAX_BLOCKS }).flatMap((block, index) => {
     return readBlock(reader, block, { at: `/blocks/${index}`, kinds: BLOCK_KINDS }) ?? [];
   });
-  if (blocks.filter(({ kind }) => kind === 'footer').length > 1) {
+  if (blocks.filter(isFooter).length > 1) {
     reader.report('/blocks', 'two-footers', 'An email has one footer; take the others out.');
   }
   if (reader.issues.length === 0) return { ok: true, document: { v: BLOCK_DOCUMENT_VERSION, style, blocks } };
   return { ok: false, issues: reader.issues.map((issue) => withPlace(issue, value)) };
+}
+
+/** Blocks that are kept by themselves; pointers begin with `/blocks`. */
+export function parseSavedBlocks(
+  value: unknown,
+  max: number,
+): { ok: true; blocks: OwnBlock[] } | { ok: false; issues: FieldError[] } {
+  const reader = new BlockReader();
+  const given = isTooLarge(value) ? undefined : value;
+  const blocks = reader.list(given, '/blocks', { min: 1, max }).flatMap((block, index) => {
+    return readBlock(reader, block, { at: `/blocks/${index}`, kinds: OWN_BLOCK_KINDS }) ?? [];
+  });
+  if (reader.issues.length === 0) return { ok: true, blocks: blocks as OwnBlock[] };
+  return { ok: false, issues: reader.issues.map((issue) => withPlace(issue, { blocks: given })) };
 }
 
 /** How people call the block at a pointer: `Block 3 (button)`, `Block 2, column 1, block 1 (text)`. */

@@ -23,7 +23,10 @@ import {
   MAX_WIDTH,
   MIN_HEIGHT,
   MIN_WIDTH,
+  SAVED_PLACES,
+  SCREEN_KINDS,
   TEXT_SIZES,
+  UUID,
 } from './limits';
 import {
   readCondition,
@@ -41,10 +44,10 @@ type Own<Kind extends BlockKind> = {
     reader: BlockReader,
     node: JsonObject,
     at: string,
-  ) => Omit<Extract<Block, { kind: Kind }>, 'id' | 'kind' | 'onlyIf' | 'space'>;
+  ) => Omit<Extract<Block, { kind: Kind }>, 'id' | 'kind' | 'onlyIf' | 'onlyOn' | 'space'>;
 };
 
-const SHARED = ['id', 'kind', 'onlyIf', 'space'];
+const SHARED = ['id', 'kind', 'onlyIf', 'onlyOn', 'space'];
 const SPLITS = Object.keys(COLUMN_SPLITS) as [ColumnSplit, ...ColumnSplit[]];
 const NETWORKS = Object.keys(SOCIAL_NETWORKS) as [SocialNetwork, ...SocialNetwork[]];
 
@@ -130,6 +133,16 @@ const OWN: { [Kind in BlockKind]: Own<Kind> } = {
       preferencesLabel: readRequired(reader, node, `${at}/preferencesLabel`),
     }),
   },
+  saved: {
+    keys: ['savedBlockId', 'place'],
+    read: (reader, node, at) => ({
+      savedBlockId: reader.matching(node['savedBlockId'], `${at}/savedBlockId`, {
+        what: 'the id of a saved block',
+        form: UUID,
+      }),
+      place: reader.oneOf(node['place'], `${at}/place`, SAVED_PLACES),
+    }),
+  },
 };
 
 /** One block that stands at `at`; undefined when it is not even known what kind it is. */
@@ -144,7 +157,8 @@ export function readBlock(
     reader.report(`${at}/kind`, 'not-allowed', `Expected a block of one of the kinds ${kinds.join(', ')}.`);
     return undefined;
   }
-  const node = reader.object(value, at, [...SHARED, ...OWN[kind].keys]);
+  const shared = kind === 'saved' ? ['id', 'kind', 'onlyIf'] : SHARED;
+  const node = reader.object(value, at, [...shared, ...OWN[kind].keys]);
   const id = reader.matching(node['id'], `${at}/id`, {
     what: 'an id of 1–40 lower-case letters, digits and hyphens',
     form: BLOCK_ID,
@@ -157,13 +171,27 @@ export function readBlock(
     ...(node['onlyIf'] === undefined
       ? {}
       : { onlyIf: readCondition(reader, node['onlyIf'], `${at}/onlyIf`) }),
+    ...(node['onlyOn'] === undefined
+      ? {}
+      : { onlyOn: reader.oneOf(node['onlyOn'], `${at}/onlyOn`, SCREEN_KINDS) }),
     ...(node['space'] === undefined ? {} : { space: readSpace(reader, node['space'], `${at}/space`) }),
     ...OWN[kind].read(reader, node, at),
   };
-  if (kind === 'footer' && block.onlyIf !== undefined) {
-    reader.report(`${at}/onlyIf`, 'not-allowed', 'The footer is for everybody; take the condition out.');
-  }
+  refuseHiddenFooter(reader, block as Block, at);
   return block as Block;
+}
+
+function refuseHiddenFooter(reader: BlockReader, block: Block, at: string): void {
+  if (!isFooter(block)) return;
+  for (const key of ['onlyIf', 'onlyOn'] as const) {
+    if (block[key] === undefined) continue;
+    reader.report(`${at}/${key}`, 'not-allowed', 'The footer is for everybody; take the condition out.');
+  }
+}
+
+/** Also one that is saved elsewhere. */
+export function isFooter(block: Block): boolean {
+  return block.kind === 'footer' || (block.kind === 'saved' && block.place === 'footer');
 }
 
 function readColumns(

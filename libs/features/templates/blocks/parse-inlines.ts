@@ -2,6 +2,7 @@ import { isMergeTag, type Condition, type Inline, type Marks, type Passage } fro
 import type { BlockReader, JsonObject } from './block-reader';
 import {
   CONDITION_TESTS,
+  DAY,
   FALLBACK,
   FIELD,
   MAX_ADDRESS,
@@ -11,9 +12,11 @@ import {
   MAX_LIST_ITEMS,
   MAX_PASSAGES,
   MAX_RUN,
+  PRESENCE_TESTS,
 } from './limits';
 import { firstBadTag, isImageAddress, isLink } from './merge-text';
 
+const A_DAY = 'a day such as 2026-11-23';
 const MARKS = ['bold', 'italic', 'underline', 'strike'] as const;
 const TAG_HELP = `write {{contact.firstName}} or {{default contact.firstName 'there'}}`;
 
@@ -114,15 +117,26 @@ export function readPassages(reader: BlockReader, value: unknown, pointer: strin
 }
 
 export function readCondition(reader: BlockReader, value: unknown, pointer: string): Condition {
-  const needsValue =
-    typeof value === 'object' &&
-    value !== null &&
-    ['equal', 'notEqual'].includes(String(Reflect.get(value, 'is')));
-  const node = reader.object(value, pointer, ['field', 'is', ...(needsValue ? ['value'] : [])]);
+  const given: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, 'is') : undefined;
+  const hasNoValue = PRESENCE_TESTS.some((test) => test === given);
+  const node = reader.object(value, pointer, ['field', 'is', ...(hasNoValue ? [] : ['value'])]);
   const field = readField(reader, node['field'], `${pointer}/field`);
   const is = reader.oneOf(node['is'], `${pointer}/is`, CONDITION_TESTS);
-  if (is === 'set' || is === 'notSet') return { field, is };
   const compared = node['value'];
-  if (typeof compared === 'number' && Number.isFinite(compared)) return { field, is, value: compared };
-  return { field, is, value: readLiteral(reader, compared, `${pointer}/value`) };
+  switch (is) {
+    case 'set':
+    case 'notSet':
+      return { field, is };
+    case 'equal':
+    case 'notEqual':
+      if (typeof compared === 'number' && Number.isFinite(compared)) return { field, is, value: compared };
+      return { field, is, value: readLiteral(reader, compared, `${pointer}/value`) };
+    case 'before':
+    case 'from':
+      return { field, is, value: reader.matching(compared, `${pointer}/value`, { what: A_DAY, form: DAY }) };
+    default:
+      if (typeof compared === 'number' && Number.isFinite(compared)) return { field, is, value: compared };
+      reader.report(`${pointer}/value`, 'invalid-number', 'Expected a number.');
+      return { field, is, value: 0 };
+  }
 }

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RenderPool } from '@platform/mail';
 import { EVERY_BLOCK } from '../../../testing/block-examples';
-import type { BlockDocument } from './block-document';
+import type { BlockDocument, ButtonBlock } from './block-document';
 import { parseBlockDocument } from './parse-block-document';
-import { toMjml } from './to-mjml';
+import { toMjml, toPartial } from './to-mjml';
 
 const GOLDEN = join(__dirname, 'every-block.golden.mjml');
 
@@ -47,7 +47,15 @@ describe('MJML of a document', () => {
       {
         to: { address: 'zoe@example.com' },
         context: {
-          contact: { id: '7', email: 'zoe@example.com', city: "Vila d'Este", country: 'AT', firstName: '' },
+          contact: {
+            latitude: -3.5,
+            birthDate: '2000-01-01',
+            id: '7',
+            email: 'zoe@example.com',
+            city: "Vila d'Este",
+            country: 'AT',
+            firstName: '',
+          },
           workspace: { name: 'Salt', postalAddress: 'Harbour 1' },
         },
         locale: 'en',
@@ -57,8 +65,34 @@ describe('MJML of a document', () => {
     expect(text).toContain("Salt & <Stone>, l'ami");
     expect(html).toContain('Go, there');
     expect(html).not.toContain('Right');
+    expect([html.includes('For regulars'), html.includes('Born before')]).toEqual([true, false]);
     expect(text).toContain('zoe@example.com');
     expect(text.replaceAll('\u2060', '')).toContain('{{not a tag}} \\');
+  });
+
+  it('of saved blocks are sections that stand in any email, in the colours of the brand', async () => {
+    const { blocks } = read(EVERY_BLOCK);
+    const button = { ...blocks.find(({ kind }) => kind === 'button')!, onlyIf: undefined } as ButtonBlock;
+    const saved = 'b1c2d3e4-0000-4000-8000-00000000000a';
+    const email = {
+      v: 1,
+      blocks: [{ id: 'x', kind: 'saved', savedBlockId: saved, place: 'content' }],
+    };
+    const { mjml } = toMjml(read({ ...email, blocks: [...email.blocks, blocks.at(-1)] }));
+    expect(mjml).toContain(`{{> saved-${saved}}}`);
+    const part = toPartial([button]);
+    expect(part).not.toContain('mj-wrapper');
+    expect(part).not.toContain('#0b5fff');
+    const message = await pool.compile(
+      {
+        subject: 'x',
+        mjml,
+        brand: { ...brand, ...COLORS },
+        partials: { ...partials, [`saved-${saved}`]: part },
+      },
+      () => true,
+    );
+    expect(message.html).toContain('Go, ');
   });
 
   it('tells of every line which block it comes from', () => {
@@ -69,8 +103,8 @@ describe('MJML of a document', () => {
     const ofHtml = numberOf('Own <b>');
     expect([numberOf('Right'), ofHtml, ofHtml + 1, numberOf('mj-wrapper')].map(blockAt)).toEqual([
       '/blocks/5/columns/1/blocks/1',
-      '/blocks/8',
-      '/blocks/8',
+      '/blocks/11',
+      '/blocks/11',
       undefined,
     ]);
   });

@@ -5,11 +5,13 @@ import type {
   DocumentStyle,
   FooterBlock,
   HeaderBlock,
+  OwnBlock,
 } from './block-document';
 import {
   columnWidths,
   conditionOf,
   defaultSpace,
+  onScreens,
   paddingOf,
   textLook,
   writeColumnBlock,
@@ -38,6 +40,26 @@ export function toMjml(document: BlockDocument): DocumentMjml {
   return page.result();
 }
 
+/**
+ * Saved blocks as a partial: sections that stand where the partial is named. They wear the brand, whatever the style of the email around them is, so that they
+ * look the same in all emails.
+ */
+export function toPartial(blocks: readonly OwnBlock[]): string {
+  const page = new Page({}, true);
+  blocks.forEach((block, index) => page.block(block, `/blocks/${index}`));
+  return page.result().mjml;
+}
+
+/** The name of the partial that a saved block is. */
+export function savedPartial(id: string): string {
+  return `saved-${id}`;
+}
+
+function standsOutside(block: Block): boolean {
+  if (block.kind === 'saved') return block.place !== 'content';
+  return block.kind === 'header' || block.kind === 'footer';
+}
+
 /** Collects lines. Blocks between the header and the footer stand on one card. */
 class Page {
   private readonly lines: string[] = [];
@@ -46,7 +68,11 @@ class Page {
   private place: string | undefined;
   private isInCard = false;
 
-  constructor(private readonly style: DocumentStyle) {}
+  /** `isPart`: whatever card there is stands around what is written. */
+  constructor(
+    private readonly style: DocumentStyle,
+    private readonly isPart = false,
+  ) {}
 
   result(): DocumentMjml {
     const { places } = this;
@@ -62,7 +88,7 @@ class Page {
   }
 
   block(block: Block, pointer: string): void {
-    if (block.kind === 'header' || block.kind === 'footer') this.endCard();
+    if (standsOutside(block)) this.endCard();
     else this.beginCard();
     this.place = pointer;
     const { opening, closing } = conditionOf(block);
@@ -79,7 +105,7 @@ class Page {
   }
 
   private beginCard(): void {
-    if (this.isInCard) return;
+    if (this.isInCard || this.isPart) return;
     const surface = this.style.surfaceColor ?? '{{brand.surfaceColor}}';
     this.write(
       `    <mj-wrapper css-class="surface" background-color="${surface}" padding="36px 0 28px" border-radius="14px">`,
@@ -88,25 +114,33 @@ class Page {
   }
 
   private section(block: Block, pointer: string, indent: string): void {
-    const lines =
-      block.kind === 'header'
-        ? writeHeader(block, this.style)
-        : block.kind === 'footer'
-          ? writeFooter(block, this.style)
-          : undefined;
-    if (lines !== undefined) return this.write(...lines.map((line) => indent + line));
     if (block.kind === 'columns') return this.columns(block, pointer, indent);
-    if (block.kind === 'header' || block.kind === 'footer') return;
-    const inner = writeColumnBlock(block, this.style);
-    if (inner.length === 0) return;
-    this.write(`${indent}<mj-section css-class="gutter" padding="0 40px">`, `${indent}  <mj-column>`);
-    this.write(...inner.map((line) => `${indent}    ${line}`));
-    this.write(`${indent}  </mj-column>`, `${indent}</mj-section>`);
+    const lines = onScreens(this.sectionOf(block), block);
+    this.write(...lines.map((line) => (line === '' ? '' : indent + line)));
+  }
+
+  private sectionOf(block: Exclude<Block, ColumnsBlock>): string[] {
+    if (block.kind === 'header') return writeHeader(block, this.style);
+    if (block.kind === 'footer') return writeFooter(block, this.style);
+    // Compiling puts in its place what is saved then.
+    if (block.kind === 'saved') return [`{{> ${savedPartial(block.savedBlockId)}}}`];
+    // The section is what is left out on some screens.
+    const { onlyOn: _onlyOn, ...shown } = block;
+    const inner = writeColumnBlock(shown, this.style);
+    if (inner.length === 0) return [];
+    return [
+      '<mj-section css-class="gutter" padding="0 40px">',
+      '  <mj-column>',
+      ...inner.map((line) => `    ${line}`),
+      '  </mj-column>',
+      '</mj-section>',
+    ];
   }
 
   private columns({ split, columns, ...block }: ColumnsBlock, pointer: string, indent: string): void {
     const { above, below } = block.space ?? defaultSpace(block.kind);
-    this.write(`${indent}<mj-section css-class="cards" padding="${above}px 30px ${below}px">`);
+    const opening = `${indent}<mj-section css-class="cards" padding="${above}px 30px ${below}px">`;
+    this.write(...onScreens([opening], block));
     const widths = columnWidths(split);
     columns.forEach((column, index) => {
       this.write(`${indent}  <mj-column width="${widths[index] ?? 0}%" padding="0 10px">`);

@@ -31,6 +31,6 @@ export function toPlainText(html: string): string {
 
 /** What stands between two cells; white space at the beginning of a line falls away by itself. */
 const writeCell: FormatCallback = (element, walk, builder) => {
-  if (element.prev) builder.addInline(' ');
+  if ((element as { prev?: unknown }).prev) builder.addInline(' ');
   walk(element.children, builder);
 };

@@ -7,6 +7,10 @@ export const AUTHOR_HELPERS: ReadonlySet<string> = new Set([
   'date',
   'number',
   'eq',
+  'gt',
+  'gte',
+  'lt',
+  'lte',
 ]);
 
 /** Written by the compiler into links, never by authors. */

@@ -3,6 +3,7 @@ import { cleanText } from '../assemble/clean-text';
 import { references } from '../compile/ascii-html';
 import { URL_PART_HELPER, URL_WHOLE_HELPER } from './helper-names';
 import { formatDate, formatNumber } from './formatting';
+import { orderOf } from './order';
 
 /** How values become text: character references, plain text, one header line, or percent-encoded. */
 export type EscapeMode = 'html' | 'text' | 'header' | 'url';
@@ -63,6 +64,10 @@ const KNOWN_HELPERS = {
   date: true,
   number: true,
   eq: true,
+  gt: true,
+  gte: true,
+  lt: true,
+  lte: true,
   [URL_PART_HELPER]: true,
   [URL_WHOLE_HELPER]: true,
 };
@@ -82,12 +87,22 @@ function createEngine(): typeof Handlebars {
     upper: (value: unknown) => toText(value).toLocaleUpperCase(),
     lower: (value: unknown) => toText(value).toLocaleLowerCase(),
     eq: (left: unknown, right: unknown) => left === right,
+    gt: (left: unknown, right: unknown) => compared(left, right, (order) => order > 0),
+    gte: (left: unknown, right: unknown) => compared(left, right, (order) => order >= 0),
+    lt: (left: unknown, right: unknown) => compared(left, right, (order) => order < 0),
+    lte: (left: unknown, right: unknown) => compared(left, right, (order) => order <= 0),
     date: (value: unknown, style: unknown) => formatDate(value, style, current),
     number: (value: unknown, digits: unknown) => formatNumber(value, digits, current.locale),
     [URL_PART_HELPER]: (value: unknown) => encodeURIComponent(wellFormed(toText(value))),
     [URL_WHOLE_HELPER]: (value: unknown) => safeWebAddress(toText(value)) ?? '#',
   });
   return created;
+}
+
+/** False for values that have no order, such as one that is missing. */
+function compared(left: unknown, right: unknown, holds: (order: number) => boolean): boolean {
+  const order = orderOf(left, right, current.timeZone);
+  return order !== undefined && holds(order);
 }
 
 function each(this: unknown, items: unknown, options: Handlebars.HelperOptions): string {

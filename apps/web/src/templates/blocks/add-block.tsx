@@ -1,19 +1,20 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
+import IconBookmark from '@tabler/icons-react/dist/esm/icons/IconBookmark.mjs';
 import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import { useTranslation } from 'react-i18next';
-import type { BlockKind } from './document';
-import { ADDABLE } from './new-block';
+import { ADDABLE, type AddableKind } from './new-block';
 
 interface Props {
-  onAdd: (kind: BlockKind) => void;
+  onAdd: (kind: AddableKind) => void;
+  onSaved: () => void;
   /** Where it goes, for those who do not see it. */
   label: string;
-  kinds?: readonly BlockKind[];
+  kinds?: readonly AddableKind[];
   isLarge?: boolean;
 }
 
 /** "+" between blocks, or a button where there are none yet. */
-export function AddBlock({ onAdd, label, kinds = ADDABLE, isLarge = false }: Props) {
+export function AddBlock({ onAdd, onSaved, label, kinds = ADDABLE, isLarge = false }: Props) {
   const { t } = useTranslation('templates');
   return (
     <Menu position="bottom" shadow="md" withinPortal>
@@ -34,6 +35,10 @@ export function AddBlock({ onAdd, label, kinds = ADDABLE, isLarge = false }: Pro
             {t(`kinds.${kind}`)}
           </Menu.Item>
         ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconBookmark size={14} aria-hidden />} onClick={onSaved}>
+          {t('saved.menu')}
+        </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

@@ -10,14 +10,18 @@ import {
   duplicateBlock,
   findBlock,
   insertBlock,
+  insertCopies,
   listsOf,
   moveBlock,
   moveTo,
+  newId,
   removeBlock,
   replaceBlock,
+  replaceByCopies,
+  replaceTogether,
   type Place,
 } from './edit-document';
-import type { Block, BlockKind } from './document';
+import type { Block } from './document';
 import { CanvasProvider, type CanvasActions } from './editor-context';
 import { Inspector } from './inspector';
 import { fetchRichText } from './lazy-rich-text';
@@ -73,7 +77,16 @@ export function BlockEditor({ history, isEditable, problem }: Props) {
     problemOf: (id) => problems.get(id),
     choose: setChosen,
     change: (next, about) => change((was) => replaceBlock(was, next), about),
-    add: (kind: BlockKind, place: Place) => {
+    insertSaved: ({ id, place: standing, isSynced, blocks }, place) =>
+      change((was) =>
+        isSynced
+          ? insertBlock(was, { id: newId(), kind: 'saved', savedBlockId: id, place: standing }, place)
+          : insertCopies(was, blocks, place),
+      ),
+    putCopies: (id, blocks) => change((was) => replaceByCopies(was, id, blocks)),
+    link: ({ id, place }, ids) =>
+      change((was) => replaceTogether(was, ids, { id: newId(), kind: 'saved', savedBlockId: id, place })),
+    add: (kind, place: Place) => {
       const fresh = newBlock(kind, { logo: brand.data.logoUrl });
       change((was) => insertBlock(was, fresh, place));
       setChosen(fresh.id);

@@ -1,8 +1,18 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useQuery } from '@tanstack/react-query';
 import { useMergeFields } from '../merge/use-merge-fields';
+import { savedBlocksQuery } from '../saved/saved-queries';
 import classes from './block-editor.module.css';
-import { isMergeTag, SOCIAL_NETWORKS, type Block, type Inline, type Passage } from './document';
+import {
+  COLUMN_SPLITS,
+  isMergeTag,
+  SOCIAL_NETWORKS,
+  type Block,
+  type Inline,
+  type OwnBlock,
+  type Passage,
+} from './document';
 import { HEADING_SIZES, TEXT_SIZES, type Look } from './look';
 
 /** The type of a heading or text, as the message will have it. */
@@ -84,7 +94,43 @@ export function BlockView({ block, look }: { block: Exclude<Block, { kind: 'colu
       return <HeaderView block={block} look={look} />;
     case 'footer':
       return <FooterView block={block} look={look} />;
+    case 'saved':
+      return <SavedView block={block} look={look} />;
   }
+}
+
+/** What the synced blocks are now. */
+function SavedView({ block, look }: { block: Extract<Block, { kind: 'saved' }>; look: Look }) {
+  const { t } = useTranslation('templates');
+  const known = useQuery(savedBlocksQuery);
+  const saved = known.data?.find(({ id }) => id === block.savedBlockId);
+  if (!saved) {
+    return <div className={classes.empty}>{known.data ? t('saved.gone') : '…'}</div>;
+  }
+  return (
+    <>
+      <div className={classes.condition}>{t('saved.label', { name: saved.name })}</div>
+      {saved.blocks.map((inner) => (
+        <PlainView key={inner.id} block={inner} look={look} />
+      ))}
+    </>
+  );
+}
+
+function PlainView({ block, look }: { block: OwnBlock; look: Look }) {
+  if (block.kind !== 'columns') return <BlockView block={block} look={look} />;
+  const shares = COLUMN_SPLITS[block.split].map((share) => `minmax(0, ${share}fr)`).join(' ');
+  return (
+    <div className={classes.columns} style={{ gridTemplateColumns: shares }}>
+      {block.columns.map((column, index) => (
+        <div key={index}>
+          {column.blocks.map((inner) => (
+            <BlockView key={inner.id} block={inner} look={look} />
+          ))}
+        </div>
+      ))}
+    </div>
+  );
 }
 
 function PassageView({ passage, look }: { passage: Passage; look: Look }) {

@@ -9,16 +9,18 @@ import {
   type DragEndEvent,
 } from '@dnd-kit/core';
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
-import { Suspense, type ReactNode } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AddBlock } from './add-block';
 import classes from './block-editor.module.css';
 import { BlockFrame } from './block-frame';
 import { BlockView, typeOf } from './block-view';
 import { COLUMN_BLOCK_KINDS, COLUMN_SPLITS, type Block } from './document';
-import { TOP, type ListKey } from './edit-document';
+import { TOP, type ListKey, type Place } from './edit-document';
 import { useCanvas } from './editor-context';
 import { RichTextField } from './lazy-rich-text';
+
+const InsertSaved = lazy(async () => ({ default: (await import('../saved/insert-saved')).InsertSaved }));
 
 interface Props {
   onDrop: (id: string, over: string) => void;
@@ -66,6 +68,7 @@ interface ListProps {
 function BlockList({ blocks, list, panel }: ListProps) {
   const { t } = useTranslation('templates');
   const { add, isEditable, look } = useCanvas();
+  const [inserting, setInserting] = useState<Place | null>(null);
   const kinds = list === TOP ? undefined : COLUMN_BLOCK_KINDS;
   return (
     <SortableContext items={blocks.map(({ id }) => id)} strategy={verticalListSortingStrategy}>
@@ -83,6 +86,7 @@ function BlockList({ blocks, list, panel }: ListProps) {
                 label={t('blocks.addAt', { place: index + 1 })}
                 kinds={kinds}
                 onAdd={(kind) => add(kind, { list, index })}
+                onSaved={() => setInserting({ list, index })}
               />
             </div>
           )}
@@ -110,8 +114,14 @@ function BlockList({ blocks, list, panel }: ListProps) {
             kinds={kinds}
             isLarge={blocks.length === 0}
             onAdd={(kind) => add(kind, { list, index: blocks.length })}
+            onSaved={() => setInserting({ list, index: blocks.length })}
           />
         </div>
+      )}
+      {inserting && (
+        <Suspense fallback={null}>
+          <InsertSaved place={inserting} onClose={() => setInserting(null)} />
+        </Suspense>
       )}
     </SortableContext>
   );
@@ -119,7 +129,10 @@ function BlockList({ blocks, list, panel }: ListProps) {
 
 /** Blocks between the header and the footer share a card. */
 function isOnCard(block: Block | undefined, list: ListKey): boolean {
-  return list === TOP && block !== undefined && block.kind !== 'header' && block.kind !== 'footer';
+  if (list !== TOP || block === undefined) return false;
+  return block.kind === 'saved'
+    ? block.place === 'content'
+    : block.kind !== 'header' && block.kind !== 'footer';
 }
 
 function ColumnsView({

@@ -13,7 +13,13 @@ export {
   type Inline,
   type Marks,
   type MergeTag,
+  type OwnBlock,
   type Passage,
+  type ScreenKind,
   type SocialNetwork,
 } from '../../../../../libs/features/templates/blocks/block-document';
-export { COLUMN_BLOCK_KINDS } from '../../../../../libs/features/templates/blocks/limits';
+export {
+  COLUMN_BLOCK_KINDS,
+  DATE_TESTS,
+  NUMBER_TESTS,
+} from '../../../../../libs/features/templates/blocks/limits';

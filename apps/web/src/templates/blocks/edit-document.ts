@@ -70,6 +70,36 @@ export function duplicateBlock(document: BlockDocument, id: string): { document:
   return { document: insertBlock(document, copy, { ...place, index: place.index + 1 }), id: copy.id };
 }
 
+/** Copies in the place of a block; the document as it is when there is no such block. */
+export function replaceByCopies(
+  document: BlockDocument,
+  id: string,
+  blocks: readonly Block[],
+): BlockDocument {
+  const copies = blocks.map((block) => withNewIds(block));
+  return changeLists(document, (list) => list.flatMap((block) => (block.id === id ? copies : [block])));
+}
+
+/** Copies at a place. */
+export function insertCopies(
+  document: BlockDocument,
+  blocks: readonly Block[],
+  { list, index }: Place,
+): BlockDocument {
+  const copies = blocks.map((block) => withNewIds(block));
+  return changeLists(document, (own, key) => (key === list ? own.toSpliced(index, 0, ...copies) : own));
+}
+
+/** One block in the place of the first of several, which go. */
+export function replaceTogether(document: BlockDocument, ids: readonly string[], next: Block): BlockDocument {
+  const first = document.blocks.find(({ id }) => ids.includes(id))?.id;
+  const blocks = document.blocks.flatMap((block): Block[] => {
+    if (block.id === first) return [next];
+    return ids.includes(block.id) ? [] : [block];
+  });
+  return { ...document, blocks };
+}
+
 /** One up or down within its list. */
 export function moveBlock(document: BlockDocument, id: string, by: -1 | 1): BlockDocument {
   const block = findBlock(document, id);

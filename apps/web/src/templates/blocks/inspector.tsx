@@ -4,12 +4,15 @@ import { ConditionFields } from './condition-fields';
 import type { Block } from './document';
 import { useCanvas } from './editor-context';
 import { KindFields } from './fields/kind-fields';
+import { SaveBlock } from './save-block';
+import { ScreenField } from './screen-field';
 import { SpaceFields } from './space-fields';
 
 /** Everything about the chosen block but its text. The parent's `key` is the block's id: no field outlives its block. */
 export function Inspector({ block }: { block: Block }) {
   const { t } = useTranslation('templates');
   const { change, problemOf } = useCanvas();
+  const isFooter = block.kind === 'footer' || (block.kind === 'saved' && block.place === 'footer');
   const problem = problemOf(block.id);
   const set = (next: Block) => change(next, `settings of ${block.id}`);
   return (
@@ -21,14 +24,21 @@ export function Inspector({ block }: { block: Block }) {
         </Alert>
       )}
       <KindFields block={block} onChange={set} />
-      {block.kind !== 'footer' && (
+      {!isFooter && (
         <>
           <Divider />
           <ConditionFields block={block} onChange={set} />
+          {block.kind !== 'saved' && <ScreenField block={block} onChange={set} />}
         </>
       )}
-      <Divider />
-      <SpaceFields block={block} onChange={set} />
+      {block.kind !== 'saved' && (
+        <>
+          <Divider />
+          <SpaceFields block={block} onChange={set} />
+          <Divider />
+          <SaveBlock block={block} />
+        </>
+      )}
       <Text size="xs" c="dimmed">
         {t('inspector.keys')}
       </Text>

@@ -16,11 +16,12 @@ export const ADDABLE = [
   'header',
   'footer',
 ] as const satisfies readonly BlockKind[];
+export type AddableKind = (typeof ADDABLE)[number];
 
 const words = (key: string): string => i18n.t(`templates:${key}` as never) as unknown as string;
 
 /** A block as one begins with it. `logo` is the brand's. */
-export function newBlock(kind: BlockKind, { logo }: { logo: string }): Block {
+export function newBlock(kind: AddableKind, { logo }: { logo: string }): Block {
   const id = newId();
   switch (kind) {
     case 'heading':

@@ -1,6 +1,6 @@
 import { Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Block } from './document';
+import type { Block, OwnBlock } from './document';
 import { NumberField } from './plain-fields';
 
 const MAX = 120;
@@ -20,7 +20,7 @@ const USUAL = {
 } as const;
 
 /** Pixels above and below. */
-export function SpaceFields({ block, onChange }: { block: Block; onChange: (block: Block) => void }) {
+export function SpaceFields({ block, onChange }: { block: OwnBlock; onChange: (block: Block) => void }) {
   const { t } = useTranslation('templates');
   const [above, below] = USUAL[block.kind];
   const space = block.space ?? { above, below };

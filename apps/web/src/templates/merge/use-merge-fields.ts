@@ -7,6 +7,8 @@ export interface MergeFieldChoice {
   field: string;
   label: string;
   group: 'contact' | 'other';
+  /** As the catalogue names it: `text`, `number`, `date` … */
+  type: string;
 }
 
 /** For rules, not for readers. */
@@ -19,11 +21,12 @@ export function useMergeFields(): MergeFieldChoice[] {
   const { data } = useQuery(contactFieldsQuery);
   const contact = (data?.catalogue ?? [])
     .filter(({ path }) => !NOT_SHOWN.has(path))
-    .map(({ path, label }) => ({ field: `contact.${path}`, label, group: 'contact' as const }));
+    .map(({ path, label, type }) => ({ field: `contact.${path}`, label, group: 'contact' as const, type }));
   const others = OTHERS.map((field) => ({
     field,
     label: t(`merge.${field.replace('.', '-') as 'workspace-name'}`),
     group: 'other' as const,
+    type: 'text',
   }));
   return [...contact, ...others];
 }

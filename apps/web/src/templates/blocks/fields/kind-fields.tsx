@@ -1,6 +1,7 @@
 import { Switch, Text, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { MergeTextInput } from '../../merge/merge-text-input';
+import { SavedFields } from '../../saved/saved-fields';
 import type { Block } from '../document';
 import { NumberField } from '../plain-fields';
 import { ColumnsFields } from './columns-fields';
@@ -99,6 +100,8 @@ export function KindFields({ block, onChange }: { block: Block; onChange: (block
       );
     case 'header':
       return <HeaderFields block={block} onChange={onChange} />;
+    case 'saved':
+      return <SavedFields block={block} />;
     case 'footer':
       return <FooterFields block={block} onChange={onChange} />;
   }

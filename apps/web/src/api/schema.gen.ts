@@ -2153,6 +2153,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saved-blocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, newest first. */
+        get: operations["savedBlocks.list"];
+        put?: never;
+        /** Saves blocks; refused with the block's name when they could not be sent. */
+        post: operations["savedBlocks.create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-blocks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["savedBlocks.get"];
+        put?: never;
+        post?: never;
+        /** 409 while emails name them. Copies stay. */
+        delete: operations["savedBlocks.delete"];
+        options?: never;
+        head?: never;
+        /** Emails that name the blocks show what they have become when they are next compiled; what is frozen stays. */
+        patch: operations["savedBlocks.update"];
+        trace?: never;
+    };
+    "/api/v1/saved-blocks/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The emails that name them; copies are not followed. */
+        get: operations["savedBlocks.uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segment-library": {
         parameters: {
             query?: never;
@@ -3461,6 +3514,44 @@ export interface paths {
         /** The HTML part of a preview as a page for a sandboxed frame. */
         get: operations["previews.openPage"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sends an email to colleagues while it is written, from the default sender, with a real contact's values. Counts in no report;
+         *     the limits are those of tests of campaigns.
+         */
+        post: operations["templateTests.test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/test-recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The addresses that tests of this workspace usually go to. */
+        get: operations["templateTests.listRecipients"];
+        /** Keeps the addresses for the next tests, whoever sends them. */
+        put: operations["templateTests.replaceRecipients"];
         post?: never;
         delete?: never;
         options?: never;
@@ -5427,6 +5518,25 @@ export interface components {
             key: string;
             /** @description Name of the copy; the gallery's name when left out. */
             name?: string;
+        };
+        CreateSavedBlocksDto: {
+            /**
+             * @description Blocks as in the document of an email, 1 to 20, from top to bottom. A header or a footer stands alone.
+             * @example [
+             *       {
+             *         "id": "line",
+             *         "kind": "divider"
+             *       }
+             *     ]
+             */
+            blocks: Record<string, never>[];
+            /** @description True: emails name them (`kind: saved`), and show what they are whenever they are compiled. Default: false, for copies. */
+            isSynced?: boolean;
+            /**
+             * @description Unique in the workspace, 1 to 100 characters.
+             * @example Opening hours
+             */
+            name: string;
         };
         CreateSegmentDto: {
             /** @description At most 1000 characters. */
@@ -8277,6 +8387,15 @@ export interface components {
             /** @description Where the name in the header links to; http or https. Default: the workspace's website. */
             websiteUrl?: string;
         };
+        ReplaceTestRecipientsDto: {
+            /**
+             * @description Addresses of colleagues, at most 10; one that is named twice is kept once.
+             * @example [
+             *       "ana@example.com"
+             *     ]
+             */
+            addresses: string[];
+        };
         ReplayedCallsView: {
             /** @description Calls that waited for their next attempt: it is made at once. */
             hurried: number;
@@ -8350,6 +8469,36 @@ export interface components {
             orders: number;
             /** @description total − refunded. */
             revenue: number;
+        };
+        SavedBlocksPageView: {
+            /** @description The items of this page, in the order of the list. */
+            items: components["schemas"]["SavedBlocksView"][];
+            /** @description Pass as `cursor` to get the next page; null on the last one. */
+            nextCursor: string | null;
+        };
+        SavedBlocksUsesView: {
+            /** @description Emails that name them, archived ones too, newest first. */
+            templates: components["schemas"]["SavedBlocksUseView"][];
+        };
+        SavedBlocksUseView: {
+            /** @description Id of the email. */
+            id: string;
+            name: string;
+        };
+        SavedBlocksView: {
+            /** @description From top to bottom, as in the document of an email. */
+            blocks: Record<string, never>[];
+            createdAt: string;
+            id: string;
+            /** @description True: emails name them, and show what they are whenever they are compiled. False: emails hold copies. */
+            isSynced: boolean;
+            name: string;
+            /**
+             * @description Where they may stand: on the card, or as the header or the footer of an email.
+             * @enum {string}
+             */
+            place: "content" | "footer" | "header";
+            updatedAt: string;
         };
         ScheduleCampaignDto: {
             /**
@@ -9650,6 +9799,17 @@ export interface components {
             /** @description Counts changes from 1; send it along with yours, so that nobody's are lost. */
             version: number;
         };
+        TemplateTestDto: {
+            /**
+             * Format: uuid
+             * @description Whose values the message is made with.
+             */
+            contactId: string;
+            /** @description What stands in the editor, saved or not. */
+            source: components["schemas"]["TemplateSourceDto"];
+            /** @description Addresses of colleagues, 1 to 10; one that is named twice gets one mail. */
+            to: string[];
+        };
         TemplateVersionPageView: {
             /** @description The items of this page, in the order of the list. */
             items: components["schemas"]["TemplateVersionView"][];
@@ -9716,6 +9876,10 @@ export interface components {
             from?: string;
             /** @example grace@example.com */
             to: string;
+        };
+        TestRecipientsView: {
+            /** @description At most 10. */
+            addresses: string[];
         };
         TestSendDto: {
             /**
@@ -10067,6 +10231,14 @@ export interface components {
         UpdateMeDto: {
             /** @description Name shown to colleagues, 1 to 100 characters. */
             name: string;
+        };
+        UpdateSavedBlocksDto: {
+            /** @description Blocks as in the document of an email, 1 to 20, from top to bottom. A header or a footer stands alone. */
+            blocks?: Record<string, never>[];
+            /** @description Blocks that emails name stay synced. */
+            isSynced?: boolean;
+            /** @description Unique in the workspace, 1 to 100 characters. */
+            name?: string;
         };
         UpdateSegmentDto: {
             /** @description At most 1000 characters. */
@@ -16107,6 +16279,196 @@ export interface operations {
             };
         };
     };
+    "savedBlocks.list": {
+        parameters: {
+            query: {
+                /** @description `nextCursor` of the page before, with the same other parameters; leave out for the first page. */
+                cursor?: string;
+                /** @description Items per page, 1 to 200. */
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedBlocksPageView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedBlocks.create": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSavedBlocksDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedBlocksView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedBlocks.get": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedBlocksView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedBlocks.delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedBlocks.update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateSavedBlocksDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedBlocksView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "savedBlocks.uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedBlocksUsesView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "segmentLibrary.list": {
         parameters: {
             query?: never;
@@ -19334,6 +19696,101 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "templateTests.test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes the request safe to repeat for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateTestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestSendView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "templateTests.listRecipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestRecipientsView"];
+                };
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "templateTests.replaceRecipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceTestRecipientsDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestRecipientsView"];
+                };
             };
             /** @description Problem details: what is wrong and what to do about it. */
             default: {

@@ -105,11 +105,17 @@ describeInChromium('mail servers, limits, webhooks and chats in the settings', (
     await button('Change the limits of Gmail').click();
     await dialog().getByRole('textbox', { name: 'Per hour' }).fill('1234');
     await button('Save limits').click();
-    await page.getByRole('row', { name: /Gmail.*1,234 per hour/ }).waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /Gmail.*Yours: .*1,234 per hour/ })
+      .waitFor();
     await isClean('settings-limits');
     await button('Change the limits of Gmail').click();
     await button('Back to the default').click();
-    await page.getByRole('row', { name: /Gmail .*default/ }).waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: /GmailDefault: / })
+      .waitFor();
   });
 
   it('makes a webhook, tries it out, shows what was answered as text, and makes what failed again', async () => {

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import IconSearch from '@tabler/icons-react/dist/esm/icons/IconSearch.mjs';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,8 +7,8 @@ import { Card } from '../../ui/card';
 import { Loading } from '../../ui/loading';
 import { ProblemNotice } from '../../ui/problem-notice';
 import { providerLimitsQuery, type ProviderLimits } from './limit-queries';
-import { limitsInWords } from './limits-in-words';
 import { ProviderDialog } from './provider-dialog';
+import { ProviderList } from './provider-list';
 
 /** The largest ones; the rest on demand. */
 const FIRST = 8;
@@ -46,7 +46,7 @@ export function ProvidersCard({ mayChange }: { mayChange: boolean }) {
         />
         <ProblemNotice error={limits.error} onRetry={() => void limits.refetch()} />
         {limits.isPending && <Loading rows={4} height={32} />}
-        {shown.length > 0 && <ProviderTable items={shown} onEdit={mayChange ? setEdited : null} />}
+        {shown.length > 0 && <ProviderList items={shown} onEdit={mayChange ? setEdited : null} />}
         {limits.data && found.length === 0 && <Text size="sm">{t('providers.nothing')}</Text>}
         <Group gap="sm">
           {found.length > shown.length && (
@@ -66,63 +66,5 @@ export function ProvidersCard({ mayChange }: { mayChange: boolean }) {
       </Stack>
       {edited && <ProviderDialog limits={edited} onClose={() => setEdited(null)} />}
     </Card>
-  );
-}
-
-interface TableProps {
-  items: readonly ProviderLimits[];
-  /** Null for who may not change them. */
-  onEdit: ((limits: ProviderLimits) => void) | null;
-}
-
-function ProviderTable({ items, onEdit }: TableProps) {
-  const { t } = useTranslation('limits');
-  return (
-    <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('providers.name')}</Table.Th>
-            <Table.Th>{t('providers.default')}</Table.Th>
-            <Table.Th>{t('providers.own')}</Table.Th>
-            {onEdit && <Table.Th />}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((item) => (
-            <Table.Tr key={item.provider}>
-              <Table.Td>
-                <Group gap={6}>
-                  <Text size="sm" fw={600}>
-                    {item.name}
-                  </Text>
-                  {item.holds.length > 0 && (
-                    <Badge variant="light" color="yellow" c="var(--mantine-color-text)" size="sm">
-                      {t('providers.held')}
-                    </Badge>
-                  )}
-                </Group>
-              </Table.Td>
-              <Table.Td className="numbers">{limitsInWords(item.defaults, t)}</Table.Td>
-              <Table.Td className="numbers">
-                {item.own ? <b>{limitsInWords(item.own, t)}</b> : t('providers.ownNone')}
-              </Table.Td>
-              {onEdit && (
-                <Table.Td ta="right">
-                  <Button
-                    size="compact-sm"
-                    variant="default"
-                    onClick={() => onEdit(item)}
-                    aria-label={t('providers.setLabel', { name: item.name })}
-                  >
-                    {t('providers.set')}
-                  </Button>
-                </Table.Td>
-              )}
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
   );
 }

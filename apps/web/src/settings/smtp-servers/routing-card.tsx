@@ -23,21 +23,23 @@ export function RoutingCard({ servers, installation }: Props) {
             <Text size="sm" fw={600} style={{ flex: '0 1 240px', overflowWrap: 'anywhere' }}>
               {domain === null ? t('routing.others') : t('routing.from', { domain })}
             </Text>
-            <IconArrowRight size={16} aria-hidden style={{ flex: 'none', marginTop: 3 }} />
-            <div style={{ flex: '1 1 220px', minWidth: 0 }}>
-              {shares.map(({ id, name, share }) => (
-                <Text key={id} size="sm" className="numbers" style={{ overflowWrap: 'anywhere' }}>
-                  {shares.length > 1 ? t('routing.share', { name, share: formatRate(share) }) : name}
-                </Text>
-              ))}
-              {shares.length === 0 && (
-                <Text size="sm">
-                  {domain === null
-                    ? t('routing.installation', { server: installation.server })
-                    : t('routing.allOff')}
-                </Text>
-              )}
-            </div>
+            <Group gap="xs" wrap="nowrap" align="flex-start" style={{ flex: '1 1 220px', minWidth: 0 }}>
+              <IconArrowRight size={16} aria-hidden style={{ flex: 'none', marginTop: 3 }} />
+              <div style={{ minWidth: 0 }}>
+                {shares.map(({ id, name, share }) => (
+                  <Text key={id} size="sm" className="numbers" style={{ overflowWrap: 'anywhere' }}>
+                    {shares.length > 1 ? t('routing.share', { name, share: formatRate(share) }) : name}
+                  </Text>
+                ))}
+                {shares.length === 0 && (
+                  <Text size="sm">
+                    {domain === null
+                      ? t('routing.installation', { server: installation.server })
+                      : t('routing.allOff')}
+                  </Text>
+                )}
+              </div>
+            </Group>
           </Group>
         ))}
       </Stack>

@@ -1,4 +1,4 @@
-import { Group, Select, Stack, Table, Text, TextInput } from '@mantine/core';
+import { Group, Paper, Select, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import IconWebhook from '@tabler/icons-react/dist/esm/icons/IconWebhook.mjs';
 import { useQuery } from '@tanstack/react-query';
@@ -111,57 +111,59 @@ function Filters({ search }: { search: CallsSearch }) {
 function CallsTable({ items }: { items: readonly WebhookCall[] }) {
   const { t } = useTranslation('webhooks');
   return (
-    <Table.ScrollContainer minWidth={680} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
-      <Table highlightOnHover>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('list.what')}</Table.Th>
-            <Table.Th>{t('list.outcome')}</Table.Th>
-            <Table.Th ta="right">{t('list.attempts')}</Table.Th>
-            <Table.Th>{t('list.where')}</Table.Th>
-            <Table.Th>{t('list.when')}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {items.map((call) => (
-            <Table.Tr key={call.id}>
-              <Table.Td>
-                <AnchorLink
-                  className="row-link"
-                  to="/settings/webhooks/calls/$callId"
-                  params={{ callId: call.id }}
-                >
-                  {call.event}
-                </AnchorLink>
-              </Table.Td>
-              <Table.Td>
-                <Group gap={6}>
-                  <CallStatusBadge status={call.status} />
-                  {call.answerStatus !== null && (
-                    <Text size="sm" c="dimmed" className="numbers">
-                      {call.answerStatus}
+    <Paper withBorder style={{ overflow: 'hidden' }}>
+      <Table.ScrollContainer minWidth={680} type="native" tabIndex={0}>
+        <Table highlightOnHover>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{t('list.what')}</Table.Th>
+              <Table.Th>{t('list.outcome')}</Table.Th>
+              <Table.Th ta="right">{t('list.attempts')}</Table.Th>
+              <Table.Th>{t('list.where')}</Table.Th>
+              <Table.Th>{t('list.when')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {items.map((call) => (
+              <Table.Tr key={call.id}>
+                <Table.Td>
+                  <AnchorLink
+                    className="row-link"
+                    to="/settings/webhooks/calls/$callId"
+                    params={{ callId: call.id }}
+                  >
+                    {call.event}
+                  </AnchorLink>
+                </Table.Td>
+                <Table.Td>
+                  <Group gap={6}>
+                    <CallStatusBadge status={call.status} />
+                    {call.answerStatus !== null && (
+                      <Text size="sm" c="dimmed" className="numbers">
+                        {call.answerStatus}
+                      </Text>
+                    )}
+                  </Group>
+                  {call.dueAt && call.attempts > 0 && (
+                    <Text size="xs" c="dimmed">
+                      {t('list.next', { when: formatTime(call.dueAt) })}
                     </Text>
                   )}
-                </Group>
-                {call.dueAt && call.attempts > 0 && (
-                  <Text size="xs" c="dimmed">
-                    {t('list.next', { when: formatTime(call.dueAt) })}
+                </Table.Td>
+                <Table.Td ta="right" className="numbers">
+                  {formatNumber(call.attempts)}
+                </Table.Td>
+                <Table.Td maw={280}>
+                  <Text size="sm" truncate title={call.url}>
+                    {call.url}
                   </Text>
-                )}
-              </Table.Td>
-              <Table.Td ta="right" className="numbers">
-                {formatNumber(call.attempts)}
-              </Table.Td>
-              <Table.Td maw={280}>
-                <Text size="sm" truncate title={call.url}>
-                  {call.url}
-                </Text>
-              </Table.Td>
-              <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatAgo(call.createdAt)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+                </Table.Td>
+                <Table.Td style={{ whiteSpace: 'nowrap' }}>{formatAgo(call.createdAt)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Paper>
   );
 }

@@ -7,7 +7,7 @@ import { unwrap } from '../../api/unwrap';
 import { useMay } from '../../session/use-session';
 import { Card } from '../../ui/card';
 import { ConfirmDialog } from '../../ui/confirm-dialog';
-import { formatAgo, formatTime } from '../../ui/format-time';
+import { formatTime } from '../../ui/format-time';
 import { ShownOnce } from '../shown-once';
 import { webhookSecretQuery } from './webhook-queries';
 
@@ -40,7 +40,7 @@ export function SecretCard() {
     >
       <Text size="sm">
         {data?.rotatedAt
-          ? t('secret.rotated', { when: formatAgo(data.rotatedAt) })
+          ? t('secret.rotated', { time: formatTime(data.rotatedAt) })
           : data && t('secret.never')}{' '}
         {data?.formerUntil && t('secret.former', { time: formatTime(data.formerUntil) })}{' '}
         {!isAdmin && t('secret.adminOnly')}

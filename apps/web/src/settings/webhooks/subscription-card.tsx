@@ -54,6 +54,7 @@ export function SubscriptionCard({ subscription, health, mayWrite }: Props) {
         </ButtonLink>
         {mayWrite && (
           <>
+            <TestCall subscription={subscription} />
             {isActive && isTroubled && <ReplayFailed subscription={subscription} />}
             <Button
               size="xs"
@@ -65,7 +66,6 @@ export function SubscriptionCard({ subscription, health, mayWrite }: Props) {
             </Button>
             <PauseSubscription subscription={subscription} />
             <RemoveSubscription subscription={subscription} />
-            <TestCall subscription={subscription} />
           </>
         )}
       </Group>

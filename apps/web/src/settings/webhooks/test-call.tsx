@@ -26,9 +26,12 @@ export function TestCall({ subscription }: { subscription: WebhookSubscription }
       >
         {t('test')}
       </Button>
-      <div role="status" style={{ flexBasis: '100%' }}>
-        {test.data && <Outcome key={test.data.id} callId={test.data.id} />}
-      </div>
+      {test.data && (
+        // Below all buttons of the row, whichever comes after this one.
+        <div role="status" style={{ flexBasis: '100%', order: 1 }}>
+          <Outcome key={test.data.id} callId={test.data.id} />
+        </div>
+      )}
       <ProblemNotice error={test.error} />
     </>
   );

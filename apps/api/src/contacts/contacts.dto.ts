@@ -140,7 +140,7 @@ export class CreateContactDto extends ContactValuesDto {
 
 /** Which contacts: all conditions must hold. */
 export class ContactFilterDto {
-  /** Part of address, name or company; case and accents do not matter. */
+  /** Part of address, name or company; case and accents do not matter. One or two letters are looked for at the beginning of words. */
   @IfGiven()
   @IsString()
   @MaxLength(200)
@@ -167,7 +167,7 @@ export class ContactFilterDto {
 
 /** Order of a list. */
 export class ContactListQueryDto extends PageQueryDto {
-  /** Part of address, name or company; case and accents do not matter. */
+  /** Part of address, name or company; case and accents do not matter. One or two letters are looked for at the beginning of words. */
   @IfGiven()
   @IsString()
   @MaxLength(200)

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { until } from '../support/until';
 import { startAppStage, type AppStage } from './app-stage';
 import { barriers, describeInChromium, shot } from './chromium';
 
@@ -131,11 +132,41 @@ describeInChromium('sequences, forms and assets in the app', () => {
 
     await page.getByRole('tab', { name: 'Submissions' }).click();
     await page.getByRole('button', { name: 'lead@visitors.example' }).click();
-    await dialog().getByText('email', { exact: true }).waitFor();
+    await dialog().getByRole('row', { name: 'Email address lead@visitors.example' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('cell', { name: 'Waits for confirmation' }).waitFor();
     expect(await barriers(page)).toEqual([]);
     await shot(page, 'form-submissions');
+    await page.getByRole('heading', { name: 'Day by day' }).waitFor();
+
+    await page.getByRole('tab', { name: 'Versions' }).click();
+    await page.getByRole('button', { name: 'Take version 1 as draft' }).click();
+    await dialog().getByRole('button', { name: 'Take as draft' }).click();
+    await saved();
     expect(complaints).toEqual([]);
+  });
+
+  it('keeps the draft of a campaign by itself, and asks when a colleague saved it meanwhile', async () => {
+    const id = stage.ids['campaignId']?.[0] ?? '';
+    const campaign = async () => (await stage.home.http.get(`/api/v1/campaigns/${id}`).expect(200)).body;
+    await page.goto(`${stage.url}/campaigns/${id}`);
+    const subject = page.getByRole('textbox', { name: 'Subject' });
+    await subject.fill('Beans, and how to keep them');
+    await page.getByText(/^Saved /).waitFor();
+    await page.getByRole('combobox', { name: 'Who has had enough mail' }).click();
+    await page.getByRole('option', { name: 'gets it later' }).click();
+    await until('the draft is saved', async () => (await campaign()).onCap === 'defer' || null);
+    expect(await campaign()).toMatchObject({ subject: 'Beans, and how to keep them', onCap: 'defer' });
+
+    await stage.home.http.patch(`/api/v1/campaigns/${id}`).send({ subject: 'Theirs' }).expect(200);
+    await subject.fill('Mine');
+    await page.getByRole('alert').getByText('A colleague changed this meanwhile').waitFor();
+    expect((await campaign()).subject).toBe('Theirs');
+    expect(await barriers(page)).toEqual([]);
+    await shot(page, 'campaign-conflict');
+    await page.getByRole('button', { name: 'Keep mine, replace theirs' }).click();
+    await until('mine is saved', async () => (await campaign()).subject === 'Mine' || null);
+    expect(complaints.filter((complaint) => !complaint.includes('409'))).toEqual([]);
+    complaints.length = 0;
   });
 });

@@ -15,6 +15,7 @@ import { useDescribe } from '../builder/use-describe';
 import { asGraph } from '../graph/sequence-graph';
 import type { Enrollment, Sequence } from '../models';
 import { enrollmentsQuery } from '../sequence-queries';
+import { EverybodyMenu } from './everybody-menu';
 import { StoryDrawer } from './story-drawer';
 
 const STATES: Enrollment['status'][] = ['active', 'completed', 'exited', 'stopped'];
@@ -75,6 +76,9 @@ export function PeopleTab({ sequence, step, onStep }: Props) {
         <div style={{ flex: '1 1 220px', maxWidth: 320 }}>
           <ContactPicker label={t('people.contact')} value={contactId} onChange={setContact} />
         </div>
+        {(status === null || status === 'active') && contactId === null && (
+          <EverybodyMenu sequence={sequence} step={step} />
+        )}
       </Group>
       <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />
       {list.isPending && <Loading />}

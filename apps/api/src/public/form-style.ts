@@ -4,7 +4,7 @@ import { contrastRatio, type FormStyle } from '@features/forms';
 export function formStyle({ primary, onPrimary, background, text, radius, fontSize }: FormStyle): string {
   return `
 main, .tidings-form { background: ${background}; color: ${text}; font-size: ${fontSize}px; color-scheme: ${schemeOf(background)}; }
-.tidings-form { line-height: 1.5; }
+.tidings-form { line-height: 1.5; overflow-wrap: anywhere; }
 .tidings-form h2 { margin: 0 0 8px; font-size: 1.35em; line-height: 1.25; overflow-wrap: anywhere; }
 .tidings-form .intro { margin: 0 0 18px; white-space: pre-line; }
 .tidings-form .field { margin: 0 0 18px; padding: 0; border: 0; }

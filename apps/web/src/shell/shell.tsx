@@ -43,7 +43,7 @@ export function Shell() {
               </Group>
             </Link>
           </Group>
-          <Group gap="xs" wrap="nowrap">
+          <Group gap="xs" wrap="nowrap" miw={0}>
             <Suspense fallback={<Skeleton w={36} h={36} circle />}>
               <HeaderMenus />
             </Suspense>

@@ -32,7 +32,7 @@ export function WorkspaceSwitcher() {
   if (!current) return null;
   if (me.workspaces.length < 2) {
     return (
-      <Text size="sm" c="dimmed" truncate maw={200}>
+      <Text size="sm" c="dimmed" truncate maw={200} miw={0}>
         {current.name}
       </Text>
     );

@@ -41,7 +41,7 @@ export function PageHeader({ title, description, aside, actions, back }: Props) 
             {aside}
           </Group>
           {description && (
-            <Text c="dimmed" mt={4} maw={680} component="div">
+            <Text c="dimmed" mt={4} maw={680} component="div" style={{ overflowWrap: 'anywhere' }}>
               {description}
             </Text>
           )}

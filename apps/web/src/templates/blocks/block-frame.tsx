@@ -3,6 +3,7 @@ import { ActionIcon, Box, Group, Text } from '@mantine/core';
 import IconArrowDown from '@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs';
 import IconArrowUp from '@tabler/icons-react/dist/esm/icons/IconArrowUp.mjs';
 import IconCopy from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs';
+import IconDevices from '@tabler/icons-react/dist/esm/icons/IconDevices.mjs';
 import IconFilter from '@tabler/icons-react/dist/esm/icons/IconFilter.mjs';
 import IconGripVertical from '@tabler/icons-react/dist/esm/icons/IconGripVertical.mjs';
 import IconTrash from '@tabler/icons-react/dist/esm/icons/IconTrash.mjs';
@@ -109,6 +110,11 @@ export function BlockFrame({ block, list, children, below }: Props) {
       {condition && (
         <div className={classes.condition}>
           <IconFilter size={12} aria-hidden /> {condition}
+        </div>
+      )}
+      {block.onlyOn && (
+        <div className={classes.condition}>
+          <IconDevices size={12} aria-hidden /> {t(`screen.${block.onlyOn}`)}
         </div>
       )}
       {children}

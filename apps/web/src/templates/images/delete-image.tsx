@@ -28,7 +28,7 @@ export function DeleteImage({ image, onDeleted }: { image: LibraryImage; onDelet
   });
   return (
     <>
-      <Button variant="subtle" color="red.8" onClick={() => setAsking(true)}>
+      <Button variant="default" c="var(--mantine-color-error)" onClick={() => setAsking(true)}>
         {t('delete.button')}
       </Button>
       <ConfirmDialog

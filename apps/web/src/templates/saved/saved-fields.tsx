@@ -49,8 +49,8 @@ export function ForgetSaved({ id, name }: { id: string; name: string }) {
   return (
     <>
       <Button
-        variant="subtle"
-        color="red.8"
+        variant="default"
+        c="var(--mantine-color-error)"
         size="compact-sm"
         aria-label={t('saved.deleteNamed', { name })}
         onClick={() => setAsking(true)}

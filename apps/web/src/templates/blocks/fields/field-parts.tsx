@@ -23,7 +23,7 @@ interface ChoiceProps {
 export function Choice({ label, value, data, onChange }: ChoiceProps) {
   return (
     <div>
-      <Text size="sm" fw={500} mb={4}>
+      <Text size="sm" fw={600} mb={4}>
         {label}
       </Text>
       <SegmentedControl
@@ -44,7 +44,7 @@ export function AlignField({ value, onChange }: { value: Align; onChange: (align
   const { t } = useTranslation('templates');
   return (
     <Group gap={4} role="group" aria-label={t('fields.align')}>
-      <Text size="sm" fw={500} style={{ flex: 1 }}>
+      <Text size="sm" fw={600} style={{ flex: 1 }}>
         {t('fields.align')}
       </Text>
       {(['left', 'center', 'right'] as const).map((align) => {

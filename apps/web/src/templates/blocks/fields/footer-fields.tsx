@@ -35,7 +35,7 @@ export function FooterFields({ block, onChange }: FieldsOf<'footer'>) {
   return (
     <>
       <div>
-        <Text size="sm" fw={500} mb={4}>
+        <Text size="sm" fw={600} mb={4}>
           {t('fields.reason')}
         </Text>
         <Suspense fallback={<Skeleton h={60} />}>

@@ -115,7 +115,7 @@ describe('accounts', () => {
       expect([foreign.status, foreign.body.code]).toEqual([403, 'request.cross-site']);
       const form = await http.post('/api/v1/users').type('form').send('email=a@b.example&role=owner');
       expect([form.status, form.body.code]).toEqual([415, 'request.unsupported-media-type']);
-      await rename().expect(200);
+      expect((await rename().expect(200)).body.name).toBe('Mallory');
     });
 
     it('refuses a change without Origin when it comes with a cookie, and a login started by another site', async () => {

@@ -27,7 +27,8 @@ export class MeController {
   @SignedIn({ as: 'user' })
   async update(@CurrentActor() actor: Actor & { id: string }, @Body() body: UpdateMeDto): Promise<MeView> {
     await this.users.rename(actor, body.name);
-    return this.me.describe(actor);
+    // The request came with the name of before.
+    return this.me.describe({ ...actor, name: body.name });
   }
 
   /** Changes the caller's password and ends all other sessions of this user. */

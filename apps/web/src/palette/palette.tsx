@@ -6,6 +6,7 @@ import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isMatch, type Creation, type PaletteItem } from './palette-item';
 import { PaletteList } from './palette-list';
+import classes from './palette-list.module.css';
 import { useFound } from './use-found';
 import { usePlaces } from './use-places';
 
@@ -76,15 +77,12 @@ export function Palette({ onClose, onCreate }: Props) {
         aria-autocomplete="list"
         aria-activedescendant={active ? `palette-${active}` : undefined}
         placeholder={t('placeholder')}
-        variant="unstyled"
         size="lg"
-        px="md"
-        py={6}
+        classNames={{ input: classes.field }}
         autoComplete="off"
         spellCheck={false}
         data-autofocus
         leftSection={<IconSearch size={20} aria-hidden />}
-        styles={{ section: { left: 12 }, input: { paddingLeft: 36 } }}
         value={typed}
         onChange={({ currentTarget }) => {
           setTyped(currentTarget.value);

@@ -10,14 +10,9 @@ export function AuditList({ entries }: { entries: AuditEntry[] }) {
   const { t } = useTranslation('audit');
   const { textOf } = useActionTexts();
   return (
-    <Accordion variant="separated" multiple order={2} radius="md">
+    <Accordion variant="contained" multiple order={2} radius="md">
       {entries.map((entry) => (
-        <Accordion.Item
-          key={entry.id}
-          value={entry.id}
-          bg="var(--mantine-color-body)"
-          bd="1px solid var(--mantine-color-default-border)"
-        >
+        <Accordion.Item key={entry.id} value={entry.id} bg="var(--mantine-color-body)">
           <Accordion.Control px="md">
             <Group justify="space-between" gap={4} pe="sm">
               <Text size="sm" fw={600} style={{ flex: '1 1 200px' }}>

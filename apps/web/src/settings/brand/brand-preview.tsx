@@ -12,14 +12,14 @@ import { brandPreviewQuery } from './brand-queries';
 import { useSampleEmail } from './use-sample-email';
 
 const WIDTHS = { desktop: 640, mobile: 375 };
-const HEIGHT = 620;
+const HEIGHT = 600;
 const DEBOUNCE_MS = 400;
 
 /** A small message in the brand as it stands in the form, by the server's own renderer. */
 export function BrandPreview({ draft, className }: { draft: BrandDraft; className: string | undefined }) {
   const { t } = useTranslation('settings');
   const [settled] = useDebouncedValue(draft, DEBOUNCE_MS);
-  const [width, setWidth] = useState<keyof typeof WIDTHS>('desktop');
+  const [width, setWidth] = useState<keyof typeof WIDTHS>('mobile');
   const preview = useQuery(brandPreviewQuery(useSampleEmail(), settled));
   const shown = useLastGood(preview.data);
   return (

@@ -6,7 +6,8 @@ import type { RulesValues } from './rules-values';
 
 /** When a campaign stops by itself. */
 export function BrakeFields({ form }: { form: UseFormReturnType<RulesValues> }) {
-  const { t } = useTranslation('settings');
+  const { t, i18n } = useTranslation('settings');
+  const comma = new Intl.NumberFormat(i18n.language).format(1.1)[1];
   return (
     <Card title={t('rules.brake')} hint={t('rules.brakeHint')}>
       <SimpleGrid cols={{ base: 1, sm: 3 }} style={{ alignItems: 'end' }}>
@@ -18,6 +19,7 @@ export function BrakeFields({ form }: { form: UseFormReturnType<RulesValues> }) 
           max={100}
           step={0.1}
           decimalScale={2}
+          decimalSeparator={comma}
           {...form.getInputProps('brakeComplaintPercent')}
         />
         <NumberInput
@@ -27,6 +29,7 @@ export function BrakeFields({ form }: { form: UseFormReturnType<RulesValues> }) 
           min={0.1}
           max={100}
           decimalScale={1}
+          decimalSeparator={comma}
           {...form.getInputProps('brakeBouncePercent')}
         />
         <NumberInput

@@ -16,6 +16,8 @@ const { values: options } = parseArgs({
     password: { type: 'string' },
     out: { type: 'string', default: join(root, 'docs/images') },
     only: { type: 'string' },
+    // `png` for programs that cannot show the small ones.
+    format: { type: 'string', default: 'webp' },
   },
 });
 
@@ -28,17 +30,16 @@ const PATIENCE_MS = 60_000;
 /** What is shown: where, how large, and what is done before. `find` gives the ids that the address needs. */
 const SHOTS = [
   { name: 'home', path: () => '/' },
-  { name: 'contacts', path: () => '/contacts' },
+  { name: 'contacts', path: () => '/contacts?sort=email' },
   { name: 'contact', path: (ids) => `/contacts/${ids.contact}`, height: 900 },
   { name: 'segment', path: (ids) => `/segments/${ids.segment}`, height: 900 },
-  { name: 'email', path: (ids) => `/templates/${ids.template}`, height: 900, wait: 'iframe' },
+  { name: 'email', path: (ids) => `/templates/${ids.template}`, height: 900, press: 'Preview' },
   { name: 'report', path: (ids) => `/campaigns/${ids.campaign}`, height: 1000 },
-  { name: 'ab-test', path: (ids) => `/campaigns/${ids.test}`, height: 1000 },
   { name: 'sequence', path: (ids) => `/sequences/${ids.sequence}?view=canvas`, height: 900 },
-  { name: 'form', path: (ids) => `/forms/${ids.form}`, height: 900, wait: 'iframe' },
-  { name: 'reports', path: () => '/reports', height: 1000 },
+  { name: 'form', path: (ids) => `/forms/${ids.form}`, height: 900 },
   { name: 'report-dark', path: () => '/reports', height: 900, dark: true },
   { name: 'phone-home', path: () => '/', phone: true },
+  { name: 'phone-sequence', path: (ids) => `/sequences/${ids.sequence}`, phone: true },
   { name: 'phone-report', path: (ids) => `/campaigns/${ids.campaign}`, phone: true, dark: true },
 ];
 
@@ -122,11 +123,11 @@ async function takeAll({ url, email, password }) {
 }
 
 async function signIn(page, { url, email, password }) {
-  await page.goto(`${url}/sign-in`);
+  await page.goto(`${url}/app/sign-in`);
   await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.locator('input[type=password]').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL((at) => !at.pathname.startsWith('/sign-in'), { timeout: PATIENCE_MS });
+  await page.waitForURL((at) => !at.pathname.endsWith('/sign-in'), { timeout: PATIENCE_MS });
 }
 
 /** What the pictures show, by name: ids are others each time. */
@@ -135,10 +136,9 @@ async function findIds(context, url) {
   const named = (items, name) => items.find((item) => item.name === name)?.id ?? items[0].id;
   const campaigns = await list('campaigns?limit=50');
   const emails = await list('templates?limit=50');
-  const buyers = await list('contacts?limit=50&tag=VIP');
+  const buyers = await list('contacts?limit=50&tag=Guide%20reader');
   return {
     campaign: named(campaigns, 'Last bags of the summer roast'),
-    test: named(campaigns, 'The autumn letter'),
     contact: (await mostTold(context, { url, contacts: buyers })).id,
     segment: named(await list('segments?limit=50'), 'Engaged'),
     template: named(emails, 'Boxes for the holidays'),
@@ -174,21 +174,23 @@ async function take(browser, { shot, ids, url, storageState }) {
   });
   try {
     const page = await context.newPage();
-    await page.goto(`${url}${shot.path(ids)}`);
+    await page.goto(`${url}/app${shot.path(ids)}`);
     await page.getByRole('main').waitFor({ timeout: PATIENCE_MS });
     await page.waitForLoadState('networkidle', { timeout: PATIENCE_MS });
-    if (shot.wait) await page.locator(shot.wait).first().waitFor({ timeout: PATIENCE_MS });
-    await page.waitForFunction(
-      '!document.querySelector(".mantine-Skeleton-root, [role=status] .mantine-Loader-root")',
-      null,
-      { timeout: PATIENCE_MS },
-    );
-    // Charts draw themselves after the data is there.
-    await page.waitForTimeout(1500);
+    await page
+      .locator('main .mantine-Skeleton-root')
+      .first()
+      .waitFor({ state: 'detached', timeout: PATIENCE_MS });
+    if (shot.press) await page.getByText(shot.press, { exact: true }).first().click();
+    // Charts draw themselves and previews load after the data is there.
+    await page.waitForTimeout(3000);
     const session = await context.newCDPSession(page);
-    const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality: QUALITY });
+    const { data } = await session.send('Page.captureScreenshot', {
+      format: options.format,
+      ...(options.format === 'webp' ? { quality: QUALITY } : {}),
+    });
     const file = Buffer.from(data, 'base64');
-    writeFileSync(join(options.out, `${shot.name}.webp`), file);
+    writeFileSync(join(options.out, `${shot.name}.${options.format}`), file);
     console.log(`${shot.name.padEnd(14)} ${(file.length / 1024).toFixed(0)} kB`);
     return file.length;
   } finally {

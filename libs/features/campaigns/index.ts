@@ -18,6 +18,7 @@ export { AbTestPlans } from './ab-test/ab-test-plans.service';
 export { type AbTestState } from './ab-test/ab-test-report';
 export { AbTestReports, type AbTestReport } from './ab-test/ab-test-reports.service';
 export { AbTestsService } from './ab-test/ab-tests.service';
+export { chooseWinner } from './ab-test/judge';
 export { assignedVariant, type AssignmentRule } from './ab-test/assignment';
 export { VARIANT_KEYS, type Variant, type VariantKey } from './ab-test/variant';
 export { type Comparison, type Standing, type Verdict } from './ab-test/verdict';

@@ -1,4 +1,4 @@
-import { AbTestReports } from '@features/campaigns';
+import { AbTestReports, chooseWinner } from '@features/campaigns';
 import { EventsService } from '@features/events';
 import { TemplateGallery, TemplatesService } from '@features/templates';
 import { AB_TEST, outcomeOf, type CampaignOutcome, type DeliveryRow } from './campaign-outcomes';
@@ -157,11 +157,12 @@ async function decide(
   { row, outcome }: Written,
 ): Promise<void> {
   const { app, actor } = telling;
-  const { results } = await app.get(AbTestReports).report(actor.workspaceId, row.id);
+  const { results, test } = await app.get(AbTestReports).report(actor.workspaceId, row.id);
+  const judged = results && chooseWinner(results.verdict, test.whenUnclear);
   await repository.decideTest(actor.workspaceId, row.id, {
-    winner: results?.verdict.leader ?? outcome.winner ?? 'a',
+    winner: judged?.winner ?? outcome.winner ?? 'a',
     at: decisionOf(row),
-    reason: results?.verdict.sentence ?? '',
+    reason: judged?.reason ?? 'Nothing was delivered.',
   });
 }
 

@@ -140,7 +140,7 @@ describeInChromium('settings, and the way to everything', () => {
     await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
     await page.getByRole('button', { name: 'Sign out everywhere else' }).waitFor({ state: 'detached' });
     await elsewhere.goto(stage.url);
-    await elsewhere.waitForURL('**/app/sign-in?**');
+    await elsewhere.waitForURL('**/app/sign-in**');
     await elsewhere.context().close();
   });
 

@@ -2,14 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import type { CallStatus, WebhookHealth } from './webhook-call';
 
-/** `retrying` and `failed` come from partial indexes, the last call from the index by subscription: no scan of a month of calls. */
+/** `retrying` and `failed` come from partial indexes, the last call from the index by subscription: no scan of a month of calls. The first
+ * attempt counts once it has failed: before, it is under way. */
 const HEALTH = `
   WITH failed AS (
     SELECT subscription_id, count(*)::int AS n FROM webhook_calls
     WHERE workspace_id = $1 AND status = 'failed' AND subscription_id IS NOT NULL GROUP BY subscription_id
   ), retrying AS (
     SELECT subscription_id, count(*)::int AS n FROM webhook_calls
-    WHERE workspace_id = $1 AND status = 'pending' AND round_attempts > 0 AND subscription_id IS NOT NULL GROUP BY subscription_id
+    WHERE workspace_id = $1 AND status = 'pending' AND subscription_id IS NOT NULL
+      AND (round_attempts > 1 OR round_attempts = 1 AND leased_until IS NULL)
+    GROUP BY subscription_id
   )
   SELECT s.id AS "subscriptionId", coalesce(r.n, 0) AS retrying, coalesce(f.n, 0) AS failed,
     c.created_at AS "createdAt", c.status, c.answer_status AS "answerStatus"

@@ -13,7 +13,7 @@ const COLORS = {
 export function CallStatusBadge({ status }: { status: CallStatus }) {
   const { t } = useTranslation('webhooks');
   return (
-    <Badge variant="light" color={COLORS[status]} c="var(--mantine-color-text)">
+    <Badge variant="light" color={COLORS[status]} c="var(--mantine-color-text)" style={{ flex: 'none' }}>
       {t(`status.${status}`)}
     </Badge>
   );

@@ -145,7 +145,7 @@ function CallsTable({ items }: { items: readonly WebhookCall[] }) {
                     )}
                   </Group>
                   {call.dueAt && call.attempts > 0 && (
-                    <Text size="xs" c="dimmed">
+                    <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
                       {t('list.next', { when: formatTime(call.dueAt) })}
                     </Text>
                   )}

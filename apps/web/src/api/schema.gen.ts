@@ -5097,7 +5097,7 @@ export interface components {
              *     ]
              */
             field?: string[];
-            /** @description Part of address, name or company; case and accents do not matter. */
+            /** @description Part of address, name or company; case and accents do not matter. One or two letters are looked for at the beginning of words. */
             q?: string;
             /** @description Name of a tag; case does not matter. */
             tag?: string;
@@ -13704,7 +13704,7 @@ export interface operations {
                 field?: string[];
                 /** @description Items per page, 1 to 200. */
                 limit: number;
-                /** @description Part of address, name or company; case and accents do not matter. */
+                /** @description Part of address, name or company; case and accents do not matter. One or two letters are looked for at the beginning of words. */
                 q?: string;
                 /** @description What to sort by. */
                 sort: "createdAt" | "email" | "firstName" | "lastName" | "updatedAt";
@@ -14567,7 +14567,7 @@ export interface operations {
             query?: {
                 /** @description `field:value`, several times for several fields: `country:PT`, `attributes.plan:Pro`, `company.industry:retail`. */
                 field?: string[];
-                /** @description Part of address, name or company; case and accents do not matter. */
+                /** @description Part of address, name or company; case and accents do not matter. One or two letters are looked for at the beginning of words. */
                 q?: string;
                 /**
                  * @description `true` leaves cells that a spreadsheet would run as formulas (`=`, `+`, `-`, `@` first) as they are. Only for

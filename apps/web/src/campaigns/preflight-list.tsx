@@ -5,6 +5,7 @@ import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs';
 import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs';
 import { useTranslation } from 'react-i18next';
 import type { Finding } from './preflight';
+import { useSayCheck } from './use-say-check';
 
 const LONG_REMEDY = 240;
 
@@ -39,14 +40,17 @@ export function PreflightList({ findings }: { findings: readonly Finding[] }) {
 
 function Findings({ findings }: { findings: readonly Finding[] }) {
   const { t } = useTranslation('campaigns');
+  const say = useSayCheck();
   if (findings.length === 0) return null;
   return (
     <List listStyleType="none" spacing="md" size="sm" styles={{ itemWrapper: { alignItems: 'flex-start' } }}>
-      {findings.map(({ id, variants, level, sentence, remedy }) => {
+      {findings.map((finding) => {
+        const { id, variants, level } = finding;
+        const { sentence, remedy } = say(finding);
         const { icon: Icon, color } = LOOKS[level];
         return (
           <List.Item
-            key={`${id} ${sentence}`}
+            key={`${id} ${finding.sentence}`}
             icon={
               <ThemeIcon size={22} radius="xl" color={color} aria-hidden>
                 <Icon size={14} />

@@ -113,7 +113,9 @@ function Rows({ items, onShow }: { items: Submission[]; onShow: (submission: Sub
                 </UnstyledButton>
               </Table.Td>
               <Table.Td>
-                <Badge variant="default">{t(`submissions.states.${one.status}`)}</Badge>
+                <Badge variant="default" h="auto" styles={{ label: { whiteSpace: 'normal' } }}>
+                  {t(`submissions.states.${one.status}`)}
+                </Badge>
                 {one.status === 'spam' && (
                   <Text size="xs" c="dimmed">
                     {one.reasons.map(reasonText).join(', ')}

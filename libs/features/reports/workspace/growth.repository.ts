@@ -60,14 +60,14 @@ const DECISIONS = `
       AND EXISTS (SELECT FROM consent_records r WHERE r.workspace_id = s.workspace_id AND r.address_hash = s.address_hash
         AND r.action IN ('subscribed', 'confirmed'))
   ), days AS (
-    SELECT quarter, ${LOCAL_DAY('quarter')} AS day FROM (SELECT DISTINCT quarter FROM decided) quarters
+    SELECT quarter, (quarter AT TIME ZONE $4)::date AS day FROM (SELECT DISTINCT quarter FROM decided) quarters
   ), people AS (
     SELECT day, bool_or(subscribed) AS subscribed, bool_or(unsubscribed) AS unsubscribed, bool_or(suppressed) AS suppressed
     FROM decided JOIN days USING (quarter) GROUP BY day, address_hash
   )
-  SELECT day, count(*) FILTER (WHERE subscribed) AS subscribed, count(*) FILTER (WHERE unsubscribed) AS unsubscribed,
+  SELECT to_char(day, 'YYYY-MM-DD') AS day, count(*) FILTER (WHERE subscribed) AS subscribed, count(*) FILTER (WHERE unsubscribed) AS unsubscribed,
     count(*) FILTER (WHERE suppressed AND NOT unsubscribed) AS suppressed
-  FROM people GROUP BY day ORDER BY day`;
+  FROM people GROUP BY people.day ORDER BY people.day`;
 
 /** Who came, and what they decided. */
 @Injectable()

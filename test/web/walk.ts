@@ -20,7 +20,7 @@ const STANDS_STILL = `document.querySelector('h1') !== null && document.querySel
 
 /** What sticks out at the right, where the page can be scrolled sideways. */
 const TOO_WIDE = `document.documentElement.scrollWidth <= document.documentElement.clientWidth ? [] :
-  [...document.querySelectorAll('body *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
+  [...document.querySelectorAll('main *, header *')].filter((one) => one.getBoundingClientRect().right > innerWidth + 1)
     .slice(0, 3).map((one) => one.outerHTML.slice(0, 160))`;
 
 /** One browser page that visits all pages of the app, and what it does not like about them. */

@@ -2,6 +2,19 @@ import type { Page } from 'playwright-core';
 import { startAppStage, type AppStage } from './app-stage';
 import { describeInChromium } from './chromium';
 
+/** Where the keyboard is: whether one sees it, and whether anything lies on top of it. */
+const FOCUS = `(() => {
+  const one = document.activeElement;
+  const style = getComputedStyle(one);
+  const { left, top, width, height } = one.getBoundingClientRect();
+  const above = document.elementFromPoint(left + width / 2, top + height / 2);
+  return {
+    element: one.outerHTML.slice(0, 120),
+    isShown: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    isCovered: above !== null && !one.contains(above) && !above.contains(one),
+  };
+})()`;
+
 describeInChromium('around every page of the app', () => {
   let stage: AppStage;
   let page: Page;
@@ -9,6 +22,7 @@ describeInChromium('around every page of the app', () => {
   beforeAll(async () => {
     stage = await startAppStage();
     page = await stage.signedIn({ viewport: { width: 1280, height: 900 } });
+    page.setDefaultTimeout(120_000);
   });
 
   afterAll(() => stage?.close());
@@ -26,6 +40,68 @@ describeInChromium('around every page of the app', () => {
     await heading('Campaigns').waitFor();
     await page.waitForFunction('document.activeElement.tagName === "H1"');
     expect(await page.title()).toBe('Campaigns · Tidings');
+  });
+
+  it('keeps the keyboard inside a dialog, and gives it back to the button that opened it', async () => {
+    await page.goto(`${stage.url}/campaigns`);
+    const button = page.getByRole('button', { name: 'New campaign' }).first();
+    await button.focus();
+    await page.keyboard.press('Enter');
+    await page
+      .getByRole('dialog')
+      .getByRole('textbox', { name: 'Name' })
+      .and(page.locator(':focus'))
+      .waitFor();
+    for (let press = 0; press < 6; press += 1) {
+      await page.keyboard.press('Tab');
+      expect(await page.evaluate<boolean>('document.activeElement.closest("[role=dialog]") !== null')).toBe(
+        true,
+      );
+    }
+    await page.keyboard.press('Escape');
+    await button.and(page.locator(':focus')).waitFor();
+  });
+
+  it('opens a menu by keyboard, walks it with the arrows and leaves it where it began', async () => {
+    const account = page.getByRole('button', { name: 'Account of Ada Lovelace' });
+    await account.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitemradio', { name: 'Light' }).waitFor();
+    const moved = async (key: string, to: string): Promise<string> => {
+      await page.keyboard.press(key);
+      await page.waitForFunction(`document.activeElement.role?.startsWith('menuitem') && ${to}`);
+      return JSON.stringify(await page.evaluate<string>('document.activeElement.textContent'));
+    };
+    const first = await moved('ArrowDown', 'true');
+    await moved('ArrowDown', `document.activeElement.textContent !== ${first}`);
+    await moved('ArrowUp', `document.activeElement.textContent === ${first}`);
+    await page.keyboard.press('Escape');
+    await account.and(page.locator(':focus')).waitFor();
+  });
+
+  it('shows where the keyboard is at every stop, and covers none of them', async () => {
+    for (const path of ['contacts', 'campaigns', 'segments']) {
+      await page.goto(`${stage.url}/${path}`);
+      await page.locator('main a.row-link').first().waitFor();
+      await page.evaluate('document.activeElement.blur()');
+      for (let stop = 0; stop < 24; stop += 1) {
+        await page.keyboard.press('Tab');
+        // Behind the last stop comes the browser itself.
+        if (await page.evaluate<boolean>('document.activeElement === document.body')) break;
+        const { element, isShown, isCovered } = await page.evaluate<Record<string, unknown>>(FOCUS);
+        expect([path, element, isShown, isCovered]).toEqual([path, element, true, false]);
+      }
+    }
+  });
+
+  it('moves nothing for those who asked their system for less motion', async () => {
+    await page.goto(`${stage.url}/campaigns`);
+    await page.getByRole('button', { name: 'New campaign' }).first().click();
+    await page.getByRole('dialog').waitFor();
+    expect(
+      await page.evaluate('document.getAnimations().filter((one) => one.playState === "running").length'),
+    ).toBe(0);
+    await page.keyboard.press('Escape');
   });
 
   it('speaks German once told to, also after the next visit', async () => {

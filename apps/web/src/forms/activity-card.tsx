@@ -1,6 +1,7 @@
 import '@mantine/charts/styles.css';
 import { BarChart } from '@mantine/charts';
-import { Grid, SegmentedControl, Spoiler, Stack, Table, Text } from '@mantine/core';
+import { Button, Collapse, Grid, SegmentedControl, Stack, Table, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -53,6 +54,7 @@ export function ActivityCard({ formId }: { formId: string }) {
 
 function Days({ days }: { days: FormActivity['days'] }) {
   const { t } = useTranslation('forms');
+  const [isOpen, { toggle }] = useDisclosure(false);
   const busy = days.filter(({ views, submissions, held, spam }) => views + submissions + held + spam > 0);
   if (busy.length === 0) return <Text c="dimmed">{t('activity.none')}</Text>;
   return (
@@ -77,7 +79,16 @@ function Days({ days }: { days: FormActivity['days'] }) {
         xAxisProps={{ minTickGap: 30 }}
         yAxisProps={{ allowDecimals: false, width: 40 }}
       />
-      <Spoiler maxHeight={0} showLabel={t('activity.show')} hideLabel={t('activity.hide')}>
+      <Button
+        variant="subtle"
+        size="compact-sm"
+        onClick={toggle}
+        aria-expanded={isOpen}
+        style={{ alignSelf: 'flex-start' }}
+      >
+        {t(isOpen ? 'activity.hide' : 'activity.show')}
+      </Button>
+      <Collapse expanded={isOpen}>
         <Table.ScrollContainer minWidth={360} mah={280} type="native">
           <Table className="numbers" verticalSpacing={6}>
             <Table.Thead>
@@ -103,7 +114,7 @@ function Days({ days }: { days: FormActivity['days'] }) {
             </Table.Tbody>
           </Table>
         </Table.ScrollContainer>
-      </Spoiler>
+      </Collapse>
     </Stack>
   );
 }

@@ -148,10 +148,13 @@ describe('the API as a whole', () => {
       ['contacts', { email: 'x@example.com', attributes: null }, '/attributes'],
       ['forms', { name: 'X', definition: null }, '/definition'],
       ['orders', { orders: [[]] }, '/orders'],
-    ])('say what is missing or of the wrong kind in a new one of %s (%j)', async (collection, body, pointer) => {
-      const answer = await home.http.post(`/api/v1/${collection}`).send(body).expect(400);
-      expect(answer.body.errors).toContainEqual(expect.objectContaining({ pointer }));
-    });
+    ])(
+      'say what is missing or of the wrong kind in a new one of %s (%j)',
+      async (collection, body, pointer) => {
+        const answer = await home.http.post(`/api/v1/${collection}`).send(body).expect(400);
+        expect(answer.body.errors).toContainEqual(expect.objectContaining({ pointer }));
+      },
+    );
 
     it('change nothing of a topic when nothing is given', async () => {
       const { body } = await home.http.post('/api/v1/topics').send({ name: 'News', key: 'news' }).expect(201);

@@ -140,7 +140,7 @@ describeInChromium('sequences, forms and assets in the app', () => {
     await page.getByRole('heading', { name: 'Day by day' }).waitFor();
 
     await page.getByRole('tab', { name: 'Versions' }).click();
-    await page.getByRole('button', { name: 'Take version 1 as draft' }).click();
+    await page.getByRole('button', { name: 'Take as draft: version 1' }).click();
     await dialog().getByRole('button', { name: 'Take as draft' }).click();
     await saved();
     expect(complaints).toEqual([]);

@@ -1,6 +1,6 @@
-import type { SendingDomain } from '../domain-queries';
+import type { components } from '../../api/schema.gen';
 
-type Plan = NonNullable<SendingDomain['warmUp']>;
+type Plan = NonNullable<components['schemas']['SendingDomainView']['warmUp']>;
 
 /** Where a plan stands on a day (`2026-11-05`): before its first day, on one of its days, or after the last. */
 export type WarmUpPosition =

@@ -1,6 +1,9 @@
-import type { SmtpServer } from './server-queries';
+import type { components } from '../../api/schema.gen';
 
-type Routed = Pick<SmtpServer, 'id' | 'name' | 'weight' | 'senderDomains' | 'isEnabled'>;
+type Routed = Pick<
+  components['schemas']['SmtpServerView'],
+  'id' | 'name' | 'weight' | 'senderDomains' | 'isEnabled'
+>;
 
 /** Servers that share the mail of one sender domain, or of all that have no server of their own (`domain` is null). */
 export interface Route {

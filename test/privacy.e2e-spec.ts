@@ -208,6 +208,7 @@ const LOOKED_AFTER = new Set([
   'segment_memberships',
   'sequence_signals',
   'suppressions',
+  'test_recipients',
   'tracking_hits',
 ]);
 

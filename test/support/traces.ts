@@ -68,6 +68,10 @@ async function actOnContact(api: TestApi, { home, message }: Scene): Promise<voi
     .set('Idempotency-Key', 'note')
     .send({ body: `${PERSON.email} ${PERSON.secret}` })
     .expect(201);
+  await http
+    .put('/api/v1/test-recipients')
+    .send({ addresses: ['team@example.com', PERSON.email] })
+    .expect(200);
   const event = { email: PERSON.email, name: 'quiz.taken', properties: { friend: PERSON.email } };
   await http
     .post('/api/v1/events')

@@ -98,10 +98,12 @@ describeInChromium('around every page of the app', () => {
     await page.goto(`${stage.url}/campaigns`);
     await page.getByRole('button', { name: 'New campaign' }).first().click();
     await page.getByRole('dialog').waitFor();
-    expect(
-      await page.evaluate('document.getAnimations().filter((one) => one.playState === "running").length'),
-    ).toBe(0);
+    // Beyond the blink of an eye: what is switched off still "runs" for a hundredth of a millisecond.
+    const moving = await page.evaluate(
+      'document.getAnimations().filter((one) => one.effect.getComputedTiming().endTime > 50).map((one) => String(one.animationName ?? one.transitionProperty))',
+    );
     await page.keyboard.press('Escape');
+    expect(moving).toEqual([]);
   });
 
   it('speaks German once told to, also after the next visit', async () => {

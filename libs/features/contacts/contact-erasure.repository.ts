@@ -142,6 +142,12 @@ const ERASE = [
   // What a server said when it refused the address; of a server that workspaces share, it stands in no workspace.
   `UPDATE sending_holds h SET reply = ''
    WHERE (h.workspace_id = $1 OR h.workspace_id IS NULL) AND position('@' IN h.reply) > 0 AND ${isQuotedIn('h.reply')}`,
+  // A contact may have been one of those whom the team sends its tests to.
+  `UPDATE test_recipients t SET updated_at = now(), addresses = ARRAY(
+     SELECT address FROM unnest(t.addresses) WITH ORDINALITY AS a (address, place)
+     WHERE lower(address) NOT IN (SELECT email_key FROM selected_contacts) ORDER BY place)
+   WHERE t.workspace_id = $1
+     AND EXISTS (SELECT FROM unnest(t.addresses) AS a (address) JOIN selected_contacts s ON s.email_key = lower(address))`,
   // Shown for minutes; whose they are cannot be told.
   `DELETE FROM template_previews WHERE workspace_id = $1`,
   // Forms that were never confirmed have an address and no contact.

@@ -76,6 +76,8 @@ export async function startAppStage({
         .expect(201);
       const [name, value] = (answer.headers['set-cookie']?.[0] ?? '').split(/[=;]/);
       if (!name || !value) throw new Error('Signing in gave no cookie.');
+      // A net for what hangs, not a measure of speed.
+      context.setDefaultTimeout(120_000);
       await context.addCookies([{ name, value, url: PRODUCT }]);
       return context.newPage();
     },

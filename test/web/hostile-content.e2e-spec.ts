@@ -45,7 +45,7 @@ describeInChromium('names and texts that mean harm', () => {
     expect(walk.findings).toEqual([]);
     // Most pages show some of them; the walk would find nothing in a workspace that is empty.
     expect(shown).toBeGreaterThan(20);
-  });
+  }, 900_000);
 
   it('run nothing on the page of a form, which fits a phone', async () => {
     const page = await (await stage.browser.newContext({ viewport: PHONE })).newPage();

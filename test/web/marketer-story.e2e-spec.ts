@@ -59,6 +59,8 @@ describeInChromium('the story of a marketer', () => {
   });
 
   afterAll(async () => {
+    // A mail that is held up would hold up the end of the worker, too.
+    gate?.release();
     await stage?.close();
     await gate?.stop();
   });

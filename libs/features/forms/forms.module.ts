@@ -35,6 +35,7 @@ import { StoreSubmissions } from './submissions/store-submissions.service';
 import { SubmissionFollowUps } from './submissions/submission-follow-ups.service';
 import { SubmissionListRepository } from './submissions/submission-list.repository';
 import { SubmissionListService } from './submissions/submission-list.service';
+import { SubmissionsExport } from './submissions/submissions-export.service';
 import { SubmissionsRepository } from './submissions/submissions.repository';
 import { SubmitForm } from './submissions/submit-form.service';
 import { UnconfirmedRepository } from './submissions/unconfirmed.repository';
@@ -83,6 +84,7 @@ import { UnconfirmedRepository } from './submissions/unconfirmed.repository';
     SubmissionFollowUps,
     SubmissionListRepository,
     SubmissionListService,
+    SubmissionsExport,
     SubmissionsRepository,
     SubmitForm,
     UnconfirmedRepository,
@@ -99,6 +101,7 @@ import { UnconfirmedRepository } from './submissions/unconfirmed.repository';
     FormVisitors,
     PublishedForms,
     SubmissionListService,
+    SubmissionsExport,
     SubmitForm,
   ],
 })

@@ -31,5 +31,6 @@ export {
 } from './submissions/submission';
 export type { FunnelCounts, SubmissionFilter } from './submissions/submission-list.repository';
 export { SubmissionListService } from './submissions/submission-list.service';
+export { SubmissionsExport } from './submissions/submissions-export.service';
 export { HONEYPOT, SubmitForm } from './submissions/submit-form.service';
 export { wordsOf, type FormWords } from './words/form-words';

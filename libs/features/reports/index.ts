@@ -6,6 +6,7 @@ export {
   type RecipientFilter,
   type RecipientPart,
 } from './campaign/recipient';
+export { RecipientsExport } from './campaign/recipients-export.service';
 export { shareOf } from './campaign-report';
 export { ReportsModule } from './reports.module';
 export { ReportsService, type CampaignReport } from './reports.service';

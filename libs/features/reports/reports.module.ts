@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AccountsModule } from '@features/accounts';
 import { CampaignsModule } from '@features/campaigns';
 import { DeliveriesModule } from '@features/deliveries';
 import { TemplatesModule } from '@features/templates';
 import { CampaignRecipientsService } from './campaign/campaign-recipients.service';
 import { FrozenPreviews } from './campaign/frozen-previews.service';
+import { RecipientsExport } from './campaign/recipients-export.service';
 import { RecipientsRepository } from './campaign/recipients.repository';
 import { ReportsRepository } from './reports.repository';
 import { ReportsService } from './reports.service';
@@ -19,7 +21,7 @@ import { SalesRepository } from './workspace/sales.repository';
 import { SequenceFiguresRepository } from './workspace/sequence-figures.repository';
 
 @Module({
-  imports: [CampaignsModule, DeliveriesModule, TemplatesModule],
+  imports: [AccountsModule, CampaignsModule, DeliveriesModule, TemplatesModule],
   providers: [
     CampaignDaysRepository,
     CampaignRecipientsService,
@@ -29,6 +31,7 @@ import { SequenceFiguresRepository } from './workspace/sequence-figures.reposito
     GrowthReportService,
     GrowthRepository,
     OtherReportsService,
+    RecipientsExport,
     RecipientsRepository,
     ReportSession,
     ReportSettingsRepository,
@@ -42,6 +45,7 @@ import { SequenceFiguresRepository } from './workspace/sequence-figures.reposito
     EngagementReportService,
     GrowthReportService,
     OtherReportsService,
+    RecipientsExport,
     ReportsService,
   ],
 })

@@ -20,7 +20,7 @@ export class TemplateTestsController {
    */
   @Post('templates/test')
   @HttpCode(200)
-  @RequireScope('templates:read', 'campaigns:send', 'contacts:read')
+  @RequireScope('templates:write', 'campaigns:send', 'contacts:read')
   async test(@CurrentActor() actor: Actor, @Body() body: TemplateTestDto): Promise<TestSendView> {
     const { subject, preheader = '', mjml, document } = body.source;
     const source = { subject, preheader, mjml, document };

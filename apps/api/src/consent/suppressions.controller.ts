@@ -67,7 +67,7 @@ export class SuppressionsController {
 
   /** All that match and whose address is known as CSV (RFC 4180, UTF-8 with byte order mark), streamed, newest first. */
   @Get('export')
-  @RequireScope('contacts:export')
+  @RequireScope('consent:read', 'contacts:export')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
   @Header('Cache-Control', 'no-store')

@@ -6,6 +6,7 @@ import {
   FormActivityService,
   FormCounter,
   SubmissionListService,
+  SubmissionsExport,
   type SubmissionFilter,
 } from '@features/forms';
 import { CurrentActor, ParseUuidPipe, RequireScope, toPageView } from '../http';
@@ -25,6 +26,7 @@ import {
 export class FormSubmissionsController {
   constructor(
     private readonly submissions: SubmissionListService,
+    private readonly exporting: SubmissionsExport,
     private readonly counter: FormCounter,
     private readonly activities: FormActivityService,
   ) {}
@@ -78,7 +80,7 @@ export class FormSubmissionsController {
     @Param('id', ParseUuidPipe) id: string,
     @Query() query: ExportSubmissionsQueryDto,
   ): Promise<StreamableFile> {
-    const rows = this.submissions.export(actor.workspaceId, id, toFilter(query));
+    const rows = this.exporting.csv(actor, id, toFilter(query));
     // The first chunk is read here, so that an unknown form is a clear error and not a broken download.
     const first = await rows.next();
     const all = async function* (): AsyncGenerator<string> {

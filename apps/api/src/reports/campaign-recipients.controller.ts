@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { CampaignRecipientsService, type RecipientFilter } from '@features/reports';
+import { CampaignRecipientsService, RecipientsExport, type RecipientFilter } from '@features/reports';
 import { PreviewPages } from '@features/templates';
 import { CurrentActor, ParseUuidPipe, RequireScope, toPageView } from '../http';
 import { ClickMapDto, RecipientFilterDto, RecipientsQueryDto } from './reports.dto';
@@ -20,6 +20,7 @@ import {
 export class CampaignRecipientsController {
   constructor(
     private readonly recipients: CampaignRecipientsService,
+    private readonly exporting: RecipientsExport,
     private readonly pages: PreviewPages,
   ) {}
 
@@ -46,7 +47,7 @@ export class CampaignRecipientsController {
     @Param('id', ParseUuidPipe) id: string,
     @Query() query: RecipientFilterDto,
   ): Promise<StreamableFile> {
-    const rows = this.recipients.export(actor.workspaceId, id, toFilter(query));
+    const rows = this.exporting.csv(actor, id, toFilter(query));
     // The first chunk is read here, so that an unknown campaign is a clear error and not a broken download.
     const first = await rows.next();
     const all = async function* (): AsyncGenerator<string> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Settings } from '@platform/config';
 import { idCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { TokenSigner } from '@platform/tokens';
-import { ContactsRepository, toLine, type AttributeValue } from '@features/contacts';
+import { ContactsRepository } from '@features/contacts';
 import { notFound } from '@platform/errors';
 import { formNotFound, submissionNotFound } from '../forms.errors';
 import { FormsRepository } from '../forms.repository';
@@ -13,8 +13,6 @@ import {
   type FunnelCounts,
   type SubmissionFilter,
 } from './submission-list.repository';
-
-const EXPORT_PAGE = 500;
 
 /** Submissions as marketers look at them. */
 @Injectable()
@@ -60,32 +58,6 @@ export class SubmissionListService {
     return this.submissions.funnel(workspaceId, formId, period);
   }
 
-  /**
-   * CSV by parts, newest first, one column per question of the draft and of what was answered. Cells that a spreadsheet would
-   * run as a formula are quoted. @throws DomainError `form.not-found` before the first part
-   */
-  async *export(workspaceId: string, formId: string, filter: SubmissionFilter): AsyncGenerator<string> {
-    const form = await this.forms.find(workspaceId, formId);
-    if (form === null) throw formNotFound(formId);
-    const names = form.draft.fields.map(({ name }) => name);
-    // Goes with the first rows: what cannot be searched for is a clear error then, and no file that breaks off.
-    let head = line([...HEAD, ...names.map((name) => `answer.${name}`)]);
-    for (let before: string | null = null; ;) {
-      const rows: SubmissionRow[] = await this.submissions.list(workspaceId, formId, {
-        ...filter,
-        before,
-        limit: EXPORT_PAGE,
-      });
-      const lines = rows.map((row) =>
-        line([...cellsOf(row), ...names.map((name) => textOf(row.answers[name]))]),
-      );
-      yield head + lines.join('');
-      head = '';
-      before = rows.at(-1)?.id ?? null;
-      if (rows.length < EXPORT_PAGE) return;
-    }
-  }
-
   /** A link to the form that says who fills it in: for this one contact. @throws DomainError `form.not-found`, `contact.not-found` */
   async linkFor(
     workspaceId: string,
@@ -106,48 +78,3 @@ export class SubmissionListService {
 }
 
 const DAY_MS = 24 * 3600_000;
-
-const HEAD = [
-  ...[
-    'id',
-    'status',
-    'submitted_at',
-    'confirmed_at',
-    'email',
-    'contact_id',
-    'version',
-    'language',
-    'channel',
-    'score',
-  ],
-  ...['utm_source', 'utm_medium', 'utm_campaign', 'page', 'referrer', 'topics'],
-];
-
-function cellsOf(row: SubmissionRow): string[] {
-  const { utm = {}, page = '', referrer = '' } = row.source;
-  return [
-    row.id,
-    row.status,
-    row.createdAt.toISOString(),
-    row.confirmedAt?.toISOString() ?? '',
-    row.email ?? '',
-    row.contactId ?? '',
-    String(row.version),
-    row.language,
-    row.channel,
-    String(row.score),
-    ...['source', 'medium', 'campaign'].map((key) => utm[key] ?? ''),
-    page,
-    referrer,
-    row.consents.map(({ topicId }) => topicId).join(' '),
-  ];
-}
-
-function textOf(value: AttributeValue | undefined): string {
-  if (value === undefined) return '';
-  return Array.isArray(value) ? value.join(', ') : String(value);
-}
-
-function line(cells: string[]): string {
-  return toLine(cells, { raw: false });
-}

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { CampaignsService } from '@features/campaigns';
-import { toLine } from '@features/contacts';
 import { decodeCursor, invalidCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import { notSent } from '../reports.errors';
 import { ReportsRepository } from '../reports.repository';
@@ -16,7 +15,6 @@ export interface DomainsReport {
   others: (DomainFigures & { count: number }) | null;
 }
 
-const EXPORT_PAGE = 1000;
 const MOST_DOMAINS = 50;
 
 /** The people behind a campaign's numbers, and where they clicked. All throw `campaign.not-found` and `report.timeout`. */
@@ -43,21 +41,6 @@ export class CampaignRecipientsService {
       this.recipients.list(workspaceId, campaignId, { filter, after, limit: page.limit + 1 }),
     );
     return toPage(rows, page.limit, { item: ({ seq: _seq, ...row }) => row, cursor: ({ seq }) => [seq] });
-  }
-
-  /** CSV by parts, in sending order. Cells that a spreadsheet would run as a formula are quoted. */
-  async *export(workspaceId: string, campaignId: string, filter: RecipientFilter): AsyncGenerator<string> {
-    await this.campaigns.get(workspaceId, campaignId);
-    let head = toLine(HEAD, { raw: false });
-    for (let after = 0; ;) {
-      const rows = await this.session.read(workspaceId, () =>
-        this.recipients.list(workspaceId, campaignId, { filter, after, limit: EXPORT_PAGE }),
-      );
-      yield head + rows.map((row) => toLine(cellsOf(row), { raw: false })).join('');
-      head = '';
-      after = rows.at(-1)?.seq ?? after;
-      if (rows.length < EXPORT_PAGE) return;
-    }
   }
 
   /** By domain of the address, the largest first. */
@@ -99,27 +82,4 @@ function toOthers({
   ...figures
 }: DomainFigures & { isOthers: boolean; domains: number }): DomainFigures & { count: number } {
   return { ...figures, count };
-}
-
-const HEAD = [
-  ...['email', 'state', 'reason', 'variant', 'handed_over_at', 'finished_at', 'bounce_class', 'bounced_at'],
-  ...['unsubscribed_at', 'complained_at', 'tracked', 'first_opened_at', 'opens', 'clicks', 'machine_opens'],
-  ...['server_reply', 'contact_id'],
-];
-
-function cellsOf(row: Recipient): string[] {
-  const time = (at: Date | null): string => at?.toISOString() ?? '';
-  return [
-    ...[
-      row.email,
-      row.status,
-      row.reason ?? '',
-      row.variant ?? '',
-      time(row.handedOverAt),
-      time(row.finishedAt),
-    ],
-    ...[row.bounceClass ?? '', time(row.bouncedAt), time(row.unsubscribedAt), time(row.complainedAt)],
-    ...[row.isTracked ? 'yes' : 'no', time(row.firstOpenedAt), `${row.opens}`, `${row.clicks}`],
-    ...[`${row.machineOpens}`, row.reply ?? '', row.contactId],
-  ];
 }

@@ -3,7 +3,8 @@ import type { LinkFigures } from '../reports.repository';
 /** Stands in the addresses of links that are to be marked. */
 export const MAP_TOKEN = 'click-map';
 
-const LINK = new RegExp(`<a\\b[^>]*?\\bhref="https://example\\.com/l/${MAP_TOKEN}~(\\d+)"[^>]*>`, 'gi');
+// Never across another `<`: looking from each of many would take the square of their number.
+const LINK = new RegExp(`<a\\b[^<>]*?\\bhref="https://example\\.com/l/${MAP_TOKEN}~(\\d+)"[^<>]*>`, 'gi');
 const ADDRESS = new RegExp(`href="https://example\\.com/l/${MAP_TOKEN}~\\d+"`, 'i');
 
 /** At its place in the text, but out of the flow: the message looks as it was sent. */

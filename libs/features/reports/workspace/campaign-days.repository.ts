@@ -55,13 +55,14 @@ const TO_COUNT = `
     OR g.id IN (SELECT c.id FROM counted c JOIN happened h ON h.campaign_id = c.id AND h.at > c.since)
   ORDER BY g.id`;
 
-/** Locks the campaign's figures against a second count at the same time. $1 workspace, $2 campaign, $3 zone. */
+/** Locks the campaign's figures against a second count at the same time; who waited for one finds nothing left to do. $1 workspace, $2 campaign, $3 zone. */
 const BEGIN_COUNT = `
   INSERT INTO campaign_counts AS c (workspace_id, campaign_id, zone, message_bytes, counted_at)
   SELECT k.workspace_id, k.id, $3, coalesce((v.compiled -> 'sizes' ->> 'html')::integer + (v.compiled -> 'sizes' ->> 'text')::integer, 0), now()
   FROM campaigns k LEFT JOIN template_versions v ON v.workspace_id = k.workspace_id AND v.id = k.template_version_id
   WHERE k.workspace_id = $1 AND k.id = $2
-  ON CONFLICT (campaign_id) DO UPDATE SET zone = excluded.zone, message_bytes = excluded.message_bytes, counted_at = excluded.counted_at`;
+  ON CONFLICT (campaign_id) DO UPDATE SET zone = excluded.zone, message_bytes = excluded.message_bytes, counted_at = excluded.counted_at
+  WHERE c.zone <> excluded.zone OR c.counted_at < excluded.counted_at - ${AT_MOST_OLD}`;
 
 /** The campaign's report, by the day of hand-over: the sums over all days are its numbers. Parameters as above. */
 const COUNT = `
@@ -106,7 +107,7 @@ export class CampaignDaysRepository {
 
   /** Within a transaction. */
   async count(workspaceId: string, campaignId: string, zone: string): Promise<void> {
-    await this.db.execute(BEGIN_COUNT, [workspaceId, campaignId, zone]);
+    if ((await this.db.execute(BEGIN_COUNT, [workspaceId, campaignId, zone])) === 0) return;
     await this.db.execute('DELETE FROM campaign_days WHERE workspace_id = $1 AND campaign_id = $2', [
       workspaceId,
       campaignId,

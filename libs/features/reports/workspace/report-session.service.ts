@@ -54,10 +54,23 @@ export class ReportSession {
     const startedAt = performance.now();
     for (const [index, campaignId] of due.entries()) {
       if (performance.now() - startedAt > COUNTING_MS) throw stillCounting(due.length - index);
-      await this.db.transaction(async () => this.campaignDays.count(workspaceId, campaignId, zone));
+      await this.count(workspaceId, campaignId, zone);
     }
     return this.read(workspaceId, () =>
       this.campaignDays.days(workspaceId, { firstDay: before.firstDay, lastDay }),
     );
+  }
+
+  /** In turn and within the limits of reading: many requests at once must not take the connections of everybody else. */
+  private async count(workspaceId: string, campaignId: string, zone: string): Promise<void> {
+    const work = async (): Promise<void> => {
+      await this.db.limit(TIMEOUT_MS, { statementMemoryMb: STATEMENT_MEMORY_MB });
+      await this.campaignDays.count(workspaceId, campaignId, zone);
+    };
+    try {
+      await this.db.inTurn(workspaceId, () => this.db.transaction(work));
+    } catch (error) {
+      throw isStatementTimeout(error) ? reportTimeout(TIMEOUT_MS / 1000) : error;
+    }
   }
 }

@@ -109,7 +109,10 @@ describe('a shop', () => {
     }
     await send({ ...order, lines: Array<object>(201).fill(line) }).expect(400);
     await send(...Array.from({ length: 501 }, (_none, n) => ({ ...order, number: String(n) }))).expect(400);
-    const refused = await send({ ...order, total: undefined }, { number: '2', email: 'no@example.com', total: 1 });
+    const refused = await send(
+      { ...order, total: undefined },
+      { number: '2', email: 'no@example.com', total: 1 },
+    );
     expect(refused.body.results).toMatchObject([
       { status: 'rejected', error: { code: 'order.total-required', pointer: '/orders/0/total' } },
       { status: 'rejected', error: { code: 'order.unknown-contact', pointer: '/orders/1/email' } },

@@ -11,6 +11,7 @@ import { RefreshDueValuesHandler } from './computed-values/refresh-due-values.ha
 import { RefreshWorkspaceValuesHandler } from './computed-values/refresh-workspace-values.handler';
 import { PostFormMailsHandler } from './forms/post-form-mails.handler';
 import { SweepFormMailsHandler } from './forms/sweep-form-mails.handler';
+import { IndexContactsHandler } from './contacts/index-contacts.handler';
 import { RunContactImportHandler } from './imports/run-contact-import.handler';
 import { SweepContactImportsHandler } from './imports/sweep-contact-imports.handler';
 import { HousekeepingHandler } from './maintenance/housekeeping.handler';
@@ -45,6 +46,7 @@ export const handlers: Type<JobHandler<object>>[] = [
   RunSequencesHandler,
   SweepSequencesHandler,
   WatchSequencesHandler,
+  IndexContactsHandler,
   RunContactImportHandler,
   SweepContactImportsHandler,
   RefreshDueValuesHandler,

@@ -1,5 +1,6 @@
 import { sweepCampaignsJob, watchCampaignsJob } from '@features/campaigns';
 import { planValueRefreshesJob, refreshDueValuesJob } from '@features/computed-values';
+import { indexContactsJob } from '@features/contacts';
 import { sweepFormMailsJob } from '@features/forms';
 import { sweepContactImports } from '@features/imports';
 import { sweepMessagesJob } from '@features/messages';
@@ -20,6 +21,7 @@ export const schedules: Schedule[] = [
   { contract: sweepMessagesJob, payload: {}, everyMs: 5_000 },
   { contract: sweepWebhooksJob, payload: {}, everyMs: 5_000 },
   { contract: checkSendingDomainsJob, payload: {}, everyMs: 60_000 },
+  { contract: indexContactsJob, payload: {}, everyMs: 2_000 },
   { contract: sweepContactImports, payload: {}, everyMs: 60_000 },
   { contract: refreshDueValuesJob, payload: {}, everyMs: 5_000 },
   { contract: planValueRefreshesJob, payload: {}, everyMs: 300_000 },

@@ -3,6 +3,7 @@ import { AccountsModule } from '@features/accounts';
 import { AssetsModule } from '@features/assets';
 import { CampaignSendingModule } from '@features/campaigns';
 import { ComputedValuesModule } from '@features/computed-values';
+import { ContactsModule } from '@features/contacts';
 import { SendingModule } from '@features/deliveries';
 import { ConsentModule } from '@features/consent';
 import { EventsModule } from '@features/events';
@@ -35,6 +36,7 @@ export class WorkerModule {
       imports: [
         FoundationModule.forProcess({ process: 'worker', settings, logger }),
         AccountsModule,
+        ContactsModule,
         EventsModule,
         ImportsModule,
         OperationsModule,

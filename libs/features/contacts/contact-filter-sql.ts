@@ -1,42 +1,44 @@
 import { DomainError } from '@platform/errors';
 import { readAttributeText } from './attribute-values';
 import type { ContactFilter } from './contact';
+import type { Bind, ContactSource } from './contact-index/contact-source';
 import { builtInContactFields, type BuiltInField, type FieldDeclaration } from './contact-field';
 
-/** A condition over the alias `c` of contacts, with its parameters numbered from `firstParameter`. */
-export interface FilterSql {
-  condition: string;
-  parameters: unknown[];
+/** A filter with the id of its tag instead of the name. */
+export type ResolvedFilter = Omit<ContactFilter, 'tag'> & { tagId?: string };
+
+/** What a filter is compiled for. */
+export interface FilterTarget {
+  source: ContactSource;
+  fields: readonly FieldDeclaration[];
+  /** Takes a value, gives its place in the statement. The workspace is $1. */
+  bind: Bind;
 }
 
 /**
- * Turns a filter into one condition. Only declared fields can be named and only their values are bound, so nothing
- * of the caller's text becomes SQL. `tagId` stands for the name, where it is known. Throws `contact-filter.invalid` for an unknown field or a value of another type.
+ * Turns a filter into one condition over a source of contacts; `fields` are asked of the contacts themselves (alias `c`). Only declared
+ * fields can be named and only their values are bound, so nothing of the caller's text becomes SQL. Throws `contact-filter.invalid` for an unknown field or a value of another type.
  */
-export function compileFilter(
-  filter: ContactFilter & { tagId?: string },
-  fields: readonly FieldDeclaration[],
-  workspaceId: string,
-): FilterSql {
-  const parameters: unknown[] = [workspaceId];
-  const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const conditions = ['c.workspace_id = $1'];
-  if (filter.ids) conditions.push(`c.id = ANY (${bind(filter.ids)}::uuid[])`);
+export function compileFilter(filter: ResolvedFilter, { source, fields, bind }: FilterTarget): string {
+  const { alias } = source;
+  const conditions = [`${alias}.workspace_id = $1`];
+  if (filter.ids) conditions.push(`${alias}.id = ANY (${bind(filter.ids)}::uuid[])`);
   if (filter.tagId !== undefined) {
     conditions.push(
-      `EXISTS (SELECT FROM contact_tags ct WHERE ct.contact_id = c.id AND ct.tag_id = ${bind(filter.tagId)}::uuid)`,
+      `EXISTS (SELECT FROM contact_tags ct WHERE ct.contact_id = ${alias}.id AND ct.tag_id = ${bind(filter.tagId)}::uuid)`,
     );
-  } else if (filter.tag !== undefined) {
-    conditions.push(`EXISTS (SELECT FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id
-      WHERE ct.contact_id = c.id AND t.workspace_id = $1 AND t.name_key = fold(${bind(filter.tag)}))`);
   }
-  if (filter.search !== undefined && filter.search.trim() !== '') {
-    conditions.push(searchCondition(filter.search.slice(0, 200), bind));
-  }
+  const search = searchOf(filter);
+  if (search !== null) conditions.push(searchCondition(search, source, bind));
   for (const { key, value } of filter.fields ?? []) {
     conditions.push(fieldCondition({ key, value, fields, bind }));
   }
-  return { condition: conditions.join(' AND '), parameters };
+  return conditions.join(' AND ');
+}
+
+/** What is searched for, cut to what an address may be long; null: nothing. */
+export function searchOf({ search }: Pick<ContactFilter, 'search'>): string | null {
+  return search !== undefined && search.trim() !== '' ? search.slice(0, 200) : null;
 }
 
 /** Three letters or digits in a row, or fewer next to something else: what the trigram indices know of a word. */
@@ -48,7 +50,7 @@ const HAS_WORD = /[\p{L}\p{N}]/u;
  * address, its domain and the words of names, which the same indices find. Companies come as a list that is made first: a subquery would
  * keep the indices from working together.
  */
-function searchCondition(text: string, bind: (value: unknown) => string): string {
+function searchCondition(text: string, source: ContactSource, bind: Bind): string {
   const part = bind(text);
   const isShort = HAS_WORD.test(text) && !HAS_TRIGRAM.test(text.trim());
   const matches = (column: string, value: string, before: string): string => {
@@ -59,16 +61,16 @@ function searchCondition(text: string, bind: (value: unknown) => string): string
       : `${column} LIKE '%' || ${literal} || '%'`;
   };
   const folded = `fold(${part})`;
-  return `(${matches('c.email_key', `lower(btrim(${part}))`, '@')}
-    OR ${matches('contact_name_key(c.first_name, c.last_name)', folded, ' ')}
-    OR c.company_id = ANY (ARRAY(SELECT id FROM companies WHERE workspace_id = $1 AND (${matches('name_key', folded, ' ')}))))`;
+  return `(${matches(`${source.alias}.email_key`, `lower(btrim(${part}))`, '@')}
+    OR ${matches(source.nameKey, folded, ' ')}
+    OR ${source.alias}.company_id = ANY (ARRAY(SELECT id FROM companies WHERE workspace_id = $1 AND (${matches('name_key', folded, ' ')}))))`;
 }
 
 interface FieldTest {
   key: string;
   value: string;
   fields: readonly FieldDeclaration[];
-  bind: (value: unknown) => string;
+  bind: Bind;
 }
 
 function fieldCondition(test: FieldTest): string {

@@ -3,37 +3,33 @@ import { Database, isInvalidValue } from '@platform/database';
 import { decodeCursor, invalidCursor, toPage, type Page, type PageRequest } from '@platform/paging';
 import type { Contact, ContactFilter, ContactOrder, ContactSort } from './contact';
 import type { FieldDeclaration } from './contact-field';
-import { compileFilter } from './contact-filter-sql';
-import { contactSelect, toContact, type ContactRow } from './contact-row';
+import { ContactMatchesRepository, type MatchRequest } from './contact-index/contact-matches.repository';
+import type { Bind } from './contact-index/contact-source';
+import { contactColumns, contactJoins, toContact, type ContactRow } from './contact-row';
 
 /**
- * Sort key per sort, as an index holds it; ids are time-ordered, so `createdAt` needs none of its own. `value` is what a cursor keeps of
- * the key, and `read` makes the key of it again: PostgreSQL keeps microseconds, JavaScript dates do not.
+ * Of each order that has a key of its own: `value` is what a cursor keeps of the key, and `read` makes the key of it again. PostgreSQL
+ * keeps microseconds, JavaScript dates do not.
  */
 const sortKeys: Record<ContactSort, SortKey | null> = {
   createdAt: null,
   updatedAt: {
-    expression: 'c.updated_at',
-    value: `(extract(epoch FROM c.updated_at) * 1000000)::bigint`,
+    value: `(extract(epoch FROM found.sort) * 1000000)::bigint`,
     read: (bound) => `('epoch'::timestamptz + ${bound}::bigint * interval '1 microsecond')`,
   },
-  email: textKey('c.email_key'),
-  firstName: textKey(`coalesce(c.first_name, '')`),
-  lastName: textKey(`coalesce(c.last_name, '')`),
+  email: textKey(),
+  firstName: textKey(),
+  lastName: textKey(),
 };
 
 interface SortKey {
-  expression: string;
   value: string;
   read: (bound: string) => string;
 }
 
-function textKey(expression: string): SortKey {
-  return { expression, value: expression, read: (bound) => `${bound}::text` };
+function textKey(): SortKey {
+  return { value: 'found.sort', read: (bound) => `${bound}::text` };
 }
-
-/** No tag has this id. */
-const NO_TAG = '00000000-0000-0000-0000-000000000000';
 
 interface ListRequest {
   filter: ContactFilter;
@@ -44,7 +40,10 @@ interface ListRequest {
 /** Lists and counts contacts by filter. */
 @Injectable()
 export class ContactListRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly matches: ContactMatchesRepository,
+  ) {}
 
   /** One page; the cursor is only valid for the same filter and order. */
   async list(
@@ -52,31 +51,15 @@ export class ContactListRepository {
     fields: readonly FieldDeclaration[],
     { filter, order, page }: ListRequest,
   ): Promise<Page<Contact>> {
-    const tagId = filter.tag === undefined ? undefined : await this.tagIdOf(workspaceId, filter.tag);
-    const { condition, parameters } = compileFilter(
-      tagId === undefined ? filter : { ...filter, tagId },
-      fields,
-      workspaceId,
-    );
     const key = sortKeys[order.sort];
+    const after = page.cursor === undefined ? {} : { after: afterCursor(page.cursor, key) };
+    const request: MatchRequest = { filter, order, ...after, limit: page.limit + 1 };
+    const { sql, parameters, bind } = await this.matches.compile(workspaceId, fields, request);
     const direction = order.direction === 'asc' ? 'ASC' : 'DESC';
-    const comparison = order.direction === 'asc' ? '>' : '<';
-    const bind = (value: unknown): string => `$${parameters.push(value)}`;
-    let after = '';
-    if (page.cursor !== undefined) {
-      const values = decodeCursor(page.cursor, key ? 2 : 1);
-      const id = `${bind(values.at(-1))}::uuid`;
-      after = key
-        ? ` AND (${key.expression}, c.id) ${comparison} (${key.read(bind(values[0]))}, ${id})`
-        : ` AND c.id ${comparison} ${id}`;
-    }
-    const orderBy = key ? `${key.expression} ${direction}, c.id ${direction}` : `c.id ${direction}`;
-    const select = key
-      ? contactSelect.replace('SELECT c.*', `SELECT ${key.value} AS sort_key, c.*`)
-      : contactSelect;
-    const statement = `${select} WHERE ${condition}${after} ORDER BY ${orderBy} LIMIT ${bind(page.limit + 1)}`;
+    const statement = `SELECT ${key?.value ?? 'NULL'} AS sort_key, ${contactsFound(sql)}
+      ORDER BY found.sort ${direction}, found.id ${direction} LIMIT ${bind(page.limit + 1)}`;
     const rows = await this.database
-      .query<ContactRow & { sort_key?: string | number }>(statement, parameters)
+      .query<ContactRow & { sort_key: string | number | null }>(statement, parameters)
       .catch((error: unknown) => {
         // Only a cursor of another list brings values that do not fit their types; the filter was checked before.
         if (page.cursor !== undefined && isInvalidValue(error)) throw invalidCursor();
@@ -88,24 +71,15 @@ export class ContactListRepository {
     });
   }
 
-  /** Asked before: the planner knows how many have this very tag, and so whether to begin with them or with the order. */
-  private async tagIdOf(workspaceId: string, name: string): Promise<string> {
-    const row = await this.database.queryOne<{ id: string }>(
-      'SELECT id FROM tags WHERE workspace_id = $1 AND name_key = fold($2)',
-      [workspaceId, name],
-    );
-    return row?.id ?? NO_TAG;
-  }
-
   /** How many contacts match. */
   async count(
     workspaceId: string,
     fields: readonly FieldDeclaration[],
     filter: ContactFilter,
   ): Promise<number> {
-    const { condition, parameters } = compileFilter(filter, fields, workspaceId);
+    const { sql, parameters } = await this.matches.compile(workspaceId, fields, { filter });
     const row = await this.database.queryOne<{ count: number }>(
-      `SELECT count(*) AS count FROM contacts c WHERE ${condition}`,
+      `SELECT count(*) AS count FROM (${sql}) found`,
       parameters,
     );
     return row?.count ?? 0;
@@ -120,13 +94,28 @@ export class ContactListRepository {
     fields: readonly FieldDeclaration[],
     stretch: { filter: ContactFilter; afterId: string | null; limit: number },
   ): Promise<Contact[]> {
-    const { condition, parameters } = compileFilter(stretch.filter, fields, workspaceId);
-    const bind = (value: unknown): string => `$${parameters.push(value)}`;
-    const after = stretch.afterId === null ? '' : ` AND c.id > ${bind(stretch.afterId)}::uuid`;
+    const { filter, afterId, limit } = stretch;
+    const { sql, parameters } = await this.matches.compile(workspaceId, fields, {
+      filter,
+      order: { sort: 'createdAt', direction: 'asc' },
+      ...(afterId === null ? {} : { after: { id: afterId, bound: null } }),
+      limit,
+    });
     const rows = await this.database.query<ContactRow>(
-      `${contactSelect} WHERE ${condition}${after} ORDER BY c.id LIMIT ${bind(stretch.limit)}`,
+      `SELECT ${contactsFound(sql)} ORDER BY found.id LIMIT ${limit}`,
       parameters,
     );
     return rows.map(toContact);
   }
+}
+
+/** The columns and joins of a statement that shows the contacts which `matches` gives. */
+const contactsFound = (matches: string): string =>
+  `${contactColumns}
+   FROM (${matches}) found JOIN contacts c ON c.workspace_id = $1 AND c.id = found.id ${contactJoins}`;
+
+function afterCursor(cursor: string, key: SortKey | null): NonNullable<MatchRequest['after']> {
+  const values = decodeCursor(cursor, key ? 2 : 1);
+  const bound = key && ((bind: Bind) => key.read(bind(values[0])));
+  return { id: String(values.at(-1)), bound };
 }

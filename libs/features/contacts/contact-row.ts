@@ -27,15 +27,19 @@ export interface ContactRow {
   tags: string[];
 }
 
-/** The columns and joins that make a `Contact`; `c` is the contact, `co` its company. */
-export const contactSelect = `
-  SELECT c.*, co.name AS company_name, coalesce(tagged.names, '{}') AS tags
-  FROM contacts c
+/** What is shown of a contact `c` beside its row: its company `co`, its tags as `tagged.names`. */
+export const contactJoins = `
   LEFT JOIN companies co ON co.workspace_id = c.workspace_id AND co.id = c.company_id
   LEFT JOIN LATERAL (
     SELECT array_agg(t.name ORDER BY t.name_key) AS names
     FROM contact_tags ct JOIN tags t ON t.id = ct.tag_id WHERE ct.contact_id = c.id
   ) tagged ON true`;
+
+/** The columns that make a `Contact`. */
+export const contactColumns = `c.*, co.name AS company_name, coalesce(tagged.names, '{}') AS tags`;
+
+/** The columns and joins that make a `Contact`. */
+export const contactSelect = `SELECT ${contactColumns} FROM contacts c ${contactJoins}`;
 
 export function toContact(row: ContactRow): Contact {
   return {

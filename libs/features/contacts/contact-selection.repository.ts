@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
 import type { ContactFilter } from './contact';
 import type { FieldDeclaration } from './contact-field';
-import { compileFilter } from './contact-filter-sql';
+import { ContactMatchesRepository } from './contact-index/contact-matches.repository';
 
 /**
  * The contacts that a bulk operation means, fixed at one moment in a temporary table that lives until the
@@ -11,7 +11,10 @@ import { compileFilter } from './contact-filter-sql';
  */
 @Injectable()
 export class ContactSelectionRepository {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly matches: ContactMatchesRepository,
+  ) {}
 
   /** Fixes and locks the contacts that match (in order of id, so that two bulk operations cannot deadlock). */
   async select(
@@ -19,7 +22,7 @@ export class ContactSelectionRepository {
     fields: readonly FieldDeclaration[],
     filter: ContactFilter,
   ): Promise<number> {
-    const { condition, parameters } = compileFilter(filter, fields, workspaceId);
+    const { condition, parameters } = await this.matches.condition(workspaceId, fields, filter);
     await this.database.execute('DROP TABLE IF EXISTS pg_temp.selected_contacts');
     await this.database.execute(
       `CREATE TEMPORARY TABLE selected_contacts
@@ -27,7 +30,7 @@ export class ContactSelectionRepository {
     );
     const count = await this.database.execute(
       `INSERT INTO selected_contacts
-       SELECT c.id, c.email_key, c.address_hash FROM contacts c WHERE ${condition} ORDER BY c.id FOR UPDATE`,
+       SELECT c.id, c.email_key, c.address_hash FROM contacts c WHERE ${condition} ORDER BY c.id FOR UPDATE OF c`,
       parameters,
     );
     await this.database.execute('ANALYZE selected_contacts');

@@ -9,6 +9,9 @@ import { CompaniesService } from './companies.service';
 import { ContactErasureRepository } from './contact-erasure.repository';
 import { ContactExportRepository } from './contact-export.repository';
 import { ContactExportService } from './contact-export.service';
+import { ContactIndexRepository } from './contact-index/contact-index.repository';
+import { ContactMatchesRepository } from './contact-index/contact-matches.repository';
+import { IndexContacts } from './contact-index/index-contacts.service';
 import { ContactSelectionRepository } from './contact-selection.repository';
 import { NotesRepository } from './notes.repository';
 import { NotesService } from './notes.service';
@@ -42,7 +45,10 @@ import { TagsRepository } from './tags.repository';
     ContactErasureRepository,
     ContactExportRepository,
     ContactExportService,
+    ContactIndexRepository,
+    ContactMatchesRepository,
     ContactSelectionRepository,
+    IndexContacts,
     NotesRepository,
     NotesService,
     TimelineRepository,
@@ -66,6 +72,7 @@ import { TagsRepository } from './tags.repository';
     ContactErasureRepository,
     ContactExportService,
     ContactListRepository,
+    IndexContacts,
     NotesService,
     TimelineService,
     CompaniesRepository,

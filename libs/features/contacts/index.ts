@@ -20,6 +20,8 @@ export { ContactFieldsRepository } from './contact-fields.repository';
 export { ContactFieldsService, MAX_CONTACT_FIELDS } from './contact-fields.service';
 export { ContactErasureRepository } from './contact-erasure.repository';
 export { ContactEventsRepository } from './contact-events.repository';
+export { IndexContacts } from './contact-index/index-contacts.service';
+export * from './contact-index/contact-index.jobs';
 export { ContactListRepository } from './contact-list.repository';
 export { ContactListService } from './contact-list.service';
 export { profileColumns, profileKeys, readProfileValue } from './contact-profile';

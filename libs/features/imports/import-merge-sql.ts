@@ -1,4 +1,5 @@
 import { profileColumns } from '@features/contacts';
+import { contactIdSql, stageTable } from './import-stage.repository';
 
 /**
  * The statements that write one chunk, over a scratch table. Common parameters: $1 workspace, $2 and $3 the range of
@@ -22,7 +23,7 @@ const TOUCH = `INSERT INTO touched_contacts (id)
 
 /**
  * Only index access to large tables; a crash may lose the last chunks, whose positions are lost with them. New contacts
- * are marked for tracked segments by the statement that inserts them. It may look too early to see that a segment has
+ * are marked for tracked segments, and for the copy in which contacts are searched, by the statement that inserts them. It may look too early to see that a segment has
  * just become tracked; who begins to track waits for every transaction that has a number by then, so this one takes its
  * number before it looks.
  */
@@ -59,6 +60,7 @@ export function insertTagsSql(stage: string): string {
 }
 
 export interface InsertStyle {
+  runId: string;
   hasCompanies: boolean;
   listsPeople: boolean;
   onlyNew: boolean;
@@ -68,8 +70,10 @@ export interface InsertStyle {
  * $4 source. Gives the number of new contacts; with `listsPeople` they are in `import_people`. With `onlyNew` it fails
  * (23505) when somebody is there already, and costs a quarter less than being ready for it.
  */
-export function insertContactsSql(stage: string, how: InsertStyle): string {
-  const { hasCompanies, onlyNew, listsPeople } = how;
+export function insertContactsSql(how: InsertStyle): string {
+  const { runId, hasCompanies, onlyNew, listsPeople } = how;
+  const stage = stageTable(runId);
+  const [firstId, lastId] = [contactIdSql(runId, '$2::integer + 1'), contactIdSql(runId, '$3::integer')];
   const listed = `, listed AS (
       INSERT INTO import_people (position, contact_id, is_new)
       SELECT s.position, s.id, true FROM added JOIN ${stage} s USING (id) WHERE ${RANGE})`;
@@ -81,7 +85,10 @@ export function insertContactsSql(stage: string, how: InsertStyle): string {
       ${onlyNew ? '' : 'ON CONFLICT (workspace_id, email_key) DO NOTHING'} RETURNING id),
     marked AS (
       INSERT INTO changed_contacts (workspace_id, contact_id)
-      SELECT $1, id FROM added WHERE EXISTS (SELECT FROM segment_tracking WHERE workspace_id = $1))
+      SELECT $1, id FROM added WHERE EXISTS (SELECT FROM segment_tracking WHERE workspace_id = $1)),
+    to_index AS (
+      INSERT INTO contacts_to_index (workspace_id, first_id, last_id, contacts)
+      SELECT $1, ${firstId}, ${lastId}, $3::integer - $2::integer)
     ${listsPeople ? listed : ''}
     SELECT count(*) AS count FROM added`;
 }

@@ -184,7 +184,8 @@ export class ImportMergeRepository {
 function insertSql(settings: MergeSettings, onlyNew: boolean): string {
   const { runId, summary } = settings;
   const listsPeople = writesMoreThanContacts(settings);
-  return sql.insertContactsSql(stageTable(runId), {
+  return sql.insertContactsSql({
+    runId,
     hasCompanies: summary.employed > 0,
     listsPeople,
     onlyNew,

@@ -201,6 +201,7 @@ const LOOKED_AFTER = new Set([
   'changed_contacts',
   'computed_values_due',
   'consent_records',
+  'contact_index',
   'contact_events',
   'contacts',
   'deliveries',

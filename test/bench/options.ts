@@ -1,6 +1,7 @@
 /**
  * What every benchmark understands: `--json` for one line, `--n` for another size, `--connections` for SMTP,
- * `--profile FOLDER` for a CPU profile of the measured process, `--statements` for the SQL that took longest, `--dkim` to sign.
+ * `--profile FOLDER` for a CPU profile of the measured process, `--statements` for the SQL that took longest, `--dkim` to sign,
+ * `--screen` for the name of one screen.
  */
 export interface BenchOptions {
   json: boolean;
@@ -12,6 +13,7 @@ export interface BenchOptions {
   statements: boolean;
   /** Sign what is sent. */
   dkim: boolean;
+  screen: string | null;
 }
 
 export function benchOptions(defaults: { n: number; connections?: number }): BenchOptions {
@@ -29,6 +31,7 @@ export function benchOptions(defaults: { n: number; connections?: number }): Ben
     dkim: process.argv.includes('--dkim'),
     statements: process.argv.includes('--statements'),
     profile: text('profile'),
+    screen: text('screen'),
     n: value('n', defaults.n),
     connections: value('connections', defaults.connections ?? 10),
   };

@@ -86,6 +86,10 @@ const SEGMENTS = [
    SELECT s.id, c.id, $1 FROM segments s JOIN contacts c ON c.workspace_id = $1 WHERE s.workspace_id = $1 AND s.kind = 'static' AND random() < 0.1`,
 ];
 
+/** Contacts that were changed without triggers: their copies are old. */
+const MARK_EVERYONE = `INSERT INTO contacts_to_index (workspace_id, first_id, last_id, contacts)
+  SELECT $1, '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff', count(*) FROM contacts WHERE workspace_id = $1`;
+
 /** A workspace that has been at it for years: `n` contacts, and what the screens of the app show of them. */
 export async function fillScreens(sql: Client, n: number): Promise<ScreenData> {
   const { workspaceId, topicId } = await fillSegmentData(sql, n, EVENTS_PER_CONTACT);
@@ -104,6 +108,7 @@ export async function fillScreens(sql: Client, n: number): Promise<ScreenData> {
   for (const statement of LONG_STORY) await sql.query(statement, [workspaceId, contactId]);
   const mailings = await fillMailings(sql, { workspaceId, topicId, contactId, n });
   await sql.query('RESET session_replication_role');
+  await sql.query(MARK_EVERYONE, [workspaceId]);
   await sql.query('VACUUM (ANALYZE)');
   const { rows } = await sql.query<{ id: string; kind: string }>(
     'SELECT id, kind FROM segments WHERE workspace_id = $1 ORDER BY id',

@@ -3,6 +3,7 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  notFound,
   redirect,
 } from '@tanstack/react-router';
 import { queryClient, whenSignedOut } from './api/query-client';
@@ -45,12 +46,15 @@ const signIn = createRoute({
   component: lazyRouteComponent(() => import('./session/sign-in-page'), 'SignInPage'),
 });
 
-/** Everything that needs a session, with navigation around it. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Everything that needs a session, with navigation around it. What cannot be an id is the address of nothing. */
 export const shell = createRoute({
   getParentRoute: () => root,
   id: 'shell',
-  beforeLoad: async ({ location }) => {
+  beforeLoad: async ({ location, params }) => {
     await Promise.all([requireSession(location.href), loadTexts(location.pathname.split('/')[1] || 'home')]);
+    if (!Object.values(params).every((id) => UUID.test(String(id)))) throw notFound();
   },
   component: Shell,
 });

@@ -2,6 +2,7 @@ import { DomainError } from '@platform/errors';
 import { readAttributeText } from './attribute-values';
 import type { ContactFilter } from './contact';
 import type { Bind, ContactSource } from './contact-index/contact-source';
+import { isTerm } from './contact-index/contact-terms';
 import { builtInContactFields, type BuiltInField, type FieldDeclaration } from './contact-field';
 
 /** A filter with the id of its tag instead of the name. */
@@ -31,7 +32,10 @@ export function compileFilter(filter: ResolvedFilter, { source, fields, bind }: 
   const search = searchOf(filter);
   if (search !== null) conditions.push(searchCondition(search, source, bind));
   for (const { key, value } of filter.fields ?? []) {
-    conditions.push(fieldCondition({ key, value, fields, bind }));
+    const test = { key, value, fields, bind };
+    const { condition, terms } = fieldCondition(test, alias);
+    conditions.push(condition);
+    if (source.terms !== null && terms !== null) conditions.push(`${source.terms} @> ${terms()}`);
   }
   return conditions.join(' AND ');
 }
@@ -73,9 +77,15 @@ interface FieldTest {
   bind: Bind;
 }
 
-function fieldCondition(test: FieldTest): string {
+interface FieldCondition {
+  condition: string;
+  /** The terms that the copy has of each contact that fits, and of a few others; null: it has none for this field. */
+  terms: (() => string) | null;
+}
+
+function fieldCondition(test: FieldTest, alias: string): FieldCondition {
   const builtIn = builtInContactFields.find((field) => field.path === test.key);
-  if (builtIn) return builtInCondition(builtIn, test);
+  if (builtIn) return builtInCondition(builtIn, test, alias);
   const custom = test.fields.find((field) => `attributes.${field.key}` === test.key);
   if (!custom) {
     const known = test.fields.map((field) => `attributes.${field.key}`);
@@ -83,23 +93,40 @@ function fieldCondition(test: FieldTest): string {
       `There is no field "${test.key.slice(0, 80)}". Use a built-in field such as country, or one of: ${known.join(', ') || 'no custom fields yet'}.`,
     );
   }
+  const { key, bind } = test;
   if (custom.type === 'text') {
-    return `fold(c.attributes ->> ${test.bind(custom.key)}) = fold(${test.bind(test.value)})`;
+    const value = bind(test.value);
+    return {
+      condition: `fold(c.attributes ->> ${bind(custom.key)}) = fold(${value})`,
+      terms: () => `ARRAY[contact_term(${bind(key)}, ${value})]`,
+    };
   }
   const read = readAttributeText(custom, test.value);
   if (!read.ok || read.value === null) {
     throw invalidFilter(`${test.key} must be ${read.ok ? 'given a value' : read.reason}.`);
   }
-  return `c.attributes @> ${test.bind(JSON.stringify({ [custom.key]: read.value }))}::jsonb`;
+  return {
+    condition: `c.attributes @> ${bind(JSON.stringify({ [custom.key]: read.value }))}::jsonb`,
+    terms: () => `contact_terms(${bind(key)}, ${bind(JSON.stringify(read.value))}::jsonb)`,
+  };
 }
 
-function builtInCondition(field: BuiltInField, { value, bind }: FieldTest): string {
+function builtInCondition(field: BuiltInField, test: FieldTest, alias: string): FieldCondition {
   const isCompany = field.path.startsWith('company.');
   const column = isCompany ? `filtered.${field.column}` : `c.${field.column}`;
-  const condition = columnCondition(column, field, { value, bind });
-  return isCompany
-    ? `c.company_id IN (SELECT id FROM companies filtered WHERE filtered.workspace_id = $1 AND ${condition})`
-    : condition;
+  const condition = columnCondition(column, field, test);
+  if (isCompany) {
+    return {
+      condition: `${alias}.company_id IN (SELECT id FROM companies filtered WHERE filtered.workspace_id = $1 AND ${condition})`,
+      terms: null,
+    };
+  }
+  return {
+    condition,
+    terms: isTerm(field)
+      ? () => `ARRAY[contact_term(${test.bind(field.path)}, ${test.bind(test.value.trim())})]`
+      : null,
+  };
 }
 
 function columnCondition(

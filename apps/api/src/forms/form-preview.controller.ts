@@ -28,6 +28,8 @@ export class FormPreviewController {
     const { workspaceId } = actor;
     const { draft: definition, name, slug, publishedVersion } = await this.forms.get(workspaceId, id);
     const wanted = query.language === undefined ? [] : [query.language];
+    // As with previews of emails: a page in a sandbox has no origin of its own.
+    response.removeHeader('Origin-Agent-Cluster');
     sendFormPage(response, {
       form: { workspaceId, id, name, slug, version: publishedVersion ?? 0, definition },
       owner: await this.pages.ownerOf(workspaceId),

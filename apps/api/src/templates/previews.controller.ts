@@ -60,6 +60,8 @@ export class PreviewsController {
     @Res() response: Response,
   ): Promise<void> {
     const html = await this.pages.open(actor, token);
+    // A page in a sandbox has no origin that could get processes of its own; browsers complain of the wish.
+    response.removeHeader('Origin-Agent-Cluster');
     response
       .setHeader('Content-Security-Policy', messagePolicy("'self'"))
       .setHeader('X-Frame-Options', 'SAMEORIGIN')

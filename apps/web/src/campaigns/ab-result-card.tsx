@@ -35,7 +35,8 @@ export function AbResultCard({ campaign }: { campaign: Campaign }) {
         {data.decided && <Text size="sm">{data.decided.reason}</Text>}
         {data.results && (
           <>
-            <Text size="sm">{data.results.sentence}</Text>
+            {/* What decided it stands above; figures that came later may say more. */}
+            {data.results.sentence !== data.decided?.reason && <Text size="sm">{data.results.sentence}</Text>}
             <ResultTable test={data} results={data.results} />
           </>
         )}

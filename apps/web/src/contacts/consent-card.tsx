@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { topicsQuery } from '../settings/settings-queries';
 import { Card } from '../ui/card';
 import { formatTime, words } from '../ui/format';
 import { Loading } from '../ui/loading';
@@ -18,6 +19,12 @@ export function ConsentCard({ contactId }: { contactId: string }) {
     i18n.exists(`contacts:consent.actions.${name}`)
       ? t(`consent.actions.${name}` as 'consent.title')
       : words(name);
+  const method = (name: string) =>
+    i18n.exists(`contacts:consent.methods.${name}`)
+      ? t(`consent.methods.${name}` as 'consent.title')
+      : words(name);
+  const topics = useQuery(topicsQuery);
+  const topic = (key: string) => topics.data?.items.find((one) => one.key === key)?.name ?? key;
   return (
     <Card title={t('consent.title')} hint={t('consent.hint')}>
       <ProblemNotice error={records.error} onRetry={() => void records.refetch()} />
@@ -28,11 +35,11 @@ export function ConsentCard({ contactId }: { contactId: string }) {
           <div key={record.id}>
             <Text size="sm" fw={600}>
               {action(record.action)}
-              {record.topicKey && `: ${record.topicKey}`}
+              {record.topicKey && `: ${topic(record.topicKey)}`}
             </Text>
             {record.consentText && <Text size="sm">{t('consent.quote', { text: record.consentText })}</Text>}
             <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {[formatTime(record.occurredAt), words(record.method), record.ip, record.userAgent]
+              {[formatTime(record.occurredAt), method(record.method), record.ip, record.userAgent]
                 .filter(Boolean)
                 .join(' · ')}
             </Text>

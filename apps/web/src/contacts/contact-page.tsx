@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useMay } from '../session/use-session';
-import { formatDay, words } from '../ui/format';
+import { formatDay } from '../ui/format';
 import { Loading } from '../ui/loading';
 import { PageHeader } from '../ui/page-header';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -19,6 +19,7 @@ import { EraseButton } from './erase-button';
 import { MailableCard } from './mailable-card';
 import { NotesCard } from './notes-card';
 import { SequencesCard } from './sequences-card';
+import { addedBy } from './source-words';
 
 /** Everything about one person. */
 export function ContactPage() {
@@ -39,7 +40,7 @@ export function ContactPage() {
       <Loading rows={6} />
     );
   const name = nameOf(contact);
-  const added = t('page.added', { day: formatDay(contact.createdAt), source: words(contact.source) });
+  const added = t('page.added', { day: formatDay(contact.createdAt), how: addedBy(contact.source, t) });
   return (
     <>
       <PageHeader

@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect, type AnyRoute } from '@tanstack/react-router';
 import { readContactSearch } from './contact-search';
 
 export function contactRoutes<Parent extends AnyRoute>(parent: Parent) {
@@ -18,6 +18,14 @@ export function contactRoutes<Parent extends AnyRoute>(parent: Parent) {
     path: '/contacts/import',
     component: lazyRouteComponent(() => import('../imports/imports-page'), 'ImportsPage'),
   });
+  // As the other lists are called.
+  const importsToo = createRoute({
+    getParentRoute: () => parent,
+    path: '/contacts/imports',
+    beforeLoad: () => {
+      throw redirect({ to: '/contacts/import' });
+    },
+  });
   const importDetail = createRoute({
     getParentRoute: () => parent,
     path: '/contacts/import/$importId',
@@ -28,5 +36,5 @@ export function contactRoutes<Parent extends AnyRoute>(parent: Parent) {
     path: '/contacts/$contactId',
     component: lazyRouteComponent(() => import('./contact-page'), 'ContactPage'),
   });
-  return [list, fields, imports, importDetail, detail] as const;
+  return [list, fields, imports, importsToo, importDetail, detail] as const;
 }

@@ -7,6 +7,7 @@ import { Tag } from '../ui/tag';
 import type { Column } from './columns';
 import { nameOf } from './contact-name';
 import { showValue } from './show-value';
+import { sourceName } from './source-words';
 
 const SHOWN_TAGS = 3;
 
@@ -121,7 +122,7 @@ function Cell({ contact, column }: { contact: Contact; column: Column }) {
     case 'language':
       return contact.locale;
     case 'source':
-      return contact.source;
+      return sourceName(contact.source, t);
     case 'updated':
       return formatAgo(contact.updatedAt);
     case 'added':

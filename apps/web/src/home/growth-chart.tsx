@@ -37,6 +37,7 @@ export function GrowthChart() {
           valueFormatter={formatNumber}
           series={[{ name: 'newContacts', label: t('growth.newContacts.label'), color: 'tide.6' }]}
           xAxisProps={{ minTickGap: 40 }}
+          yAxisProps={{ tickCount: 3, allowDecimals: false, interval: 0, width: 36 }}
           maxBarWidth={20}
         />
       )}

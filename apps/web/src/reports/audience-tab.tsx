@@ -3,6 +3,7 @@ import { BarChart } from '@mantine/charts';
 import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { sourceName } from '../contacts/source-words';
 import { Card } from '../ui/card';
 import { formatNumber } from '../ui/format-number';
 import { FigureTable } from './figure-table';
@@ -22,6 +23,7 @@ export function AudienceTab({ period }: { period: Period }) {
 
 function Growth({ report }: { report: GrowthReport }) {
   const { t } = useTranslation('reports');
+  const { t: tc } = useTranslation('contacts');
   const { lines, total, before, sources } = report;
   const isEmpty = FIGURES.every((name) => total[name] === 0);
   const points = pointsOf(lines).map((line) => ({
@@ -95,7 +97,11 @@ function Growth({ report }: { report: GrowthReport }) {
           minWidth={300}
           empty={t('sources.empty')}
           columns={[
-            { head: t('sources.source'), value: ({ source }) => source },
+            {
+              head: t('sources.source'),
+              value: ({ source }) => source,
+              show: ({ source }) => sourceName(source, tc),
+            },
             { head: t('growth.newContacts.label'), value: ({ newContacts }) => newContacts },
             { head: t('sources.before'), value: (row) => row.before },
           ]}

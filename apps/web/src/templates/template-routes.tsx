@@ -1,4 +1,4 @@
-import { createRoute, lazyRouteComponent, type AnyRoute } from '@tanstack/react-router';
+import { createRoute, lazyRouteComponent, redirect, type AnyRoute } from '@tanstack/react-router';
 
 export function templateRoutes<Parent extends AnyRoute>(parent: Parent) {
   const list = createRoute({
@@ -16,5 +16,13 @@ export function templateRoutes<Parent extends AnyRoute>(parent: Parent) {
     path: '/templates/$templateId',
     component: lazyRouteComponent(() => import('./template-page'), 'TemplatePage'),
   });
-  return [list, gallery, detail] as const;
+  // As the navigation calls them.
+  const emails = createRoute({
+    getParentRoute: () => parent,
+    path: '/emails',
+    beforeLoad: () => {
+      throw redirect({ to: '/templates' });
+    },
+  });
+  return [list, gallery, detail, emails] as const;
 }

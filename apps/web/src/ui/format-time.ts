@@ -1,4 +1,4 @@
-import { currentLanguage } from '../i18n';
+import { currentLanguage, i18n } from '../i18n';
 import { localeOf } from '../i18n/languages';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
@@ -23,6 +23,11 @@ export function formatDay(time: string | null): string {
   return format({ dateStyle: 'medium', ...(isDayOnly ? { timeZone: 'UTC' } : {}) }).format(new Date(time));
 }
 
+/** `14:05`, where the day stands beside it. */
+export function formatClock(time: string): string {
+  return format({ timeStyle: 'short' }).format(new Date(time));
+}
+
 /** `Nov 3`, for the axis of a chart; `time` as for `formatDay`. */
 export function formatShortDay(time: string): string {
   const isDayOnly = /^\d{4}-\d{2}-\d{2}$/.test(time);
@@ -38,13 +43,15 @@ const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
 ];
 const WEEK_SECONDS = 7 * 86_400;
 
-/** `5 minutes ago` within a week, the date beyond. */
+/** `a moment ago`, `5 minutes ago` within a week, the date beyond. */
 export function formatAgo(time: string): string {
   const seconds = (new Date(time).getTime() - Date.now()) / 1000;
   if (Math.abs(seconds) > WEEK_SECONDS) return formatDay(time);
   const words = new Intl.RelativeTimeFormat(localeOf(currentLanguage()), { numeric: 'auto' });
   const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
-  return step ? words.format(Math.trunc(seconds / step[1]), step[0]) : words.format(0, 'second');
+  return step
+    ? words.format(Math.trunc(seconds / step[1]), step[0])
+    : i18n.t(seconds > 0 ? 'ui:inAMoment' : 'ui:momentAgo');
 }
 
 /** `2 h 5 min`, `3 days`: the two largest units that count, for how long something takes. */

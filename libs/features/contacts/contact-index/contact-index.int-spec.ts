@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import {
   BulkContactsService,
   ContactListService,
+  ContactFieldsService,
   contactSorts,
   IndexContacts,
   type ContactFilter,
@@ -166,21 +167,58 @@ describe('the copy in which contacts are searched', () => {
   });
 });
 
+describe('fields in the copy', () => {
+  it('find numbers, choices, dates and texts however they are written, and what is declared or erased later', async () => {
+    const { actor } = await fixture.aWorkspace();
+    const fields = fixture.app.get(ContactFieldsService);
+    for (const [key, type] of [
+      ['score', 'number'],
+      ['vip', 'boolean'],
+      ['likes', 'multi-choice'],
+      ['job', 'text'],
+    ] as const) {
+      const choices = type === 'multi-choice' ? ['Tea', 'Wine', 'Beer'] : [];
+      await fields.create(actor, { key, type, label: key, choices });
+    }
+    const [ana = '', bea = ''] = await people(actor, ['Ana', 'Bea', 'Cleo']);
+    const attributes = { score: 12.5, vip: true, likes: ['Tea', 'Beer'], job: 'Bäcker' };
+    await fixture.contacts.update(actor, ana, { birthDate: '1980-05-05', city: 'São Paulo', attributes });
+    await fixture.contacts.update(actor, bea, { attributes: { score: 12 } });
+    const found = async (key: string, value: string): Promise<number> =>
+      (await listed(actor, { fields: [{ key, value }] })).length;
+    const answers = async (): Promise<number[]> => [
+      await found('attributes.score', '12.50'),
+      await found('attributes.score', '1.2e1'),
+      await found('attributes.score', '7'),
+      await found('attributes.vip', 'yes'),
+      await found('attributes.likes', 'tea'),
+      await found('attributes.likes', 'Beer,Tea'),
+      await found('attributes.likes', 'Wine,Tea'),
+      await found('attributes.job', ' BACKER '),
+      await found('birthDate', '1980-05-05'),
+      await found('city', 'sao paulo'),
+      await found('firstName', 'cleo'),
+    ];
+    const right = [1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 1];
+    expect(await answers()).toEqual(right);
+    await copy();
+    expect(await answers()).toEqual(right);
+    await fixture.database.execute(
+      `UPDATE contacts SET attributes = attributes || '{"score": 99.0}' WHERE workspace_id = $1 AND id = $2`,
+      [actor.workspaceId, bea],
+    );
+    expect([await found('attributes.score', '12'), await found('attributes.score', '99')]).toEqual([0, 1]);
+    await copy();
+    expect([await found('attributes.score', '12'), await found('attributes.score', '99')]).toEqual([0, 1]);
+  });
+});
+
 const WORDS = ['ana', 'bel', 'mar', 'example', 'zoe', 'tec', '@exa', 'nobody'];
 const NAMES = ['Ana', 'Anabel', 'Zoë', 'María', 'Marta Bel', ''];
 const COMPANIES = ['Tecnica', 'Bel & Mar', null];
 
 const change = fc.record({
-  kind: fc.constantFrom(
-    'create',
-    'rename',
-    'readdress',
-    'employ',
-    'untouched',
-    'erase',
-    'rename-company',
-    'copy',
-  ),
+  kind: fc.constantFrom('create', 'rename', 'readdress', 'employ', 'move', 'erase', 'rename-company', 'copy'),
   who: fc.nat({ max: 9 }),
   name: fc.constantFrom(...NAMES),
   company: fc.constantFrom(...COMPANIES),
@@ -189,7 +227,11 @@ const change = fc.record({
 type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 
 /** Without the copy: what the contacts themselves say. */
-async function expected(actor: Actor, search: string | undefined, order: ContactOrder): Promise<string[]> {
+async function expected(
+  actor: Actor,
+  { search, fields }: ContactFilter,
+  order: ContactOrder,
+): Promise<string[]> {
   const column = {
     createdAt: 'c.id',
     updatedAt: 'c.updated_at',
@@ -201,8 +243,9 @@ async function expected(actor: Actor, search: string | undefined, order: Contact
     `SELECT c.email FROM contacts c LEFT JOIN companies co ON co.id = c.company_id
      WHERE c.workspace_id = $1 AND ($2::text IS NULL OR position($2 IN c.email_key) > 0
        OR position(fold($2) IN fold(concat_ws(' ', c.first_name, c.last_name))) > 0 OR position(fold($2) IN fold(co.name)) > 0)
+       AND ($3::text IS NULL OR fold(c.city) = fold($3))
      ORDER BY ${column} ${order.direction}, c.id ${order.direction}`,
-    [actor.workspaceId, search ?? null],
+    [actor.workspaceId, search ?? null, fields?.[0]?.value ?? null],
   );
   return rows.map(({ email }) => email);
 }
@@ -232,12 +275,13 @@ async function make(actor: Actor, { kind, who, name, company }: Change, step: nu
   if (kind === 'rename') await fixture.contacts.update(actor, id, { lastName: name });
   if (kind === 'readdress') await fixture.contacts.update(actor, id, { email: `r${step}.bel@example.org` });
   if (kind === 'employ') await fixture.contacts.update(actor, id, { company });
-  if (kind === 'untouched') await fixture.contacts.update(actor, id, { city: `City ${step}` });
+  if (kind === 'move') await fixture.contacts.update(actor, id, { city: name });
   if (kind === 'erase') await fixture.app.get(BulkContactsService).eraseOne(actor, id, 'asked');
 }
 
 const question = fc.record({
   search: fc.option(fc.constantFrom(...WORDS), { nil: undefined }),
+  city: fc.option(fc.constantFrom('ana', 'zoe', 'Maria', 'Nowhere'), { nil: undefined }),
   sort: fc.constantFrom(...contactSorts),
   direction: fc.constantFrom('asc' as const, 'desc' as const),
 });
@@ -248,11 +292,14 @@ it('lists are those of the contacts themselves, whatever changes and whenever it
     fc.asyncProperty(story, async (steps) => {
       const { actor } = await fixture.aWorkspace();
       await people(actor, ['Ana', 'Bela', 'Zoë', 'Mario']);
-      for (const [index, [one, { search, sort, direction }]] of steps.entries()) {
+      for (const [index, [one, { search, city, sort, direction }]] of steps.entries()) {
         await make(actor, one, index);
         const order = { sort, direction };
-        const filter = search === undefined ? {} : { search };
-        expect(await listed(actor, filter, order)).toEqual(await expected(actor, search, order));
+        const filter = {
+          ...(search === undefined ? {} : { search }),
+          ...(city === undefined ? {} : { fields: [{ key: 'city', value: city }] }),
+        };
+        expect(await listed(actor, filter, order)).toEqual(await expected(actor, filter, order));
       }
     }),
     { numRuns: 40 },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '@platform/database';
+import { TERMS_OF_CONTACT } from './contact-terms';
 
 /** Contacts that one transaction copies: some tenths of a second, for which whoever deletes contacts waits. */
 const SLICE = 2_000;
@@ -95,10 +96,10 @@ export class ContactIndexRepository {
 
 /** In order of ids, so that the copy grows at its end. $1 workspace. */
 const copyOf = (whose: string): string => `
-  INSERT INTO contact_index (workspace_id, id, email_key, name_key, first_name, last_name, company_id, updated_at)
+  INSERT INTO contact_index (workspace_id, id, email_key, name_key, first_name, last_name, company_id, updated_at, terms)
   SELECT c.workspace_id, c.id, c.email_key, contact_name_key(c.first_name, c.last_name), coalesce(c.first_name, ''),
-    coalesce(c.last_name, ''), c.company_id, c.updated_at
+    coalesce(c.last_name, ''), c.company_id, c.updated_at, ${TERMS_OF_CONTACT}
   FROM contacts c WHERE c.workspace_id = $1 AND ${whose} ORDER BY c.id
   ON CONFLICT (workspace_id, id) DO UPDATE SET email_key = excluded.email_key, name_key = excluded.name_key,
     first_name = excluded.first_name, last_name = excluded.last_name, company_id = excluded.company_id,
-    updated_at = excluded.updated_at`;
+    updated_at = excluded.updated_at, terms = excluded.terms`;

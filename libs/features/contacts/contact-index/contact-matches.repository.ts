@@ -4,6 +4,7 @@ import type { ContactFilter, ContactOrder, ContactSort } from '../contact';
 import type { FieldDeclaration } from '../contact-field';
 import { compileFilter, searchOf, type ResolvedFilter } from '../contact-filter-sql';
 import { ContactIndexRepository } from './contact-index.repository';
+import { hasTerms } from './contact-terms';
 import { theContacts, theCopy, type Bind, type ContactSource } from './contact-source';
 
 /** Contacts by filter, in an order; without one in none. */
@@ -64,8 +65,7 @@ export class ContactMatchesRepository {
     const condition = compileFilter(filter, { source: theContacts, fields, bind });
     const marked = asksCopy({ filter }) ? await this.index.marked(workspaceId) : null;
     if (marked === null) return { condition, parameters };
-    const { search = '' } = filter;
-    const whom = matchesSql({ filter: { search }, fields, bind, marked });
+    const whom = matchesSql({ filter, fields, bind, marked });
     return { condition: `c.id IN (SELECT id FROM (${whom}) found) AND ${condition}`, parameters };
   }
 
@@ -83,7 +83,8 @@ export class ContactMatchesRepository {
 /** Ids are found faster by themselves. */
 function asksCopy({ filter, order }: MatchRequest): boolean {
   if (filter.ids) return false;
-  return searchOf(filter) !== null || (order !== undefined && SORTED_IN_COPY.includes(order.sort));
+  if (searchOf(filter) !== null || filter.fields?.some(({ key }) => hasTerms(key)) === true) return true;
+  return order !== undefined && SORTED_IN_COPY.includes(order.sort);
 }
 
 function parametersOf(workspaceId: string): [unknown[], Bind] {

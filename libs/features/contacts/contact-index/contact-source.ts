@@ -12,6 +12,8 @@ export interface ContactSource {
   /** First and last name as they are searched. */
   nameKey: string;
   sortKeys: Record<ContactSort, string>;
+  /** The column of its terms, if it has them. */
+  terms: string | null;
 }
 
 export const theContacts: ContactSource = {
@@ -27,6 +29,7 @@ export const theContacts: ContactSource = {
     firstName: `coalesce(c.first_name, '')`,
     lastName: `coalesce(c.last_name, '')`,
   },
+  terms: null,
 };
 
 export const theCopy: ContactSource = {
@@ -41,4 +44,5 @@ export const theCopy: ContactSource = {
     firstName: 's.first_name',
     lastName: 's.last_name',
   },
+  terms: 's.terms',
 };

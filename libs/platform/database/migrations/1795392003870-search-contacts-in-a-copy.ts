@@ -11,6 +11,7 @@ export class SearchContactsInACopy1795392003870 implements MigrationInterface {
     for (const index of OLD_INDICES) await queryRunner.query(`DROP INDEX ${nameOf(index)}`);
     await createCopy(queryRunner);
     await createMarks(queryRunner);
+    for (const term of TERMS) await queryRunner.query(`CREATE FUNCTION ${term}`);
     for (const [name, body] of Object.entries(FUNCTIONS)) {
       await queryRunner.query(
         `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body} RETURN NULL; END $$`,
@@ -36,6 +37,8 @@ export class SearchContactsInACopy1795392003870 implements MigrationInterface {
     for (const name of Object.keys(FUNCTIONS)) await queryRunner.query(`DROP FUNCTION ${name}()`);
     await queryRunner.query('DROP TABLE contacts_to_index');
     await queryRunner.query('DROP TABLE contact_index');
+    await queryRunner.query('DROP FUNCTION contact_terms(text, jsonb)');
+    await queryRunner.query('DROP FUNCTION contact_term(text, text)');
     for (const index of OLD_INDICES) await queryRunner.query(`CREATE INDEX ${index}`);
     await queryRunner.query('ANALYZE contacts');
   }
@@ -62,11 +65,14 @@ async function createCopy(queryRunner: QueryRunner): Promise<void> {
       last_name text NOT NULL,
       company_id uuid,
       updated_at timestamptz NOT NULL,
+      terms integer[] NOT NULL,
       CONSTRAINT pk_contact_index PRIMARY KEY (workspace_id, id)
     )
   `);
   for (const index of [
     'ix_contact_index_search ON contact_index USING gin (email_key gin_trgm_ops, name_key gin_trgm_ops)',
+    'ix_contact_index_terms ON contact_index USING gin (terms)',
+    'ix_contact_index_email ON contact_index (workspace_id, email_key, id)',
     'ix_contact_index_company ON contact_index (company_id) WHERE company_id IS NOT NULL',
     'ix_contact_index_updated ON contact_index (workspace_id, updated_at, id)',
     'ix_contact_index_first_name ON contact_index (workspace_id, first_name, id)',
@@ -97,6 +103,18 @@ async function createMarks(queryRunner: QueryRunner): Promise<void> {
   );
 }
 
+/** A number for "this field has this value", however it is written; of a list one for each entry. */
+const TERMS = [
+  `contact_term(path text, value text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
+   RETURN hashtext(path || '=' || fold(value))`,
+  `contact_terms(path text, value jsonb) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+   RETURN CASE jsonb_typeof(value)
+     WHEN 'null' THEN '{}'
+     WHEN 'number' THEN ARRAY[contact_term(path, trim_scale((value #>> '{}')::numeric)::text)]
+     WHEN 'array' THEN ARRAY(SELECT contact_term(path, entry) FROM jsonb_array_elements_text(value) AS entry)
+     ELSE ARRAY[contact_term(path, value #>> '{}')] END`,
+];
+
 const FUNCTIONS = {
   mark_contact_to_index:
     'INSERT INTO contacts_to_index (workspace_id, first_id, last_id) VALUES (NEW.workspace_id, NEW.id, NEW.id);',
@@ -108,7 +126,7 @@ const FUNCTIONS = {
   forget_contacts_to_index: 'DELETE FROM contacts_to_index WHERE workspace_id = OLD.id;',
 };
 
-const CHANGED = ['email_key', 'first_name', 'last_name', 'company_id', 'updated_at'];
+const CHANGED = ['email_key', 'first_name', 'last_name', 'company_id', 'attributes', 'updated_at'];
 const columnsOf = (row: string): string => `(${CHANGED.map((column) => `${row}.${column}`).join(', ')})`;
 
 const TRIGGERS = [

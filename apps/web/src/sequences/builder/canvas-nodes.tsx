@@ -27,7 +27,7 @@ const Out = () => <Handle type="source" position={Position.Bottom} isConnectable
 export function StartNode() {
   return (
     <div className={classes.node} style={{ height: '100%' }}>
-      <EntryCard describe={useDescribed()} lines={1} />
+      <EntryCard describe={useDescribed()} />
       <Out />
     </div>
   );

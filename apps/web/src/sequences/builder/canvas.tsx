@@ -10,7 +10,15 @@ import {
 } from '@xyflow/react';
 import { useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { END_HEIGHT, layoutOf, NODE_HEIGHT, NODE_WIDTH, PLUS_SIZE, type Placed } from '../graph/layout';
+import {
+  END_HEIGHT,
+  heightOf,
+  layoutOf,
+  NODE_HEIGHT,
+  NODE_WIDTH,
+  PLUS_SIZE,
+  type Placed,
+} from '../graph/layout';
 import { outlineOf } from '../graph/outline';
 import { useBuilder } from './builder-context';
 import { CanvasTools } from './canvas-tools';
@@ -41,6 +49,7 @@ export function Canvas({ describe }: { describe: Describe }) {
       type: rest.type,
       position: { x: x - SIZES[rest.type].width / 2, y },
       ...SIZES[rest.type],
+      ...(rest.type === 'step' ? { height: heightOf(graph.steps[rest.step]) } : {}),
       data: rest,
       focusable: false,
       selectable: false,

@@ -42,7 +42,7 @@ export function StepList({ describe }: { describe: Describe }) {
   );
 }
 
-export function EntryCard({ describe, lines = 2 }: { describe: Describe; lines?: number }) {
+export function EntryCard({ describe }: { describe: Describe }) {
   const { t } = useTranslation('sequences');
   const { graph, selection, select, problems } = useBuilder();
   const isSelected = selection !== null && 'part' in selection && selection.part === 'entry';
@@ -59,7 +59,7 @@ export function EntryCard({ describe, lines = 2 }: { describe: Describe; lines?:
       title={t('parts.entry')}
       problems={problemsOf(problems, { part: 'entry' })}
     >
-      <Text size="sm" c="dimmed" component="span" lineClamp={lines}>
+      <Text size="sm" c="dimmed" component="span" lineClamp={2}>
         {said.length > 0 ? said.join(t('say.or')) : t('say.noTrigger')}
       </Text>
     </PartCard>

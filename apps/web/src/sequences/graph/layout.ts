@@ -1,11 +1,13 @@
 import type { Edge } from './exits';
 import type { Outline, OutlineItem } from './outline';
-import type { SequenceGraph, StepId } from './sequence-graph';
+import type { SequenceGraph, Step, StepId } from './sequence-graph';
 import { targetOf } from './exits';
 
 /** In pixels of the canvas. */
-export const NODE_WIDTH = 264;
+export const NODE_WIDTH = 288;
 export const NODE_HEIGHT = 84;
+/** Emails have twice the figures: who got, opened and clicked them. */
+const EMAIL_HEIGHT = 106;
 export const PLUS_SIZE = 30;
 export const END_HEIGHT = 30;
 const ROW_GAP = 26;
@@ -47,6 +49,11 @@ export function layoutOf(graph: SequenceGraph, outlines: { main: Outline; loose:
   }
   layout.width = left - ARM_GAP * 2;
   return layout;
+}
+
+/** How tall the card of a step is drawn. */
+export function heightOf(step: Step | undefined): number {
+  return step?.kind === 'email' ? EMAIL_HEIGHT : NODE_HEIGHT;
 }
 
 interface Source {
@@ -115,8 +122,9 @@ function placer(graph: SequenceGraph, layout: Layout): (outline: Outline, spot: 
     let at = spot;
     for (const item of outline.items) {
       if (item.edges.length > 0) at = plus(item.edges, at);
-      add({ type: 'step', id: item.id, x: at.middle, y: at.top, step: item.id }, at.sources, NODE_HEIGHT);
-      at = { middle: at.middle, top: at.top + NODE_HEIGHT + ROW_GAP, sources: [{ node: item.id }] };
+      const height = heightOf(graph.steps[item.id]);
+      add({ type: 'step', id: item.id, x: at.middle, y: at.top, step: item.id }, at.sources, height);
+      at = { middle: at.middle, top: at.top + height + ROW_GAP, sources: [{ node: item.id }] };
       if (item.arms.length === 0) continue;
       const below = arms(item, at);
       at = { middle: at.middle, top: below.bottom, sources: below.sources };

@@ -1,3 +1,4 @@
+export type { Block, BlockDocument, ColumnBlock, ColumnSplit, Inline } from './blocks/block-document';
 export { blockDocumentSchema } from './blocks/block-document-schema';
 export { type Brand } from './brand-settings';
 export { BrandsRepository } from './brands.repository';

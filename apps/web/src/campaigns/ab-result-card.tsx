@@ -36,7 +36,9 @@ export function AbResultCard({ campaign }: { campaign: Campaign }) {
         {data.results && (
           <>
             {/* What decided it stands above; figures that came later may say more. */}
-            {data.results.sentence !== data.decided?.reason && <Text size="sm">{data.results.sentence}</Text>}
+            {!data.decided?.reason.startsWith(data.results.sentence) && (
+              <Text size="sm">{data.results.sentence}</Text>
+            )}
             <ResultTable test={data} results={data.results} />
           </>
         )}

@@ -1,5 +1,6 @@
 import type { Database } from '@platform/database';
 import type { DeliveryRow } from './campaign-outcomes';
+import { idAt } from './moments';
 import type { HitRow } from './reader';
 import { insertRows } from './rows.repository';
 
@@ -78,6 +79,16 @@ export class MailPastRepository {
 
   async addCampaigns(workspaceId: string, rows: readonly SentCampaignRow[]): Promise<void> {
     await insertRows(this.database, workspaceId, { table: 'campaigns', rows });
+  }
+
+  /** As if made then, also in lists that go by id. Nothing may point to it yet. Returns its id. */
+  async backDateTemplate(workspaceId: string, id: string, at: Date): Promise<string> {
+    const then = idAt(at);
+    await this.database.execute(
+      'UPDATE templates SET id = $3, created_at = $4, updated_at = $4 WHERE workspace_id = $1 AND id = $2',
+      [workspaceId, id, then, at],
+    );
+    return then;
   }
 
   async addTest(workspaceId: string, test: AbTestRow, variants: readonly VariantRow[]): Promise<void> {

@@ -1,8 +1,9 @@
 import { AbTestReports, chooseWinner } from '@features/campaigns';
 import { EventsService } from '@features/events';
-import { TemplateGallery, TemplatesService } from '@features/templates';
+import { TemplatesService } from '@features/templates';
 import { AB_TEST, outcomeOf, type CampaignOutcome, type DeliveryRow } from './campaign-outcomes';
 import type { CampaignPlan } from './campaign-plans';
+import { bodyOf } from './demo-emails';
 import { MailPastRepository, type SentCampaignRow } from './mail.repository';
 import { DAY_MS, idAt, later, MINUTE_MS } from './moments';
 import { planCampaigns, type PlannedCampaign } from './past';
@@ -64,22 +65,25 @@ async function write(telling: Telling, campaign: PlannedCampaign): Promise<Writt
   const { app, actor, now } = telling;
   const { plan, at, audience, leavers } = campaign;
   const templates = app.get(TemplatesService);
-  const content = app.get(TemplateGallery).get(plan.template);
   const template = await templates.create(actor, {
     name: plan.name,
     subject: plan.subject,
     preheader: plan.preheader,
-    mjml: content.mjml.replaceAll('https://example.com/', 'https://mare-alta.example.com/'),
-    galleryKey: plan.template,
+    ...bodyOf(app, { key: plan.key, gallery: plan.template }),
   });
+  const templateId = await new MailPastRepository(telling.database).backDateTemplate(
+    actor.workspaceId,
+    template.id,
+    later(at, -2 * DAY_MS),
+  );
   const versions = [];
   for (const subject of [plan.subject, ...(plan.test ? [plan.test.subject] : [])])
-    versions.push(await templates.freeze(actor.workspaceId, template.id, { subject }));
+    versions.push(await templates.freeze(actor.workspaceId, templateId, { subject }));
   const id = idAt(later(at, -2 * DAY_MS));
   const urls = (versions[0]?.compiled.links ?? []).map(({ url }) => url);
   const outcome = outcomeOf({ id, plan, at, audience, leavers, links: urls.length, now });
   return {
-    row: rowOf(telling, campaign, { id, templateId: template.id, versionId: versions[0]?.id ?? '', outcome }),
+    row: rowOf(telling, campaign, { id, templateId, versionId: versions[0]?.id ?? '', outcome }),
     outcome,
     versions: versions.map((version) => version.id),
     otherSubject: plan.test?.subject ?? null,

@@ -1,5 +1,6 @@
 import { CampaignLifecycleService, CampaignsService } from '@features/campaigns';
-import { TemplateGallery, TemplatesService } from '@features/templates';
+import { TemplatesService } from '@features/templates';
+import { bodyOf } from './demo-emails';
 import { DAY_MS, later, workdayBefore } from './moments';
 import type { Telling } from './telling';
 
@@ -7,7 +8,11 @@ import type { Telling } from './telling';
 export async function tellPlans(telling: Telling): Promise<void> {
   const { app, actor, topicId, senderId, segments, now } = telling;
   const common = { topicId, senderId };
-  const invitation = await fromGallery(telling, 'event-invitation', 'Winter tasting in Porto');
+  const invitation = await makeEmail(telling, 'winter-tasting', {
+    name: 'Winter tasting in Porto',
+    subject: 'Three roasts, one evening: the winter tasting in Porto',
+    preheader: 'The first Thursday of the month at the roastery. Bring somebody.',
+  });
   const tasting = await app.get(CampaignsService).create(actor, {
     ...common,
     name: 'Winter tasting in Porto',
@@ -19,7 +24,11 @@ export async function tellPlans(telling: Telling): Promise<void> {
   await app
     .get(CampaignLifecycleService)
     .schedule(actor, tasting.id, { at: workdayBefore(later(now, 9 * DAY_MS), 0, 9) });
-  const offer = await fromGallery(telling, 'limited-offer', 'Boxes for the holidays');
+  const offer = await makeEmail(telling, 'holiday-boxes', {
+    name: 'Boxes for the holidays',
+    subject: 'Three boxes that need no wrapping paper',
+    preheader: 'Order by the fifteenth and they arrive in time.',
+  });
   await app.get(CampaignsService).create(actor, {
     ...common,
     name: 'Boxes for the holidays',
@@ -30,12 +39,11 @@ export async function tellPlans(telling: Telling): Promise<void> {
   });
 }
 
-async function fromGallery({ app, actor }: Telling, key: string, name: string): Promise<string> {
-  const { subject, preheader, mjml } = app.get(TemplateGallery).get(key);
-  const content = {
-    subject,
-    preheader,
-    mjml: mjml.replaceAll('https://example.com/', 'https://mare-alta.example.com/'),
-  };
-  return (await app.get(TemplatesService).create(actor, { name, galleryKey: key, ...content })).id;
+async function makeEmail(
+  { app, actor }: Telling,
+  key: string,
+  texts: { name: string; subject: string; preheader: string },
+): Promise<string> {
+  const body = bodyOf(app, { key, gallery: 'newsletter' });
+  return (await app.get(TemplatesService).create(actor, { ...texts, ...body })).id;
 }

@@ -18,6 +18,7 @@ import { HousekeepingHandler } from './maintenance/housekeeping.handler';
 import { SendDueMessagesHandler } from './messages/send-due-messages.handler';
 import { SendSequenceMailHandler } from './messages/send-sequence-mail.handler';
 import { SweepMessagesHandler } from './messages/sweep-messages.handler';
+import { CountKeptAnswersHandler } from './reports/count-kept-answers.handler';
 import { FollowChangesHandler } from './segments/follow-changes.handler';
 import { PlanSegmentHistoryHandler } from './segments/plan-segment-history.handler';
 import { RecordSegmentHistoryHandler } from './segments/record-segment-history.handler';
@@ -58,5 +59,6 @@ export const handlers: Type<JobHandler<object>>[] = [
   CheckSendingDomainsHandler,
   DeliverWebhooksHandler,
   SweepWebhooksHandler,
+  CountKeptAnswersHandler,
   HousekeepingHandler,
 ];

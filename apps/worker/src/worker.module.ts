@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from '@features/accounts';
+import { AnalysisModule } from '@features/analysis';
 import { AssetsModule } from '@features/assets';
 import { CampaignSendingModule } from '@features/campaigns';
 import { ComputedValuesModule } from '@features/computed-values';
@@ -11,6 +12,7 @@ import { FormsModule } from '@features/forms';
 import { ImportsModule } from '@features/imports';
 import { OperationsModule } from '@features/operations';
 import { MessageSendingModule } from '@features/messages';
+import { ReportsModule } from '@features/reports';
 import { SegmentsModule } from '@features/segments';
 import { SendersModule } from '@features/senders';
 import { SequenceRunningModule } from '@features/sequences';
@@ -52,6 +54,8 @@ export class WorkerModule {
         WebhooksModule,
         CampaignSendingModule,
         SequenceRunningModule,
+        ReportsModule,
+        AnalysisModule,
       ],
       providers: [...handlers, housekeepersProvider],
     };

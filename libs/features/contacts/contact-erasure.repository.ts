@@ -150,6 +150,8 @@ const ERASE = [
      AND EXISTS (SELECT FROM unnest(t.addresses) AS a (address) JOIN selected_contacts s ON s.email_key = lower(address))`,
   // Shown for minutes; whose they are cannot be told.
   `DELETE FROM template_previews WHERE workspace_id = $1`,
+  // Answers of reports that may name somebody (a domain of one person); counted again when somebody asks. After the lock above.
+  `DELETE FROM kept_answers WHERE workspace_id = $1 AND names_people`,
   // Forms that were never confirmed have an address and no contact.
   `DELETE FROM form_submissions f USING selected_contacts s WHERE f.workspace_id = $1 AND f.email_key = s.email_key`,
 ];

@@ -7,6 +7,10 @@ export {
   type RecipientPart,
 } from './campaign/recipient';
 export { RecipientsExport } from './campaign/recipients-export.service';
+export { keptFrom, KEPT_TIMEOUT_MS, type KeptAnswer, type KeptQuestion } from './kept/kept-answer';
+export { countKeptAnswersJob, CountKeptAnswersPayload } from './kept/kept-answers.jobs';
+export { KeptAnswersModule } from './kept/kept-answers.module';
+export { KeptAnswers } from './kept/kept-answers.service';
 export { shareOf } from './campaign-report';
 export { ReportsModule } from './reports.module';
 export { ReportsService, type CampaignReport } from './reports.service';

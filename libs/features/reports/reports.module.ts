@@ -7,6 +7,7 @@ import { CampaignRecipientsService } from './campaign/campaign-recipients.servic
 import { FrozenPreviews } from './campaign/frozen-previews.service';
 import { RecipientsExport } from './campaign/recipients-export.service';
 import { RecipientsRepository } from './campaign/recipients.repository';
+import { KeptAnswersModule } from './kept/kept-answers.module';
 import { ReportsRepository } from './reports.repository';
 import { ReportsService } from './reports.service';
 import { CampaignDaysRepository } from './workspace/campaign-days.repository';
@@ -21,7 +22,7 @@ import { SalesRepository } from './workspace/sales.repository';
 import { SequenceFiguresRepository } from './workspace/sequence-figures.repository';
 
 @Module({
-  imports: [AccountsModule, CampaignsModule, DeliveriesModule, TemplatesModule],
+  imports: [AccountsModule, CampaignsModule, DeliveriesModule, KeptAnswersModule, TemplatesModule],
   providers: [
     CampaignDaysRepository,
     CampaignRecipientsService,
@@ -41,6 +42,7 @@ import { SequenceFiguresRepository } from './workspace/sequence-figures.reposito
     SequenceFiguresRepository,
   ],
   exports: [
+    KeptAnswersModule,
     CampaignRecipientsService,
     EngagementReportService,
     GrowthReportService,

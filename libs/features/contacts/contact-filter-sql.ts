@@ -2,7 +2,7 @@ import { DomainError } from '@platform/errors';
 import { readAttributeText } from './attribute-values';
 import type { ContactFilter } from './contact';
 import type { Bind, ContactSource } from './contact-index/contact-source';
-import { isTerm } from './contact-index/contact-terms';
+import { isTerm, termsOfValue } from './contact-index/contact-terms';
 import { builtInContactFields, type BuiltInField, type FieldDeclaration } from './contact-field';
 
 /** A filter with the id of its tag instead of the name. */
@@ -105,9 +105,10 @@ function fieldCondition(test: FieldTest, alias: string): FieldCondition {
   if (!read.ok || read.value === null) {
     throw invalidFilter(`${test.key} must be ${read.ok ? 'given a value' : read.reason}.`);
   }
+  const { value } = read;
   return {
-    condition: `c.attributes @> ${bind(JSON.stringify({ [custom.key]: read.value }))}::jsonb`,
-    terms: () => `contact_terms(${bind(key)}, ${bind(JSON.stringify(read.value))}::jsonb)`,
+    condition: `c.attributes @> ${bind(JSON.stringify({ [custom.key]: value }))}::jsonb`,
+    terms: () => termsOfValue(bind(key), value, bind),
   };
 }
 

@@ -11,7 +11,11 @@ export class SearchContactsInACopy1795392003870 implements MigrationInterface {
     for (const index of OLD_INDICES) await queryRunner.query(`DROP INDEX ${nameOf(index)}`);
     await createCopy(queryRunner);
     await createMarks(queryRunner);
-    for (const term of TERMS) await queryRunner.query(`CREATE FUNCTION ${term}`);
+    // A number for "this field has this value", however it is written.
+    await queryRunner.query(`
+      CREATE FUNCTION contact_term(path text, value text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
+      RETURN hashtext(path || '=' || fold(value))
+    `);
     for (const [name, body] of Object.entries(FUNCTIONS)) {
       await queryRunner.query(
         `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${body} RETURN NULL; END $$`,
@@ -37,7 +41,6 @@ export class SearchContactsInACopy1795392003870 implements MigrationInterface {
     for (const name of Object.keys(FUNCTIONS)) await queryRunner.query(`DROP FUNCTION ${name}()`);
     await queryRunner.query('DROP TABLE contacts_to_index');
     await queryRunner.query('DROP TABLE contact_index');
-    await queryRunner.query('DROP FUNCTION contact_terms(text, jsonb)');
     await queryRunner.query('DROP FUNCTION contact_term(text, text)');
     for (const index of OLD_INDICES) await queryRunner.query(`CREATE INDEX ${index}`);
     await queryRunner.query('ANALYZE contacts');
@@ -102,18 +105,6 @@ async function createMarks(queryRunner: QueryRunner): Promise<void> {
     'CREATE INDEX ix_contacts_to_index_workspace ON contacts_to_index (workspace_id, number)',
   );
 }
-
-/** A number for "this field has this value", however it is written; of a list one for each entry. */
-const TERMS = [
-  `contact_term(path text, value text) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE
-   RETURN hashtext(path || '=' || fold(value))`,
-  `contact_terms(path text, value jsonb) RETURNS integer[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
-   RETURN CASE jsonb_typeof(value)
-     WHEN 'null' THEN '{}'
-     WHEN 'number' THEN ARRAY[contact_term(path, trim_scale((value #>> '{}')::numeric)::text)]
-     WHEN 'array' THEN ARRAY(SELECT contact_term(path, entry) FROM jsonb_array_elements_text(value) AS entry)
-     ELSE ARRAY[contact_term(path, value #>> '{}')] END`,
-];
 
 const FUNCTIONS = {
   mark_contact_to_index:

@@ -41,7 +41,7 @@ export function DownloadsCard({ asset }: { asset: Asset }) {
           <Table.Tbody>
             {list.data.items.map((one) => (
               <Table.Tr key={one.id}>
-                <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                <Table.Td miw={140} style={{ overflowWrap: 'anywhere' }}>
                   {one.contactId ? (
                     <AnchorLink to="/contacts/$contactId" params={{ contactId: one.contactId }} size="sm">
                       {one.email}

@@ -16,7 +16,7 @@ const COLORS: Record<CampaignStatus, string> = {
 export function CampaignStatusBadge({ status }: { status: CampaignStatus }) {
   const { t } = useTranslation('campaigns');
   return (
-    <Badge variant="light" color={COLORS[status]} c="var(--mantine-color-text)">
+    <Badge variant="light" color={COLORS[status]} c="var(--mantine-color-text)" miw="max-content">
       {t(`status.${status}`)}
     </Badge>
   );

@@ -137,7 +137,12 @@ function Row({ form }: { form: Form }) {
 export function FormStatusBadge({ status }: { status: Form['status'] }) {
   const { t } = useTranslation('forms');
   return (
-    <Badge variant="light" color={status === 'published' ? 'tide' : 'gray'} c="var(--mantine-color-text)">
+    <Badge
+      variant="light"
+      color={status === 'published' ? 'tide' : 'gray'}
+      c="var(--mantine-color-text)"
+      miw="max-content"
+    >
       {t(`status.${status}`)}
     </Badge>
   );

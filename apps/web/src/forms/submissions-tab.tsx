@@ -108,7 +108,7 @@ function Rows({ items, onShow }: { items: Submission[]; onShow: (submission: Sub
           {items.map((one) => (
             <Table.Tr key={one.id}>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                <UnstyledButton className="row-link" onClick={() => onShow(one)}>
+                <UnstyledButton className="row-link" fz="sm" onClick={() => onShow(one)}>
                   {one.email ?? t('submissions.nobody')}
                 </UnstyledButton>
               </Table.Td>

@@ -16,6 +16,9 @@ export interface Column<Row> {
   kind?: 'rate';
 }
 
+/** CSS pixels: most names and domains stay in one piece. */
+const NAME_WIDTH = 150;
+
 interface Props<Row> {
   /** Names the table for those who do not see it. */
   label: string;
@@ -92,7 +95,7 @@ function Cells<Row>({
         <Table.Td
           key={column.head}
           ta={index === 0 ? 'left' : 'right'}
-          miw={index === 0 ? 120 : undefined}
+          miw={index === 0 ? NAME_WIDTH : undefined}
           style={index === 0 ? { overflowWrap: 'anywhere' } : { whiteSpace: 'nowrap' }}
         >
           {shown(column, row)}

@@ -38,7 +38,7 @@ export function ReportTile({ label, value, means, now, before, isRate = false }:
         <Text size="sm" c="dimmed">
           {label}
         </Text>
-        <Text fz={24} fw={650} lh={1.3} className="numbers">
+        <Text fz={{ base: 20, sm: 24 }} fw={650} lh={1.3} className="numbers">
           {value}
         </Text>
         {change ? (

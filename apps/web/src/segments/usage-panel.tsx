@@ -66,19 +66,19 @@ function UserName({ user }: { user: User }) {
   switch (user.kind) {
     case 'campaign':
       return (
-        <AnchorLink to="/campaigns/$campaignId" params={{ campaignId: user.id }}>
+        <AnchorLink to="/campaigns/$campaignId" params={{ campaignId: user.id }} inherit>
           {user.name}
         </AnchorLink>
       );
     case 'segment':
       return (
-        <AnchorLink to="/segments/$segmentId" params={{ segmentId: user.id }}>
+        <AnchorLink to="/segments/$segmentId" params={{ segmentId: user.id }} inherit>
           {user.name}
         </AnchorLink>
       );
     case 'sequence':
       return (
-        <AnchorLink to="/sequences/$sequenceId" params={{ sequenceId: user.id }}>
+        <AnchorLink to="/sequences/$sequenceId" params={{ sequenceId: user.id }} inherit>
           {user.name}
         </AnchorLink>
       );

@@ -12,7 +12,7 @@ const COLORS: Record<SequenceStatus, string> = {
 export function SequenceStatusBadge({ status }: { status: SequenceStatus }) {
   const { t } = useTranslation('sequences');
   return (
-    <Badge variant="light" color={COLORS[status]} c="var(--mantine-color-text)">
+    <Badge variant="light" color={COLORS[status]} c="var(--mantine-color-text)" miw="max-content">
       {t(`status.${status}`)}
     </Badge>
   );

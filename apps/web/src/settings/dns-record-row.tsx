@@ -20,11 +20,11 @@ export function DnsRecordRow({ record }: { record: DnsRecord }) {
       {record.name && <Value label={t('domains.name', { type: record.type ?? '' })} value={record.name} />}
       {record.value && <Value label={t('domains.value')} value={record.value} />}
       {record.found.length > 0 && (
-        <Group gap="sm" wrap="nowrap" align="flex-start" mb={6}>
-          <Text size="sm" c="dimmed" w={90} style={{ flexShrink: 0 }}>
+        <Group gap="xs" align="flex-start" mb={6}>
+          <Text size="sm" c="dimmed" w={{ base: '100%', sm: 90 }} style={{ flexShrink: 0 }}>
             {t('domains.found')}
           </Text>
-          <Text size="sm" style={{ overflowWrap: 'anywhere', minWidth: 0 }}>
+          <Text size="sm" style={{ overflowWrap: 'anywhere', minWidth: 0, flex: '1 1 0' }}>
             {record.found.join(' · ')}
           </Text>
         </Group>
@@ -37,11 +37,13 @@ export function DnsRecordRow({ record }: { record: DnsRecord }) {
 function Value({ label, value }: { label: string; value: string }) {
   const { t } = useTranslation();
   return (
-    <Group gap="sm" wrap="nowrap" align="flex-start" mb={6}>
-      <Text size="sm" c="dimmed" w={90} style={{ flexShrink: 0 }}>
+    <Group gap="xs" align="flex-start" mb={6}>
+      <Text size="sm" c="dimmed" w={{ base: '100%', sm: 90 }} style={{ flexShrink: 0 }}>
         {label}
       </Text>
-      <Code style={{ overflowWrap: 'anywhere', minWidth: 0, flex: 1, whiteSpace: 'pre-wrap' }}>{value}</Code>
+      <Code style={{ overflowWrap: 'anywhere', minWidth: 0, flex: '1 1 0', whiteSpace: 'pre-wrap' }}>
+        {value}
+      </Code>
       <CopyButton value={value}>
         {({ copied, copy }) => (
           <Button size="compact-xs" variant="default" onClick={copy} style={{ flexShrink: 0 }}>

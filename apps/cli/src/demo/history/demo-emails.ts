@@ -46,9 +46,9 @@ const offer = (title: string, lead: string, more: string): Part[] => [
   heading(1, [title]),
   text([name('Hello'), { text: `, ${lead}` }], 'large'),
   columns('1-1-1', [
-    coffee('Huila', 'Red plum, cane sugar', '€9.80 instead of €14.00'),
-    coffee('Sidama', 'Jasmine, apricot', '€11.60 instead of €15.50'),
-    coffee('Cerrado', 'Hazelnut, dark cocoa', '€9.00 instead of €12.00'),
+    coffee('Huila', 'Red plum, cane sugar', '€9.80, was €14'),
+    coffee('Sidama', 'Jasmine, apricot', '€11.60, was €15.50'),
+    coffee('Cerrado', 'Hazelnut, dark cocoa', '€9.00, was €12'),
   ]),
   button('Choose yours', `${SHOP}/shop/last-bags`),
   text([more], 'small'),

@@ -1,7 +1,7 @@
 import { Button, Collapse, Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import IconMap2 from '@tabler/icons-react/dist/esm/icons/IconMap2.mjs';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { AnchorLink } from '../../ui/anchor-link';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign, CampaignReport } from '../../api/models';
@@ -70,7 +70,8 @@ export function LinksCard({ campaign, report }: { campaign: Campaign; report: Ca
               head: c('report.people'),
               value: ({ uniqueHumanClickers }) => uniqueHumanClickers,
               show: ({ uniqueHumanClickers, position, variant }) => (
-                <Link
+                <AnchorLink
+                  inherit
                   to="/campaigns/$campaignId"
                   params={{ campaignId: campaign.id }}
                   search={{ link: position, ...(variant ? { variant: variant as VariantKey } : {}) }}
@@ -78,7 +79,7 @@ export function LinksCard({ campaign, report }: { campaign: Campaign; report: Ca
                   aria-label={t('clickMap.who', { count: uniqueHumanClickers })}
                 >
                   {formatNumber(uniqueHumanClickers)}
-                </Link>
+                </AnchorLink>
               ),
             },
             { head: c('report.clicks'), value: ({ totalHumanClicks }) => totalHumanClicks },

@@ -35,7 +35,7 @@ export function RecipientRows({ rows }: { rows: readonly Recipient[] }) {
       <Table.Tbody>
         {rows.map((row) => (
           <Table.Tr key={row.deliveryId}>
-            <Table.Td miw={150} style={{ overflowWrap: 'anywhere' }}>
+            <Table.Td miw={{ base: 150, sm: 230 }} style={{ overflowWrap: 'anywhere' }}>
               {row.email ? (
                 <Link to="/contacts/$contactId" params={{ contactId: row.contactId }} className="row-link">
                   {row.email}

@@ -58,7 +58,7 @@ export function FieldsPage() {
               <Table.Tbody>
                 {data.items.map((field) => (
                   <Table.Tr key={field.id}>
-                    <Table.Td style={{ overflowWrap: 'anywhere' }}>
+                    <Table.Td miw={120} style={{ overflowWrap: 'anywhere' }}>
                       <Text size="sm" fw={600}>
                         {field.label}
                       </Text>

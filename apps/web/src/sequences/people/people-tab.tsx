@@ -123,7 +123,7 @@ function PeopleTable({ items, nameOf, onShow }: TableProps) {
           {items.map((one) => (
             <Table.Tr key={one.id}>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>
-                <UnstyledButton className="row-link" onClick={() => onShow(one)}>
+                <UnstyledButton className="row-link" fz="sm" onClick={() => onShow(one)}>
                   {one.contactEmail}
                 </UnstyledButton>
                 <Text size="xs" c="dimmed">
@@ -139,14 +139,16 @@ function PeopleTable({ items, nameOf, onShow }: TableProps) {
                   </Text>
                 )}
               </Table.Td>
-              <Table.Td visibleFrom="sm">
+              <Table.Td visibleFrom="sm" style={{ whiteSpace: 'nowrap' }}>
                 {one.dueAt
                   ? formatTime(one.dueAt)
                   : one.endedAt
                     ? t('people.ended', { when: formatTime(one.endedAt) })
                     : '–'}
               </Table.Td>
-              <Table.Td visibleFrom="md">{formatTime(one.enteredAt)}</Table.Td>
+              <Table.Td visibleFrom="md" style={{ whiteSpace: 'nowrap' }}>
+                {formatTime(one.enteredAt)}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -25,13 +25,18 @@ export class AnalysisSession {
     return { now, ...(await this.settings.find(workspaceId)) };
   }
 
-  /** Runs `work` in one read-only transaction. Throws `analysis.timeout` after twenty seconds. */
-  async read<T>(workspaceId: string, work: () => Promise<T>): Promise<T> {
+  /** Another text whenever the segments of the workspace changed. */
+  async segmentsMark(workspaceId: string): Promise<string> {
+    return this.settings.segmentsMark(workspaceId);
+  }
+
+  /** Runs `work` in one read-only transaction. Throws `analysis.timeout` after twenty seconds, or `timeoutMs`. */
+  async read<T>(workspaceId: string, work: () => Promise<T>, timeoutMs = TIMEOUT_MS): Promise<T> {
     const limits = { turnOf: workspaceId, statementMemoryMb: STATEMENT_MEMORY_MB };
     try {
-      return await this.db.readOnly(TIMEOUT_MS, work, limits);
+      return await this.db.readOnly(timeoutMs, work, limits);
     } catch (error) {
-      throw isStatementTimeout(error) ? analysisTimeout(TIMEOUT_MS / 1000) : error;
+      throw isStatementTimeout(error) ? analysisTimeout(timeoutMs / 1000) : error;
     }
   }
 }

@@ -22,4 +22,13 @@ export class AnalysisSettingsRepository {
     );
     return row ?? { zone: 'UTC', minimum: 0, currency: 'EUR' };
   }
+
+  /** Another text whenever a segment was made, changed or deleted: rules may refer to each other. */
+  async segmentsMark(workspaceId: string): Promise<string> {
+    const row = await this.db.queryOne<{ mark: string }>(
+      `SELECT md5(coalesce(string_agg(id::text || updated_at::text, ',' ORDER BY id), '')) AS mark FROM segments WHERE workspace_id = $1`,
+      [workspaceId],
+    );
+    return row?.mark ?? '';
+  }
 }

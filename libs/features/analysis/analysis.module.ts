@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '@features/campaigns';
+import { KeptAnswersModule } from '@features/reports';
 import { SegmentsModule } from '@features/segments';
 import { AnalysisSession } from './analysis-session.service';
 import { AnalysisSettingsRepository } from './analysis-settings.repository';
@@ -20,7 +21,7 @@ import { TraitsRepository } from './traits/traits.repository';
 
 /** Questions across segments, orders and mail. Reads only. */
 @Module({
-  imports: [CampaignsModule, SegmentsModule],
+  imports: [CampaignsModule, KeptAnswersModule, SegmentsModule],
   providers: [
     AnalysisSession,
     AnalysisSettingsRepository,

@@ -1,4 +1,5 @@
-export { CampaignRecipientsService, type DomainsReport } from './campaign/campaign-recipients.service';
+export { CampaignDomainsService, type DomainsReport } from './campaign/campaign-domains.service';
+export { CampaignRecipientsService } from './campaign/campaign-recipients.service';
 export {
   RECIPIENT_PARTS,
   type DomainFigures,
@@ -27,6 +28,7 @@ export {
   type SequencesReport,
 } from './workspace/other-reports.service';
 export { GRAINS, type Grain, type ReportPeriod, type ReportPeriodInput } from './workspace/report-period';
+export { KeptAnswersRepository } from './kept/kept-answers.repository';
 export { RecipientsRepository } from './campaign/recipients.repository';
 export { CampaignDaysRepository } from './workspace/campaign-days.repository';
 export { FormFiguresRepository } from './workspace/form-figures.repository';

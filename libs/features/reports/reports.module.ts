@@ -3,6 +3,7 @@ import { AccountsModule } from '@features/accounts';
 import { CampaignsModule } from '@features/campaigns';
 import { DeliveriesModule } from '@features/deliveries';
 import { TemplatesModule } from '@features/templates';
+import { CampaignDomainsService } from './campaign/campaign-domains.service';
 import { CampaignRecipientsService } from './campaign/campaign-recipients.service';
 import { FrozenPreviews } from './campaign/frozen-previews.service';
 import { RecipientsExport } from './campaign/recipients-export.service';
@@ -25,6 +26,7 @@ import { SequenceFiguresRepository } from './workspace/sequence-figures.reposito
   imports: [AccountsModule, CampaignsModule, DeliveriesModule, KeptAnswersModule, TemplatesModule],
   providers: [
     CampaignDaysRepository,
+    CampaignDomainsService,
     CampaignRecipientsService,
     EngagementReportService,
     FormFiguresRepository,
@@ -43,6 +45,7 @@ import { SequenceFiguresRepository } from './workspace/sequence-figures.reposito
   ],
   exports: [
     KeptAnswersModule,
+    CampaignDomainsService,
     CampaignRecipientsService,
     EngagementReportService,
     GrowthReportService,

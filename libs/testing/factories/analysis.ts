@@ -14,6 +14,7 @@ import {
   PivotService,
   TraitsRepository,
 } from '@features/analysis';
+import { KeptAnswers, KeptAnswersRepository } from '@features/reports';
 import type { Database } from '@platform/database';
 import { segmentServicesFor } from './segment';
 
@@ -24,10 +25,11 @@ export function analysisServicesFor(database: Database) {
   const sources = new AnalysisSources(compiler);
   const dimensions = new DimensionsService(loader, new NumberSpreadRepository(database));
   const traits = new TraitsRepository(database);
-  const overRepresented = new OverRepresentedService(session, sources, dimensions, traits);
+  const kept = new KeptAnswers(new KeptAnswersRepository(database));
+  const overRepresented = new OverRepresentedService(session, sources, dimensions, traits, kept);
   return {
-    leaderboard: new LeaderboardService(session, sources, new LeaderboardRepository(database)),
-    lookAlikes: new LookAlikesService(session, sources, overRepresented, traits),
+    leaderboard: new LeaderboardService(session, sources, new LeaderboardRepository(database), kept),
+    lookAlikes: new LookAlikesService(session, sources, overRepresented, traits, kept),
     overlap: new OverlapService(session, sources, new OverlapRepository(database)),
     overRepresented,
     pivot: new PivotService(session, sources, dimensions, new PivotRepository(database)),

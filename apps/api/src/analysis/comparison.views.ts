@@ -96,6 +96,10 @@ export class OverRepresentedView {
   minimum!: number;
   /** How long it took, in milliseconds. */
   tookMs!: number;
+  /** When it was counted, in a workspace with 200,000 contacts or more; null: now. */
+  countedAt!: string | null;
+  /** It is older than five minutes, and is being counted again: ask again in a few seconds. */
+  isBeingCounted!: boolean;
 }
 
 /** Contacts like those of a group. */
@@ -117,18 +121,22 @@ export class LookAlikesView {
   minimum!: number;
   /** How long it took, in milliseconds. */
   tookMs!: number;
+  /** When it was counted, in a workspace with 200,000 contacts or more; null: now. */
+  countedAt!: string | null;
+  /** It is older than five minutes, and is being counted again: ask again in a few seconds. */
+  isBeingCounted!: boolean;
 }
 
 export function toOverlapView(overlap: Overlap): OverlapView {
   return overlap;
 }
 
-export function toOverRepresentedView({ traits, ...rest }: OverRepresented): OverRepresentedView {
-  return { ...rest, traits: traits.map(toTraitView) };
+export function toOverRepresentedView({ traits, countedAt, ...rest }: OverRepresented): OverRepresentedView {
+  return { ...rest, countedAt: countedAt?.toISOString() ?? null, traits: traits.map(toTraitView) };
 }
 
-export function toLookAlikesView({ traits, ...rest }: LookAlikes): LookAlikesView {
-  return { ...rest, traits: traits.map(toTraitView) };
+export function toLookAlikesView({ traits, countedAt, ...rest }: LookAlikes): LookAlikesView {
+  return { ...rest, countedAt: countedAt?.toISOString() ?? null, traits: traits.map(toTraitView) };
 }
 
 function toTraitView(trait: Trait): TraitView {

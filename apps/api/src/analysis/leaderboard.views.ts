@@ -86,11 +86,22 @@ export class LeaderboardView {
   broken!: BrokenSegmentView[];
   /** How long it took, in milliseconds. */
   tookMs!: number;
+  /** When it was counted, in a workspace with 200,000 contacts or more; null: now. */
+  countedAt!: string | null;
+  /** It is older than five minutes, and is being counted again: ask again in a few seconds. */
+  isBeingCounted!: boolean;
 }
 
-export function toLeaderboardView({ period, segments, everyone, ...rest }: Leaderboard): LeaderboardView {
+export function toLeaderboardView({
+  period,
+  segments,
+  everyone,
+  countedAt,
+  ...rest
+}: Leaderboard): LeaderboardView {
   return {
     ...rest,
+    countedAt: countedAt?.toISOString() ?? null,
     from: period.from.toISOString(),
     to: period.to.toISOString(),
     everyone: toFiguresView(everyone),

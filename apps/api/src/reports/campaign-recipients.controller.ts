@@ -2,7 +2,12 @@ import { Readable } from 'node:stream';
 import { Body, Controller, Get, Header, HttpCode, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
-import { CampaignRecipientsService, RecipientsExport, type RecipientFilter } from '@features/reports';
+import {
+  CampaignDomainsService,
+  CampaignRecipientsService,
+  RecipientsExport,
+  type RecipientFilter,
+} from '@features/reports';
 import { PreviewPages } from '@features/templates';
 import { CurrentActor, ParseUuidPipe, RequireScope, toPageView } from '../http';
 import { ClickMapDto, RecipientFilterDto, RecipientsQueryDto } from './reports.dto';
@@ -20,6 +25,7 @@ import {
 export class CampaignRecipientsController {
   constructor(
     private readonly recipients: CampaignRecipientsService,
+    private readonly byDomain: CampaignDomainsService,
     private readonly exporting: RecipientsExport,
     private readonly pages: PreviewPages,
   ) {}
@@ -60,14 +66,14 @@ export class CampaignRecipientsController {
     });
   }
 
-  /** The campaign's numbers by domain of the address. */
+  /** The campaign's numbers by domain of the address. Of 50,000 recipients and more as the report: `countedAt`, and 503 `report.being-counted`. */
   @Get('domains')
   @RequireScope('reports:read')
   async domains(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,
   ): Promise<DomainsReportView> {
-    return toDomainsReportView(await this.recipients.domains(actor.workspaceId, id));
+    return toDomainsReportView(await this.byDomain.report(actor.workspaceId, id));
   }
 
   /** The message as it was sent, with sample data, and at each link how many people clicked it. 422 before there is one. */

@@ -88,10 +88,24 @@ export class DomainsReportView {
   domains!: DomainFiguresView[];
   /** All smaller ones together; null when there are none. */
   others!: OtherDomainsView | null;
+  /** When the numbers were counted, of a campaign with 50,000 recipients or more; null: now. */
+  countedAt!: string | null;
+  /** They are older than a minute, and are being counted again: ask again in a few seconds. */
+  isBeingCounted!: boolean;
 }
 
-export function toDomainsReportView({ domains, others }: DomainsReport): DomainsReportView {
-  return { domains: domains.map(toFigures), others: others && { ...toFigures(others), count: others.count } };
+export function toDomainsReportView({
+  domains,
+  others,
+  countedAt,
+  isBeingCounted,
+}: DomainsReport): DomainsReportView {
+  return {
+    domains: domains.map(toFigures),
+    others: others && { ...toFigures(others), count: others.count },
+    countedAt: countedAt?.toISOString() ?? null,
+    isBeingCounted,
+  };
 }
 
 function toFigures(row: DomainFigures): DomainFiguresView {

@@ -10,7 +10,10 @@ import { CampaignReportView, toCampaignReportView } from './reports.views';
 export class ReportsController {
   constructor(private readonly reports: ReportsService) {}
 
-  /** The campaign's numbers, counted now. Every one of them reconciles with the per-recipient log. */
+  /**
+   * The campaign's numbers. Every one of them reconciles with the per-recipient log. Of 50,000 recipients and more a worker counts them while
+   * somebody asks (`countedAt`); 503 `report.being-counted` before it has done so once: ask again.
+   */
   @Get('campaigns/:id/report')
   @RequireScope('reports:read')
   async campaign(

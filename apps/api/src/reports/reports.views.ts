@@ -112,9 +112,20 @@ export class CampaignReportView extends CampaignNumbersView {
   activity: HourFiguresView[];
   /** Whether the audience fixed at the start equals the sum of all states. */
   reconciles: boolean;
+  /** When the numbers were counted, of a campaign with 50,000 recipients or more; null: now. */
+  countedAt: string | null;
+  /** They are older than half a minute, and are being counted again: ask again in a few seconds. */
+  isBeingCounted: boolean;
 }
 
 export function toCampaignReportView(report: CampaignReport): CampaignReportView {
-  const { campaign, numbers, ...rest } = report;
-  return { campaignId: campaign.id, status: campaign.status, leftOut: campaign.leftOut, ...numbers, ...rest };
+  const { campaign, numbers, countedAt, ...rest } = report;
+  return {
+    campaignId: campaign.id,
+    status: campaign.status,
+    leftOut: campaign.leftOut,
+    ...numbers,
+    ...rest,
+    countedAt: countedAt?.toISOString() ?? null,
+  };
 }

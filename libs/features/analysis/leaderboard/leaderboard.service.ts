@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { KEPT_TIMEOUT_MS, KeptAnswers } from '@features/reports';
 import type { CompiledPredicate } from '@features/segments';
 import { DomainError, invalidField, notFound } from '@platform/errors';
 import { AnalysisSession } from '../analysis-session.service';
+import { isKept, KEPT_FRESH_MS } from '../kept-analysis';
 import { AnalysisSources } from '../analysis-sources.service';
 import { readPeriod, type Period, type PeriodInput } from '../period';
 import {
@@ -33,7 +35,16 @@ export interface Leaderboard {
   /** Segments that cannot be evaluated, and why. */
   broken: { segmentId: string; name: string; reason: string }[];
   tookMs: number;
+  /** When a worker counted it; null: now. */
+  countedAt: Date | null;
+  isBeingCounted: boolean;
 }
+
+/** Before it is sorted. */
+type Counted = Omit<Leaderboard, 'countedAt' | 'isBeingCounted'>;
+type Question = PeriodInput & Pick<LeaderboardQuestion, 'segmentIds'>;
+
+const KIND = 'leaderboard';
 
 export const MAX_SEGMENTS = 50;
 
@@ -63,27 +74,61 @@ export class LeaderboardService {
     private readonly session: AnalysisSession,
     private readonly sources: AnalysisSources,
     private readonly leaderboard: LeaderboardRepository,
-  ) {}
+    private readonly kept: KeptAnswers,
+  ) {
+    kept.define({
+      kind: KIND,
+      namesPeople: false,
+      count: (workspaceId, question: Question) =>
+        this.count(workspaceId, question, { now: new Date(), timeoutMs: KEPT_TIMEOUT_MS }),
+    });
+  }
 
   /** Throws `segment.not-found`, `analysis.invalid-period`, `analysis.timeout`. */
   async rank(workspaceId: string, question: LeaderboardQuestion, now = new Date()): Promise<Leaderboard> {
+    const { sort = 'revenuePerContact', direction = 'desc', segmentIds, from, to } = question;
+    const asked: Question = { ...(from && { from }), ...(to && { to }), ...(segmentIds && { segmentIds }) };
+    const counted = (await isKept(this.kept, workspaceId))
+      ? await this.ask(workspaceId, asked, now)
+      : { ...(await this.count(workspaceId, asked, { now })), countedAt: null, isBeingCounted: false };
+    return { ...counted, segments: ranked(counted.segments, { sort, direction }) };
+  }
+
+  private async ask(workspaceId: string, question: Question, now: Date): Promise<Leaderboard> {
+    readPeriod(question, await this.session.begin(workspaceId, now));
+    await this.contenders(workspaceId, question.segmentIds);
+    const segments = await this.session.segmentsMark(workspaceId);
+    const { answer, ...when } = await this.kept.ask<object, Counted>(workspaceId, KIND, {
+      question: { ...question, segments },
+      freshMs: KEPT_FRESH_MS,
+    });
+    const { from, to } = answer.period;
+    return { ...answer, period: { from: new Date(from), to: new Date(to) }, ...when };
+  }
+
+  private async count(
+    workspaceId: string,
+    question: Question,
+    { now, timeoutMs }: { now: Date; timeoutMs?: number },
+  ): Promise<Counted> {
     const startedAt = performance.now();
     const moment = await this.session.begin(workspaceId, now);
     const period = readPeriod(question, moment);
     const contenders = await this.contenders(workspaceId, question.segmentIds);
     const { sound, predicates, broken } = await this.compile(workspaceId, contenders, now);
-    const counts = await this.session.read(workspaceId, () =>
-      this.leaderboard.count(workspaceId, period, [EVERYONE, ...predicates]),
+    const counts = await this.session.read(
+      workspaceId,
+      () => this.leaderboard.count(workspaceId, period, [EVERYONE, ...predicates]),
+      timeoutMs,
     );
     const figures = (position: number): LeaderboardFigures =>
       toFigures(counts.get(position) ?? NOTHING, moment.minimum);
     const rows = sound.map(({ id, name }, index) => ({ segmentId: id, name, ...figures(index + 1) }));
-    const { sort = 'revenuePerContact', direction = 'desc' } = question;
     return {
       period,
       currency: moment.currency,
       everyone: figures(0),
-      segments: ranked(rows, { sort, direction }),
+      segments: rows,
       broken,
       tookMs: Math.round(performance.now() - startedAt),
     };

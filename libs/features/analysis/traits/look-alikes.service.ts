@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { KEPT_TIMEOUT_MS, KeptAnswers } from '@features/reports';
 import type { AudienceSource } from '@features/segments';
 import { AnalysisSession } from '../analysis-session.service';
+import { isKept, KEPT_FRESH_MS } from '../kept-analysis';
 import { AnalysisSources, type SourceInput } from '../analysis-sources.service';
 import { narrowed, outside, type JsonRule, type JsonTree } from '../source-tree';
 import { OverRepresentedService } from './over-represented.service';
@@ -18,7 +20,14 @@ export interface LookAlikes {
   tooSmall: boolean;
   minimum: number;
   tookMs: number;
+  /** When a worker counted it; null: now. */
+  countedAt: Date | null;
+  isBeingCounted: boolean;
 }
+
+type Counted = Omit<LookAlikes, 'countedAt' | 'isBeingCounted'>;
+
+const KIND = 'look-alikes';
 
 /** Asked for at most; each must leave enough contacts. */
 const MAX_FIELDS = 4;
@@ -42,22 +51,52 @@ export class LookAlikesService {
     private readonly sources: AnalysisSources,
     private readonly overRepresented: OverRepresentedService,
     private readonly traits: TraitsRepository,
-  ) {}
+    private readonly kept: KeptAnswers,
+  ) {
+    kept.define({
+      kind: KIND,
+      namesPeople: true,
+      count: (workspaceId, { source }: { source: AudienceSource }) =>
+        this.count(workspaceId, source, { now: new Date(), timeoutMs: KEPT_TIMEOUT_MS }),
+    });
+  }
 
   /**
    * One rule per field, from the field with the strongest trait on: any of the field's over-represented values. A field is
    * asked for only while the workspace's minimum of contacts remains. Throws as `OverRepresentedService.find`.
    */
   async find(workspaceId: string, input: SourceInput, now = new Date()): Promise<LookAlikes> {
-    const startedAt = performance.now();
     const source = this.sources.read(input);
+    if (!(await isKept(this.kept, workspaceId))) {
+      const counted = await this.count(workspaceId, source, { now });
+      return { ...counted, countedAt: null, isBeingCounted: false };
+    }
+    await this.sources.flag(workspaceId, source, { firstParam: 2, now });
+    await this.sources.checkRoom(workspaceId, narrowed(null, [outside(source), NO_CUSTOMER]), '/tree');
+    const segments = await this.session.segmentsMark(workspaceId);
+    const { answer, ...when } = await this.kept.ask<object, Counted>(workspaceId, KIND, {
+      question: { source, segments },
+      freshMs: KEPT_FRESH_MS,
+    });
+    return { ...answer, ...when };
+  }
+
+  private async count(
+    workspaceId: string,
+    source: AudienceSource,
+    { now, timeoutMs }: { now: Date; timeoutMs?: number },
+  ): Promise<Counted> {
+    const startedAt = performance.now();
     const question = { source, against: null, limit: MAX_TRAITS };
-    const { traits, minimum } = await this.overRepresented.compare(workspaceId, question, now);
+    const limits = { now, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+    const { traits, minimum } = await this.overRepresented.compare(workspaceId, question, limits);
     const base = [outside(source), NO_CUSTOMER];
     await this.sources.checkRoom(workspaceId, narrowed(null, base), '/tree');
     const fields = byField(traits).slice(0, MAX_FIELDS);
-    const chosen = await this.session.read(workspaceId, () =>
-      this.choose(workspaceId, { base, fields, minimum, now }),
+    const chosen = await this.session.read(
+      workspaceId,
+      () => this.choose(workspaceId, { base, fields, minimum, now }),
+      timeoutMs,
     );
     return {
       tree: chosen.fields.length === 0 ? null : narrowed(null, [...base, ...chosen.fields.map(anyOf)]),

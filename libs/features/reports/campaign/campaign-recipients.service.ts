@@ -6,16 +6,8 @@ import { ReportsRepository } from '../reports.repository';
 import { ReportSession } from '../workspace/report-session.service';
 import { withClickCounts } from './click-map';
 import { FrozenPreviews } from './frozen-previews.service';
-import type { DomainFigures, Recipient, RecipientFilter } from './recipient';
+import type { Recipient, RecipientFilter } from './recipient';
 import { RecipientsRepository } from './recipients.repository';
-
-export interface DomainsReport {
-  domains: DomainFigures[];
-  /** All smaller ones together; null when there are no more. `count` says how many. */
-  others: (DomainFigures & { count: number }) | null;
-}
-
-const MOST_DOMAINS = 50;
 
 /** The people behind a campaign's numbers, and where they clicked. All throw `campaign.not-found` and `report.timeout`. */
 @Injectable()
@@ -43,19 +35,6 @@ export class CampaignRecipientsService {
     return toPage(rows, page.limit, { item: ({ seq: _seq, ...row }) => row, cursor: ({ seq }) => [seq] });
   }
 
-  /** By domain of the address, the largest first. */
-  async domains(workspaceId: string, campaignId: string): Promise<DomainsReport> {
-    await this.campaigns.get(workspaceId, campaignId);
-    const rows = await this.session.read(workspaceId, () =>
-      this.recipients.domains(workspaceId, campaignId, MOST_DOMAINS),
-    );
-    const others = rows.find(({ isOthers }) => isOthers);
-    return {
-      domains: rows.filter(({ isOthers }) => !isOthers).map(({ isOthers: _, domains: _n, ...row }) => row),
-      others: others ? toOthers(others) : null,
-    };
-  }
-
   /** The message as it was sent, with sample data, and at each link who clicked. Throws `report.not-sent` before there is one. */
   async clickMap(
     workspaceId: string,
@@ -74,12 +53,4 @@ export class CampaignRecipientsService {
       { locale },
     );
   }
-}
-
-function toOthers({
-  isOthers: _isOthers,
-  domains: count,
-  ...figures
-}: DomainFigures & { isOthers: boolean; domains: number }): DomainFigures & { count: number } {
-  return { ...figures, count };
 }

@@ -18,6 +18,7 @@ export interface TakenQuestion {
   kind: string;
   question: object;
   lease: string;
+  startedAt: Date;
 }
 
 export interface AskedQuestion {
@@ -68,7 +69,8 @@ export class KeptAnswersRepository {
          ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED
        ) due
        WHERE k.workspace_id = due.workspace_id AND k.key = due.key
-       RETURNING k.workspace_id AS "workspaceId", k.key, k.kind, k.question, k.lease`,
+       RETURNING k.workspace_id AS "workspaceId", k.key, k.kind, k.question, k.lease,
+         clock_timestamp() AS "startedAt"`,
       [kinds, leaseMs],
     );
   }
@@ -85,8 +87,8 @@ export class KeptAnswersRepository {
 
   /** False when the question was forgotten, or is with another worker by now. */
   async store(
-    { workspaceId, key, lease }: TakenQuestion,
-    { answer, startedAt, tookMs }: { answer: object; startedAt: Date; tookMs: number },
+    { workspaceId, key, lease, startedAt }: TakenQuestion,
+    { answer, tookMs }: { answer: object; tookMs: number },
   ): Promise<boolean> {
     const rows = await this.db.execute(
       `UPDATE kept_answers SET answer = $4, counted_at = $5, took_ms = $6, failure = NULL, due_at = NULL, lease = NULL, leased_until = NULL

@@ -26,24 +26,24 @@ export class KeptAnswers {
   define<Question extends object, Answer extends object>(question: KeptQuestion<Question, Answer>): void {
     if (this.questions.has(question.kind))
       throw new Error(`The kept question "${question.kind}" is defined twice.`);
-    this.questions.set(question.kind, question as unknown as AnyQuestion);
+    this.questions.set(question.kind, question);
   }
 
   /**
-   * The answer as it was last counted; when that is longer ago than `freshMs`, a worker counts again. Answers are JSON: dates are
+   * The answer as it was last counted; when that is longer ago than `freshMs`, or before `since`, a worker counts again. Answers are JSON: dates are
    * texts. Throws `report.being-counted` when there is none yet and `report.too-long` when counting did not end in time.
    */
   async ask<Question extends object, Answer extends object>(
     workspaceId: string,
     kind: string,
-    { question, freshMs }: { question: Question; freshMs: number },
+    { question, freshMs, since }: { question: Question; freshMs: number; since?: Date | null },
   ): Promise<KeptAnswer<Answer>> {
     const { namesPeople } = this.definition(kind);
     const key = createHash('sha256')
       .update(JSON.stringify([kind, question]))
       .digest();
     const row = await this.kept.find(workspaceId, key);
-    const isStale = row === null || needsCount(row, freshMs);
+    const isStale = row === null || needsCount(row, freshMs, since ?? null);
     await this.kept.ask(workspaceId, { key, kind, question, namesPeople }, isStale);
     if (row?.answer && row.countedAt) {
       const isBeingCounted = row.failure === null && (isStale || row.isDue);
@@ -71,14 +71,12 @@ export class KeptAnswers {
   }
 
   private async count(taken: TakenQuestion): Promise<boolean> {
-    const startedAt = new Date();
     const start = performance.now();
     try {
       await this.kept.waitForErasure(taken.workspaceId);
       const answer = await this.definition(taken.kind).count(taken.workspaceId, taken.question);
       return await this.kept.store(taken, {
         answer,
-        startedAt,
         tookMs: Math.round(performance.now() - start),
       });
     } catch (error) {
@@ -96,8 +94,13 @@ export class KeptAnswers {
   }
 }
 
-function needsCount({ ageMs, tookMs, isDue }: KeptRow, freshMs: number): boolean {
+function needsCount(
+  { countedAt, ageMs, tookMs, isDue }: KeptRow,
+  freshMs: number,
+  since: Date | null,
+): boolean {
   if (isDue) return false;
+  if (countedAt && since && countedAt < since) return true;
   return ageMs === null || ageMs > Math.max(freshMs, REST * (tookMs ?? 0));
 }
 

@@ -31,15 +31,15 @@ export class ReportSession {
     return { period: readReportPeriod(input, { now, zone }), currency };
   }
 
-  /** Runs `work` in one read-only transaction. Throws `report.timeout` after twenty seconds. */
-  async read<T>(workspaceId: string, work: () => Promise<T>): Promise<T> {
+  /** Runs `work` in one read-only transaction. Throws `report.timeout` after twenty seconds, or `timeoutMs`. */
+  async read<T>(workspaceId: string, work: () => Promise<T>, timeoutMs = TIMEOUT_MS): Promise<T> {
     try {
-      return await this.db.readOnly(TIMEOUT_MS, work, {
+      return await this.db.readOnly(timeoutMs, work, {
         turnOf: workspaceId,
         statementMemoryMb: STATEMENT_MEMORY_MB,
       });
     } catch (error) {
-      throw isStatementTimeout(error) ? reportTimeout(TIMEOUT_MS / 1000) : error;
+      throw isStatementTimeout(error) ? reportTimeout(timeoutMs / 1000) : error;
     }
   }
 

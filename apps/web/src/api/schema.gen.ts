@@ -641,7 +641,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The campaign's numbers, counted now. Every one of them reconciles with the per-recipient log. */
+        /**
+         * The campaign's numbers. Every one of them reconciles with the per-recipient log. Of 50,000 recipients and more a worker counts them while
+         *     somebody asks (`countedAt`); 503 `report.being-counted` before it has done so once: ask again.
+         */
         get: operations["reports.campaign"];
         put?: never;
         post?: never;
@@ -675,7 +678,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The campaign's numbers by domain of the address. */
+        /** The campaign's numbers by domain of the address. Of 50,000 recipients and more as the report: `countedAt`, and 503 `report.being-counted`. */
         get: operations["campaignRecipients.domains"];
         put?: never;
         post?: never;
@@ -4622,9 +4625,13 @@ export interface components {
             bounced: components["schemas"]["BounceCountsView"];
             campaignId: string;
             complained: number;
+            /** @description When the numbers were counted, of a campaign with 50,000 recipients or more; null: now. */
+            countedAt: string | null;
             /** @description sent − bounced. */
             delivered: number;
             deliveries: components["schemas"]["DeliveryCountsView"];
+            /** @description They are older than half a minute, and are being counted again: ask again in a few seconds. */
+            isBeingCounted: boolean;
             /** @description People who matched and got no delivery, by reason. */
             leftOut: {
                 [key: string]: number;
@@ -6008,8 +6015,12 @@ export interface components {
             zoneLine: string | null;
         };
         DomainsReportView: {
+            /** @description When the numbers were counted, of a campaign with 50,000 recipients or more; null: now. */
+            countedAt: string | null;
             /** @description The 50 largest, by audience. */
             domains: components["schemas"]["DomainFiguresView"][];
+            /** @description They are older than a minute, and are being counted again: ask again in a few seconds. */
+            isBeingCounted: boolean;
             /** @description All smaller ones together; null when there are none. */
             others: components["schemas"]["OtherDomainsView"] | null;
         };
@@ -6988,12 +6999,16 @@ export interface components {
         LeaderboardView: {
             /** @description Those that could not be compared. */
             broken: components["schemas"]["BrokenSegmentView"][];
+            /** @description When it was counted, in a workspace with 200,000 contacts or more; null: now. */
+            countedAt: string | null;
             /** @description ISO 4217; all money is in it. */
             currency: string;
             /** @description All contacts of the workspace, to compare with. */
             everyone: components["schemas"]["LeaderboardFiguresView"];
             /** @description First moment of the period. */
             from: string;
+            /** @description It is older than five minutes, and is being counted again: ask again in a few seconds. */
+            isBeingCounted: boolean;
             /** @description As sorted. A contact in several segments counts in each. */
             segments: components["schemas"]["LeaderboardRowView"][];
             /** @description First moment after it. */
@@ -7085,6 +7100,10 @@ export interface components {
         LookAlikesView: {
             /** @description Contacts that the tree selects. */
             contacts: number;
+            /** @description When it was counted, in a workspace with 200,000 contacts or more; null: now. */
+            countedAt: string | null;
+            /** @description It is older than five minutes, and is being counted again: ask again in a few seconds. */
+            isBeingCounted: boolean;
             /** @description Of these, who may be mailed about some topic. */
             mailable: number;
             /** @description The workspace's minimum size of a segment. A field is asked for only while so many contacts remain. */
@@ -7687,6 +7706,10 @@ export interface components {
             compared: number;
             /** @description Contacts of the group. */
             contacts: number;
+            /** @description When it was counted, in a workspace with 200,000 contacts or more; null: now. */
+            countedAt: string | null;
+            /** @description It is older than five minutes, and is being counted again: ask again in a few seconds. */
+            isBeingCounted: boolean;
             /** @description The workspace's minimum size of a segment. */
             minimum: number;
             /** @description Contacts of the reference, those of the group who are in it included. */

@@ -108,19 +108,25 @@ export function TemplateEditor({ template, onReload }: Props) {
             </Group>
           )}
           {preview.isFetching && <Loader size="xs" role="status" aria-label={t('view.updating')} />}
-          {mayTest && (
-            <Button variant="default" ml="auto" onClick={() => setTesting(true)}>
-              {t('test.button')}
-            </Button>
-          )}
-          {mayWrite && (
-            <Group gap="sm" ml={mayTest ? undefined : 'auto'}>
-              <SaveStatus isDirty={draft.isDirty} savedAt={draft.savedAt} />
-              <Button loading={draft.isSaving} disabled={!draft.isDirty} onClick={save}>
+          <Group gap="sm" ml="auto" justify="flex-end" wrap="nowrap">
+            {mayWrite && <SaveStatus isDirty={draft.isDirty} savedAt={draft.savedAt} />}
+            {mayTest && (
+              <Button variant="default" px="sm" style={{ flexShrink: 0 }} onClick={() => setTesting(true)}>
+                {t('test.button')}
+              </Button>
+            )}
+            {mayWrite && (
+              <Button
+                px="md"
+                style={{ flexShrink: 0 }}
+                loading={draft.isSaving}
+                disabled={!draft.isDirty}
+                onClick={save}
+              >
                 {t('save.save')}
               </Button>
-            </Group>
-          )}
+            )}
+          </Group>
         </Group>
       </Paper>
       {!draft.isConflict && (

@@ -18,6 +18,10 @@ export function SaveBlock({ block }: { block: OwnBlock }) {
     <>
       <Button
         variant="default"
+        h="auto"
+        mih={36}
+        py={6}
+        styles={{ label: { whiteSpace: 'normal' } }}
         leftSection={<IconBookmark size={16} aria-hidden />}
         onClick={() => setOpen(true)}
       >

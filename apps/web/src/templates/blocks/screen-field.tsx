@@ -12,7 +12,7 @@ export function ScreenField({ block, onChange }: { block: OwnBlock; onChange: (b
       value={onlyOn ?? 'all'}
       data={(['all', 'phone', 'desktop'] as const).map((value) => ({
         value,
-        label: t(`screen.${value}`),
+        label: t(`screen.choices.${value}`),
       }))}
       onChange={(value) =>
         onChange(value === 'all' ? (rest as Block) : ({ ...block, onlyOn: value as ScreenKind } as Block))

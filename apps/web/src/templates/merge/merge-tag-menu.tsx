@@ -11,7 +11,7 @@ interface Props {
   onInsert: (tag: Tag) => void;
   /** Where it goes, for those who do not see it: "Insert a field into the subject". */
   label: string;
-  size?: 'xs' | 'compact-sm';
+  size?: 'sm' | 'compact-sm';
 }
 
 /** A field of the reader, and what stands there for those without a value. */

@@ -28,7 +28,7 @@ export function MergeTextInput({ label, value, onText, ...input }: Props) {
         onChange={(event) => onText(event.currentTarget.value)}
         style={{ flex: 1 }}
       />
-      <MergeTagMenu size="xs" label={t('merge.into', { what: label })} onInsert={insert} />
+      <MergeTagMenu size="sm" label={t('merge.into', { what: label })} onInsert={insert} />
     </Group>
   );
 }

@@ -1,0 +1,84 @@
+import type { Page } from 'playwright-core';
+import { startAppStage, type AppStage } from './app-stage';
+import { barriers, describeInChromium } from './chromium';
+
+describeInChromium('parts of the app that stories pass by', () => {
+  let stage: AppStage;
+  const warnings: string[] = [];
+
+  beforeAll(async () => {
+    stage = await startAppStage();
+  });
+
+  afterAll(() => stage?.close());
+
+  async function open(path: string, size: { width: number; height: number }): Promise<Page> {
+    const page = await stage.signedIn({ viewport: size });
+    page.setDefaultTimeout(60_000);
+    page.on('console', (message) => warnings.push(message.text()));
+    await page.goto(`${stage.url}/${path}`);
+    return page;
+  }
+
+  async function newEmail(size = { width: 1280, height: 900 }): Promise<Page> {
+    const page = await open('templates/gallery', size);
+    await page.getByRole('button', { name: 'Use this one: Blank email' }).click();
+    await page.getByText('Your headline').click();
+    await page.getByRole('heading', { level: 2, name: 'Heading' }).waitFor();
+    return page;
+  }
+
+  it('keeps blocks for other emails, and names the choices of screens in full', async () => {
+    const page = await newEmail();
+    const choices = page.getByRole('radiogroup', { name: 'Shown on' }).locator('label');
+    const cut = await choices.evaluateAll((labels) =>
+      labels.filter((label) => label.scrollWidth > label.clientWidth).map((label) => label.textContent),
+    );
+    expect(cut).toEqual([]);
+    await page.getByRole('button', { name: 'Save for other emails' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save for other emails' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Our headline');
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Our headline').first().waitFor();
+    await page.context().close();
+  });
+
+  it('leaves room for the email on a phone', async () => {
+    const page = await newEmail({ width: 390, height: 844 });
+    const bar = page.getByRole('button', { name: 'Send a test' }).locator('xpath=ancestor::div[3]');
+    expect((await bar.boundingBox())?.height).toBeLessThan(120);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+    expect(await barriers(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows a preview of which the browser has nothing to complain', async () => {
+    const page = await newEmail();
+    await page.getByText('Preview', { exact: true }).click();
+    await page.frameLocator('iframe').getByText('Your headline').waitFor();
+    expect(warnings.filter((text) => text.includes('Origin-Agent-Cluster'))).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([
+    ['emails', 'Emails'],
+    ['contacts/imports', 'Import contacts'],
+    ['campaigns/none-such', 'There is nothing at this address'],
+    ['reports?tab=none-such', 'Reports'],
+  ])('/app/%s shows "%s"', async (path, title) => {
+    const page = await open(path, { width: 1280, height: 900 });
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await page.context().close();
+  });
+
+  it('groups what happened to a contact by day, in words', async () => {
+    const page = await open(`contacts/${stage.ids['contactId']?.[0] ?? ''}`, { width: 1280, height: 900 });
+    const timeline = page
+      .getByRole('heading', { level: 2, name: 'Timeline' })
+      .locator('xpath=ancestor::*[3]');
+    await timeline.getByRole('heading', { level: 3 }).first().waitFor();
+    await timeline.getByText('Added as a contact').waitFor();
+    expect(await timeline.innerText()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
+  });
+});

@@ -136,8 +136,8 @@ function segments({ segmentIds, trackedSegmentId, staticSegmentId }: ScreenData)
     ]),
     ask('count', `segments/${id}/count`, { body: {}, isCount: true }),
     ask('overlap', 'analysis/overlap', { body: { segmentIds: segmentIds.slice(0, 3) }, isCount: true }),
-    ask('traits', 'analysis/over-represented', { body: { segmentId: id, limit: 12 }, isCount: true }),
-    ask('leaderboard', 'analysis/segments', { isCount: true }),
+    ask('traits', 'analysis/over-represented', { body: { segmentId: id, limit: 12 } }),
+    ask('leaderboard', 'analysis/segments'),
   ];
 }
 
@@ -147,6 +147,7 @@ function campaigns({ bigCampaignId, campaignId, draftCampaignId }: ScreenData): 
     ask(`${name}: itself`, `campaigns/${id}`),
     ask(`${name}: progress`, `campaigns/${id}/progress`),
     ask(`${name}: report`, `campaigns/${id}/report`),
+    ask(`${name}: domains`, `campaigns/${id}/report/domains`),
     ask(`${name}: send to the rest`, `campaigns/${id}/send-to-rest`),
     ask(`${name}: deliveries`, `campaigns/${id}/deliveries?limit=25`),
     ask(`${name}: deliveries, far on`, `campaigns/${id}/deliveries?limit=25`, { deep: PAGES_DEEP }),

@@ -4,7 +4,9 @@
  * a busy machine. Filling takes minutes. `--screen contacts` asks what that screen asks alone.
  */
 import type { ChildProcess } from 'node:child_process';
+import type { INestApplicationContext } from '@nestjs/common';
 import { IndexContacts } from '@features/contacts';
+import { KeptAnswers } from '@features/reports';
 import { startApiProcess } from './api-process';
 import { benchOptions } from './options';
 import { progress, report } from './report';
@@ -12,7 +14,7 @@ import { fillScreens } from './screen-data';
 import { measureScreen, referenceMs, type ScreenFigure } from './screen-figures';
 import { screenRequests } from './screen-requests';
 import { openServices } from './services';
-import { openStage, type Stage } from './stage';
+import { openStage } from './stage';
 import { peakRss, stopped } from './worker';
 
 const GOAL_MS = 300;
@@ -23,17 +25,19 @@ async function main(): Promise<void> {
   const options = benchOptions({ n: 1_000_000 });
   const stage = await openStage({ statements: true });
   let child: ChildProcess | undefined;
+  const services = await openServices(stage.url, stage.folder);
   try {
     progress(`filling ${options.n} contacts and what belongs to them`);
     const data = await fillScreens(stage.sql, options.n);
     progress('what a worker does before somebody asks');
-    const copySeconds = await workAhead(stage);
+    const copySeconds = await workAhead(services);
     const { api, port } = await startApiProcess(stage, options);
     child = api;
+    const countAsked = (): Promise<number> => services.get(KeptAnswers).countDue();
     const figures: ScreenFigure[] = [];
     const wanted = screenRequests(data).filter(({ screen }) => (options.screen ?? screen) === screen);
     for (const request of wanted) {
-      const figure = await measureScreen({ port, sql: stage.sql, apiKey: data.apiKey }, request);
+      const figure = await measureScreen({ port, sql: stage.sql, apiKey: data.apiKey, countAsked }, request);
       figures.push(figure);
       progress(lineOf(figure));
     }
@@ -63,18 +67,16 @@ async function main(): Promise<void> {
     });
   } finally {
     child?.kill('SIGKILL');
+    await services.close();
     await stage.stop();
   }
 }
 
 /** Seconds that copying the contacts to where they are searched took. */
-async function workAhead(stage: Stage): Promise<number> {
-  const services = await openServices(stage.url, stage.folder);
+async function workAhead(services: INestApplicationContext): Promise<number> {
   const started = performance.now();
   await services.get(IndexContacts).run();
-  const seconds = (performance.now() - started) / 1000;
-  await services.close();
-  return seconds;
+  return (performance.now() - started) / 1000;
 }
 
 function lineOf({ screen, what, ms, databaseMs, blocks, status }: ScreenFigure): string {

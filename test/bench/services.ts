@@ -1,8 +1,10 @@
 import { Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { pino } from 'pino';
+import { AnalysisModule } from '@features/analysis';
 import { CampaignSendingModule } from '@features/campaigns';
 import { ImportsModule } from '@features/imports';
+import { ReportsModule } from '@features/reports';
 import { SendersModule } from '@features/senders';
 import { SequenceRunningModule } from '@features/sequences';
 import { FoundationModule } from '@platform/foundation';
@@ -32,8 +34,10 @@ export async function openServices(
           logger: pino({ level: 'silent' }),
           poolSize: 4,
         }),
+        AnalysisModule,
         CampaignSendingModule,
         ImportsModule,
+        ReportsModule,
         SendersModule,
         SequenceRunningModule,
       ],

@@ -18,6 +18,7 @@ import { HousekeepingHandler } from './maintenance/housekeeping.handler';
 import { SendDueMessagesHandler } from './messages/send-due-messages.handler';
 import { SendSequenceMailHandler } from './messages/send-sequence-mail.handler';
 import { SweepMessagesHandler } from './messages/sweep-messages.handler';
+import { CountGrowthHandler } from './reports/count-growth.handler';
 import { CountKeptAnswersHandler } from './reports/count-kept-answers.handler';
 import { FollowChangesHandler } from './segments/follow-changes.handler';
 import { PlanSegmentHistoryHandler } from './segments/plan-segment-history.handler';
@@ -59,6 +60,7 @@ export const handlers: Type<JobHandler<object>>[] = [
   CheckSendingDomainsHandler,
   DeliverWebhooksHandler,
   SweepWebhooksHandler,
+  CountGrowthHandler,
   CountKeptAnswersHandler,
   HousekeepingHandler,
 ];

@@ -4,7 +4,7 @@ import { indexContactsJob } from '@features/contacts';
 import { sweepFormMailsJob } from '@features/forms';
 import { sweepContactImports } from '@features/imports';
 import { sweepMessagesJob } from '@features/messages';
-import { countKeptAnswersJob } from '@features/reports';
+import { countGrowthJob, countKeptAnswersJob } from '@features/reports';
 import { followChangesJob, planSegmentHistoryJob } from '@features/segments';
 import { checkSendingDomainsJob } from '@features/senders';
 import { sweepSequencesJob, watchSequencesJob } from '@features/sequences';
@@ -23,6 +23,7 @@ export const schedules: Schedule[] = [
   { contract: sweepWebhooksJob, payload: {}, everyMs: 5_000 },
   { contract: checkSendingDomainsJob, payload: {}, everyMs: 60_000 },
   { contract: indexContactsJob, payload: {}, everyMs: 2_000 },
+  { contract: countGrowthJob, payload: {}, everyMs: 15_000 },
   { contract: countKeptAnswersJob, payload: {}, everyMs: 5_000 },
   { contract: sweepContactImports, payload: {}, everyMs: 60_000 },
   { contract: refreshDueValuesJob, payload: {}, everyMs: 5_000 },

@@ -13,6 +13,9 @@ export { countKeptAnswersJob, CountKeptAnswersPayload } from './kept/kept-answer
 export { KeptAnswersModule } from './kept/kept-answers.module';
 export { KeptAnswers } from './kept/kept-answers.service';
 export { shareOf } from './campaign-report';
+export * from './growth/count-growth.jobs';
+export { CountGrowth } from './growth/count-growth.service';
+export { KeptGrowthRepository } from './growth/kept-growth.repository';
 export { ReportsModule } from './reports.module';
 export { ReportsService, type CampaignReport } from './reports.service';
 export {

@@ -9,6 +9,8 @@ import { FrozenPreviews } from './campaign/frozen-previews.service';
 import { RecipientsExport } from './campaign/recipients-export.service';
 import { RecipientsRepository } from './campaign/recipients.repository';
 import { KeptAnswersModule } from './kept/kept-answers.module';
+import { CountGrowth } from './growth/count-growth.service';
+import { KeptGrowthRepository } from './growth/kept-growth.repository';
 import { ReportsRepository } from './reports.repository';
 import { ReportsService } from './reports.service';
 import { CampaignDaysRepository } from './workspace/campaign-days.repository';
@@ -28,11 +30,13 @@ import { SequenceFiguresRepository } from './workspace/sequence-figures.reposito
     CampaignDaysRepository,
     CampaignDomainsService,
     CampaignRecipientsService,
+    CountGrowth,
     EngagementReportService,
     FormFiguresRepository,
     FrozenPreviews,
     GrowthReportService,
     GrowthRepository,
+    KeptGrowthRepository,
     OtherReportsService,
     RecipientsExport,
     RecipientsRepository,
@@ -44,6 +48,7 @@ import { SequenceFiguresRepository } from './workspace/sequence-figures.reposito
     SequenceFiguresRepository,
   ],
   exports: [
+    CountGrowth,
     KeptAnswersModule,
     CampaignDomainsService,
     CampaignRecipientsService,

@@ -4,6 +4,7 @@ import {
   FormFiguresRepository,
   GrowthReportService,
   GrowthRepository,
+  KeptGrowthRepository,
   OtherReportsService,
   RecipientsRepository,
   ReportSession,
@@ -19,7 +20,11 @@ export function reportServicesFor(database: Database) {
   const sales = new SalesRepository(database);
   const session = new ReportSession(database, new ReportSettingsRepository(database), campaignDays);
   return {
-    growth: new GrowthReportService(session, new GrowthRepository(database)),
+    growth: new GrowthReportService(
+      session,
+      new GrowthRepository(database),
+      new KeptGrowthRepository(database),
+    ),
     engagement: new EngagementReportService(session, campaignDays, sales),
     others: new OtherReportsService(
       session,

@@ -58,6 +58,8 @@ export class GrowthSourceView {
 
 /** How the audience grows. */
 export class GrowthReportView extends ReportView {
+  /** When the figures were counted, where there are so many contacts that sums are kept; null: now, from the rows. */
+  countedAt!: Date | null;
   /** In order, without gaps. */
   lines!: GrowthLineView[];
   /** Sum of the lines. */

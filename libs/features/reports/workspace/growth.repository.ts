@@ -29,7 +29,7 @@ const LOCAL_DAY = (at: string): string => `to_char(${at} AT TIME ZONE $4, 'YYYY-
  * younger than its id, so the primary key leads to those who came since. Quarters of an hour first: working out the local day of each row
  * would take longer than reading it, and all clocks differ by quarters.
  */
-const NEW_CONTACTS = `
+export const NEW_CONTACTS = `
   SELECT ${LOCAL_DAY('quarter')} AS day, source, sum(count) AS "newContacts"
   FROM (
     SELECT date_bin('15 minutes', created_at, 'epoch') AS quarter, source, count(*) AS count
@@ -44,7 +44,7 @@ const NEW_CONTACTS = `
  * twice; addresses that never subscribed, such as an imported list of suppressions, are no loss. The evidence of erased people stays under the
  * hash of their address, so history does not change when somebody is erased. $1 workspace, $2 from, $3 to, $4 zone.
  */
-const DECISIONS = `
+export const DECISIONS = `
   WITH decided AS (
     SELECT quarter, address_hash, action IN ('subscribed', 'confirmed') AS subscribed,
       action IN ('unsubscribed', 'expired') AS unsubscribed, false AS suppressed

@@ -44,6 +44,7 @@ import { CreateReportFigures1795392003760 } from './1795392003760-create-report-
 import { SearchAndSortContacts1795392003790 } from './1795392003790-search-and-sort-contacts';
 import { FindSubmissionsAndAuditEntries1795392003791 } from './1795392003791-find-submissions-and-audit-entries';
 import { CountCampaignEdits1795392003810 } from './1795392003810-count-campaign-edits';
+import { KeepGrowth1795392003820 } from './1795392003820-keep-growth';
 import { KeepAnswers1795392003830 } from './1795392003830-keep-answers';
 import { SearchContactsInACopy1795392003870 } from './1795392003870-search-contacts-in-a-copy';
 
@@ -95,6 +96,7 @@ export const migrations = [
   SearchAndSortContacts1795392003790,
   FindSubmissionsAndAuditEntries1795392003791,
   CountCampaignEdits1795392003810,
+  KeepGrowth1795392003820,
   KeepAnswers1795392003830,
   SearchContactsInACopy1795392003870,
 ];

@@ -1,5 +1,6 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { asProblem } from './problem';
+import { retryDelay, untilCounted } from './while-counted';
 
 const MAX_RETRIES = 2;
 
@@ -24,9 +25,11 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 5000,
       retry: (failures, error) => {
+        if (untilCounted(failures, error)) return true;
         const { status } = asProblem(error);
         return (status === 0 || status >= 500) && failures < MAX_RETRIES;
       },
+      retryDelay,
     },
   },
 });

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client';
 import type { Campaign, CampaignStatus, DeliveryStatus } from '../api/models';
 import { unwrap } from '../api/unwrap';
+import { soonWhileCounted } from '../api/while-counted';
 
 const WHILE_SENDING_MS = 2000;
 const WHILE_WAITING_MS = 5000;
@@ -117,7 +118,7 @@ export function reportQuery(id: string, status: CampaignStatus) {
     queryFn: () => unwrap(api.GET('/api/v1/campaigns/{id}/report', { params: { path: { id } } })),
     enabled: hasLedger(status),
     placeholderData: keepPreviousData,
-    refetchInterval: pollInterval(status) || 30_000,
+    refetchInterval: soonWhileCounted(pollInterval(status) || 30_000),
   });
 }
 

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../api/models';
 import { useMay } from '../session/use-session';
 import { Card } from '../ui/card';
+import { CountedNote } from '../ui/counted-note';
 import { Loading } from '../ui/loading';
 import { ProblemNotice } from '../ui/problem-notice';
 import { AbResultCard } from './ab-result-card';
@@ -31,12 +32,16 @@ export function CampaignReportCards({ campaign }: { campaign: Campaign }) {
     return report.error ? (
       <ProblemNotice error={report.error} onRetry={() => void report.refetch()} />
     ) : (
-      <Loading rows={4} />
+      <>
+        <CountedNote query={report} />
+        <Loading rows={4} />
+      </>
     );
   }
   const { data } = report;
   return (
     <>
+      <CountedNote query={report} />
       <Card title={t('report.recipients')} hint={t('report.recipientsHint')}>
         <LedgerBar report={data} />
       </Card>

@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client';
 import type { components } from '../api/schema.gen';
 import { unwrap } from '../api/unwrap';
+import { soonWhileCounted } from '../api/while-counted';
 import { daysLater, type Days, type Grain } from './report-search';
 
 type Schemas = components['schemas'];
@@ -81,5 +82,6 @@ export function segmentsReportQuery({ from, to }: Days) {
       return unwrap(api.GET('/api/v1/analysis/segments', { params: { query }, signal }));
     },
     ...kept,
+    refetchInterval: soonWhileCounted(),
   });
 }

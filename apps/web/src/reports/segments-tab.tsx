@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { AnchorLink } from '../ui/anchor-link';
 import { Card } from '../ui/card';
+import { CountedNote } from '../ui/counted-note';
 import { formatMoney } from '../ui/format-number';
 import { FigureTable } from './figure-table';
 import { segmentsReportQuery, type SegmentsReport } from './report-queries';
@@ -26,6 +27,7 @@ export function SegmentsTab({ period }: { period: Days }) {
         </AnchorLink>
       }
     >
+      <CountedNote query={query} />
       <ReportState query={query}>{(data) => <Board data={data} period={period} />}</ReportState>
     </Card>
   );

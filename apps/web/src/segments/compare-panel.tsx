@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Segment } from '../api/models';
 import type { components } from '../api/schema.gen';
 import { Card } from '../ui/card';
+import { CountedNote } from '../ui/counted-note';
 import { formatNumber, formatRate } from '../ui/format';
 import { Loading } from '../ui/loading';
 import { ProblemNotice } from '../ui/problem-notice';
@@ -123,6 +124,7 @@ function Traits({ segment }: { segment: Segment }) {
   return (
     <Card title={t('traits.title')} hint={t('traits.hint')}>
       <ProblemNotice error={traits.error} onRetry={() => void traits.refetch()} />
+      <CountedNote query={traits} />
       {traits.isFetching && !traits.data && <Loading rows={3} height={28} />}
       {traits.data?.traits.length === 0 && <Text c="dimmed">{t('traits.none')}</Text>}
       {traits.data && traits.data.traits.length > 0 && (

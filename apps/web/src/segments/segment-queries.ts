@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client';
 import { unwrap } from '../api/unwrap';
+import { soonWhileCounted, untilCounted } from '../api/while-counted';
 import type { GroupNode } from './tree/rule-tree';
 
 export interface SegmentFilter {
@@ -136,6 +137,7 @@ export function traitsQuery(segmentId: string) {
     queryFn: ({ signal }) =>
       unwrap(api.POST('/api/v1/analysis/over-represented', { body: { segmentId, limit: 12 }, signal })),
     staleTime: 60_000,
-    retry: false,
+    retry: untilCounted,
+    refetchInterval: soonWhileCounted(),
   });
 }

@@ -6,6 +6,7 @@ import type { components } from '../../api/schema.gen';
 import { FigureTable } from '../../reports/figure-table';
 import { ReportState } from '../../reports/report-state';
 import { Card } from '../../ui/card';
+import { CountedNote } from '../../ui/counted-note';
 import { domainsQuery } from './report-queries';
 
 type Row = components['schemas']['DomainFiguresView'] & { count?: number };
@@ -18,6 +19,7 @@ export function DomainsCard({ campaign }: { campaign: Campaign }) {
   const query = useQuery(domainsQuery(campaign.id, campaign.status));
   return (
     <Card title={t('domains.title')} hint={t('domains.hint')}>
+      <CountedNote query={query} />
       <ReportState query={query}>
         {({ domains, others }) => (
           <FigureTable<Row>

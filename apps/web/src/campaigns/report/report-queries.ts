@@ -2,6 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import type { CampaignStatus } from '../../api/models';
 import { unwrap } from '../../api/unwrap';
+import { soonWhileCounted } from '../../api/while-counted';
 import { pollInterval } from '../campaign-queries';
 import type { RecipientSearch, VariantKey } from './report-search';
 
@@ -31,6 +32,7 @@ export function domainsQuery(id: string, status: CampaignStatus) {
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/v1/campaigns/{id}/report/domains', { params: { path: { id } }, signal })),
     staleTime: 30_000,
+    refetchInterval: soonWhileCounted(),
   });
 }
 

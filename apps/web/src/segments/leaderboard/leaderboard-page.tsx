@@ -7,6 +7,8 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client';
 import type { components } from '../../api/schema.gen';
 import { unwrap } from '../../api/unwrap';
+import { soonWhileCounted } from '../../api/while-counted';
+import { CountedNote } from '../../ui/counted-note';
 import { EmptyState } from '../../ui/empty-state';
 import { formatMoney, formatNumber, formatRate } from '../../ui/format-number';
 import { Loading } from '../../ui/loading';
@@ -37,6 +39,7 @@ function leaderboardQuery(sort: Sort, days: number) {
     },
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+    refetchInterval: soonWhileCounted(),
   });
 }
 
@@ -45,7 +48,8 @@ export function LeaderboardPage() {
   const { t } = useTranslation('segments');
   const [sort, setSort] = useState<Sort>('clickRate');
   const [days, setDays] = useState(90);
-  const { data, error, isFetching, refetch } = useQuery(leaderboardQuery(sort, days));
+  const query = useQuery(leaderboardQuery(sort, days));
+  const { data, error, isFetching, refetch } = query;
   return (
     <>
       <PageHeader
@@ -72,6 +76,7 @@ export function LeaderboardPage() {
           />
         </Group>
         <ProblemNotice error={error} onRetry={() => void refetch()} />
+        <CountedNote query={query} />
         {!data && !error && <Loading rows={6} />}
         {data && data.segments.length === 0 && (
           <EmptyState icon={IconTrophy} title={t('leaderboard.none')}>

@@ -18,6 +18,8 @@ export { CountGrowth } from './growth/count-growth.service';
 export { KeptGrowthRepository } from './growth/kept-growth.repository';
 export { ReportsModule } from './reports.module';
 export { ReportsService, type CampaignReport } from './reports.service';
+export { AudienceReportService, type AudienceReport } from './workspace/audience-report.service';
+export { SequenceCountsService, type SequenceCounts } from './workspace/sequence-counts.service';
 export {
   EngagementReportService,
   type CampaignsReport,

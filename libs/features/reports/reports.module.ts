@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '@features/accounts';
 import { CampaignsModule } from '@features/campaigns';
 import { DeliveriesModule } from '@features/deliveries';
+import { SequencesModule } from '@features/sequences';
 import { TemplatesModule } from '@features/templates';
 import { CampaignDomainsService } from './campaign/campaign-domains.service';
 import { CampaignRecipientsService } from './campaign/campaign-recipients.service';
@@ -13,6 +14,8 @@ import { CountGrowth } from './growth/count-growth.service';
 import { KeptGrowthRepository } from './growth/kept-growth.repository';
 import { ReportsRepository } from './reports.repository';
 import { ReportsService } from './reports.service';
+import { AudienceReportService } from './workspace/audience-report.service';
+import { AudienceRepository } from './workspace/audience.repository';
 import { CampaignDaysRepository } from './workspace/campaign-days.repository';
 import { EngagementReportService } from './workspace/engagement-report.service';
 import { FormFiguresRepository } from './workspace/form-figures.repository';
@@ -22,11 +25,22 @@ import { OtherReportsService } from './workspace/other-reports.service';
 import { ReportSession } from './workspace/report-session.service';
 import { ReportSettingsRepository } from './workspace/report-settings.repository';
 import { SalesRepository } from './workspace/sales.repository';
+import { SequenceCountsService } from './workspace/sequence-counts.service';
 import { SequenceFiguresRepository } from './workspace/sequence-figures.repository';
 
 @Module({
-  imports: [AccountsModule, CampaignsModule, DeliveriesModule, KeptAnswersModule, TemplatesModule],
+  imports: [
+    AccountsModule,
+    CampaignsModule,
+    DeliveriesModule,
+    KeptAnswersModule,
+    SequencesModule,
+    TemplatesModule,
+  ],
   providers: [
+    AudienceReportService,
+    AudienceRepository,
+    SequenceCountsService,
     CampaignDaysRepository,
     CampaignDomainsService,
     CampaignRecipientsService,
@@ -48,6 +62,8 @@ import { SequenceFiguresRepository } from './workspace/sequence-figures.reposito
     SequenceFiguresRepository,
   ],
   exports: [
+    AudienceReportService,
+    SequenceCountsService,
     CountGrowth,
     KeptAnswersModule,
     CampaignDomainsService,

@@ -2,9 +2,15 @@ import { Controller, Get, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
 import { FormCounter } from '@features/forms';
-import { EngagementReportService, GrowthReportService, OtherReportsService } from '@features/reports';
+import {
+  AudienceReportService,
+  EngagementReportService,
+  GrowthReportService,
+  OtherReportsService,
+} from '@features/reports';
 import { CurrentActor, RequireScope } from '../http';
 import { ReportDaysDto, ReportPeriodDto } from './reports.dto';
+import { AudienceReportView, toAudienceReportView } from './audience-report.views';
 import {
   CampaignsReportView,
   EngagementReportView,
@@ -24,11 +30,22 @@ import {
 @Controller('v1/reports')
 export class WorkspaceReportsController {
   constructor(
+    private readonly audienceReports: AudienceReportService,
     private readonly growthReports: GrowthReportService,
     private readonly engagementReports: EngagementReportService,
     private readonly otherReports: OtherReportsService,
     private readonly counter: FormCounter,
   ) {}
+
+  /**
+   * How many contacts there are, how many may be mailed, and how many are new. From 50,000 contacts on a worker counts them, again each
+   * minute while somebody asks (`countedAt`); 503 `report.being-counted` before it has done so once: ask again.
+   */
+  @Get('audience')
+  @RequireScope('reports:read')
+  async audience(@CurrentActor() actor: Actor): Promise<AudienceReportView> {
+    return toAudienceReportView(await this.audienceReports.report(actor.workspaceId));
+  }
 
   /** How the audience grows: new contacts, who subscribed, who left, by day, week or month, and where they came from. */
   @Get('growth')

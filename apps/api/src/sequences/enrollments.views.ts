@@ -1,3 +1,4 @@
+import type { SequenceCounts } from '@features/reports';
 import {
   whyNoEntry,
   type ContactPassage,
@@ -8,7 +9,6 @@ import {
   type Entry,
   type LogLine,
   type NoEntryReason,
-  type StepCounts,
 } from '@features/sequences';
 import { PageOf } from '../http';
 
@@ -108,6 +108,10 @@ export class StepCountsView {
 export class SequenceCountsView {
   /** In the order of their ids. */
   steps!: StepCountsView[];
+  /** When it was counted, of a sequence with 50,000 passages or more; null: now. */
+  countedAt!: string | null;
+  /** It is older than half a minute, and is being counted again: ask again in a few seconds. */
+  isBeingCounted!: boolean;
 }
 
 /** Whether a contact entered. */
@@ -189,9 +193,15 @@ function toEnrollmentLineView({ at, step, text, why }: LogLine): EnrollmentLineV
   return { at: at.toISOString(), step, text, why };
 }
 
-export function toSequenceCountsView(counts: readonly StepCounts[]): SequenceCountsView {
+export function toSequenceCountsView({
+  steps,
+  countedAt,
+  isBeingCounted,
+}: SequenceCounts): SequenceCountsView {
   return {
-    steps: counts.map(({ step, waiting, passed, exited, sent, delivered, opened, clicked }) => ({
+    countedAt: countedAt?.toISOString() ?? null,
+    isBeingCounted,
+    steps: steps.map(({ step, waiting, passed, exited, sent, delivered, opened, clicked }) => ({
       step,
       waiting,
       passed,

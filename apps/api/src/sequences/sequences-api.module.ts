@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ReportsModule } from '@features/reports';
 import { SequencesModule } from '@features/sequences';
 import { ContactSequencesController } from './contact-sequences.controller';
 import { EnrollmentsController } from './enrollments.controller';
@@ -8,7 +9,7 @@ import { SequencesController } from './sequences.controller';
 import { SimulateSequenceController } from './simulate.controller';
 
 @Module({
-  imports: [SequencesModule],
+  imports: [ReportsModule, SequencesModule],
   controllers: [
     SequencesController,
     SequenceEnrollmentsController,

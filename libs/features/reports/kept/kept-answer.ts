@@ -23,6 +23,10 @@ export const KEPT_TIMEOUT_MS = 120_000;
 export const keptFrom = {
   /** Recipients of a campaign. */
   recipients: 50_000,
-  /** Contacts of a workspace. */
+  /** Contacts of a workspace, for analyses of all of them. */
   contacts: 200_000,
+  /** The same, for how many they are and how they grow. */
+  audience: 50_000,
+  /** Passages of contacts through a sequence. */
+  passages: 50_000,
 };

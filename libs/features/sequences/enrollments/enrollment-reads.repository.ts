@@ -124,6 +124,14 @@ export class EnrollmentReadsRepository {
     );
   }
 
+  async hasPassages(workspaceId: string, sequenceId: string, count: number): Promise<boolean> {
+    const row = await this.db.queryOne<{ found: number }>(
+      `SELECT count(*) AS found FROM (SELECT FROM enrollments WHERE workspace_id = $1 AND sequence_id = $2 LIMIT $3) n`,
+      [workspaceId, sequenceId, count],
+    );
+    return (row?.found ?? 0) >= count;
+  }
+
   /** Of one contact, over all sequences, newest first. */
   async listOfContact(workspaceId: string, contactId: string, limit: number): Promise<Enrollment[]> {
     return this.db.query<Enrollment>(

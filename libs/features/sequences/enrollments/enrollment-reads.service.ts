@@ -78,6 +78,12 @@ export class EnrollmentReads {
     return isLongAgo ? null : 're-entry';
   }
 
+  /** Whether at least `count` passages through the sequence were begun; reads no more of them. Throws `sequence.not-found`. */
+  async hasPassages(workspaceId: string, sequenceId: string, count: number): Promise<boolean> {
+    if (!(await this.sequences.find(workspaceId, sequenceId))) throw notFound('sequence', sequenceId);
+    return this.reads.hasPassages(workspaceId, sequenceId, count);
+  }
+
   /** By step, over all versions; steps that nobody has been to are left out. Throws `sequence.not-found`. */
   async counts(workspaceId: string, sequenceId: string): Promise<StepCounts[]> {
     if (!(await this.sequences.find(workspaceId, sequenceId))) throw notFound('sequence', sequenceId);

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Actor } from '@features/accounts';
 import { PreflightService } from '@features/campaigns';
-import { CurrentActor, ParseUuidPipe, RequireScope } from '../http';
+import { CallerGone, CurrentActor, ParseUuidPipe, RequireScope } from '../http';
 import { LocalTimesQueryDto } from './campaigns.dto';
 import { PreflightView, toPreflightView } from './preflight.views';
 
@@ -22,7 +22,8 @@ export class PreflightController {
     @CurrentActor() { workspaceId }: Actor,
     @Param('id', ParseUuidPipe) id: string,
     @Query() { localTime }: LocalTimesQueryDto,
+    @CallerGone() signal: AbortSignal,
   ): Promise<PreflightView> {
-    return toPreflightView(await this.preflights.of(workspaceId, id, { localTime }));
+    return toPreflightView(await this.preflights.of(workspaceId, id, { localTime, signal }));
   }
 }

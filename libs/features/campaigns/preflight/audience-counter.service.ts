@@ -9,6 +9,13 @@ export const COUNT_MS = 10_000;
 /** Hashes of a million rows need more than the default. */
 const MEMORY = { workMemMb: 64, statementMemoryMb: 512 };
 
+interface CountOptions {
+  /** Merge fields. */
+  fields: readonly string[];
+  timeoutMs?: number;
+  signal?: AbortSignal | undefined;
+}
+
 /** Counts whom a draft would reach now, when that is quick enough. */
 @Injectable()
 export class AudienceCounter {
@@ -24,15 +31,14 @@ export class AudienceCounter {
    */
   async count(
     { workspaceId, audience, topicId }: Campaign & { topicId: string },
-    fields: readonly string[],
-    timeoutMs = COUNT_MS,
+    { fields, timeoutMs = COUNT_MS, signal }: CountOptions,
   ): Promise<AudienceCounts | null> {
     const compiled = await this.audience.compile(workspaceId, audience, 3);
     try {
       return await this.database.readOnly(
         timeoutMs,
         () => this.counts.count(workspaceId, { topicId, audience: compiled, fields }),
-        { turnOf: workspaceId, ...MEMORY },
+        { turnOf: workspaceId, ...MEMORY, ...(signal && { signal }) },
       );
     } catch (error) {
       if (isStatementTimeout(error)) return null;

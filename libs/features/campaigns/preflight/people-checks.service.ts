@@ -18,6 +18,15 @@ export interface PeopleFindings {
   checks: PreflightCheck[];
 }
 
+export interface PeopleQuestion {
+  fields: readonly UsedField[];
+  /** Nothing is wrong with the audience's segments. */
+  isReadable: boolean;
+  now: Date;
+  /** Aborted, it stops the counting. */
+  signal?: AbortSignal | undefined;
+}
+
 const TRACKING: Record<TrackingMode, string> = {
   none: 'Opens and clicks are not recorded in this workspace, so the report will not tell of them.',
   aggregate: 'Opens and clicks are counted without saying whose they are.',
@@ -36,11 +45,7 @@ export class PeopleChecks {
     private readonly lastAudience: LastAudienceRepository,
   ) {}
 
-  /** `isReadable`: nothing is wrong with the audience's segments. */
-  async of(
-    campaign: Campaign,
-    { fields, isReadable, now }: { fields: readonly UsedField[]; isReadable: boolean; now: Date },
-  ): Promise<PeopleFindings> {
+  async of(campaign: Campaign, { fields, isReadable, now, signal }: PeopleQuestion): Promise<PeopleFindings> {
     const workspace = await this.workspaces.get(campaign.workspaceId);
     const tracking = check('tracking', TRACKING[workspace.trackingMode], {
       figures: { trackingMode: workspace.trackingMode },
@@ -48,10 +53,8 @@ export class PeopleChecks {
     const { topicId } = campaign;
     if (topicId === null || !isReadable || campaign.audience.include.length === 0)
       return { workspace, counts: null, checks: [tracking] };
-    const counts = await this.counter.count(
-      { ...campaign, topicId },
-      fields.map(({ path }) => path),
-    );
+    const paths = fields.map(({ path }) => path);
+    const counts = await this.counter.count({ ...campaign, topicId }, { fields: paths, signal });
     if (counts === null) return { workspace, counts, checks: [notCounted(), tracking] };
     const checks = [
       ...audienceChecks(counts, { minimum: workspace.minimumSegmentSize }),

@@ -73,7 +73,9 @@ it('a value is missing exactly where a message would show nothing', async () => 
   await database.execute('DELETE FROM suppressions WHERE workspace_id = $1', [workspaceId]);
   const audience = { include: [{ tree: { v: 1, match: 'all', rules: [] } }], exclude: [] };
   const asked = { workspaceId, topicId: topic.id, audience } as unknown as Asked;
-  const counts = await get(AudienceCounter).count(asked, [...FIELDS, 'workspace.name', 'contact.unheardOf']);
+  const counts = await get(AudienceCounter).count(asked, {
+    fields: [...FIELDS, 'workspace.name', 'contact.unheardOf'],
+  });
   const contacts = await database.query<{ id: string }>('SELECT id FROM contacts WHERE workspace_id = $1', [
     workspaceId,
   ]);
@@ -112,7 +114,7 @@ it('counts whom a resolve then mails and leaves out', async () => {
     `INSERT INTO suppressions (workspace_id, address_hash, email, reason, source)
      SELECT workspace_id, address_hash, email, 'manual', 'test' FROM contacts WHERE id IN (${some(2, 10)})`,
   );
-  const counts = await get(AudienceCounter).count(await campaignOf(campaignId), []);
+  const counts = await get(AudienceCounter).count(await campaignOf(campaignId), { fields: [] });
   expect(counts).toMatchObject({
     audience: 48,
     leftOut: { unsubscribed: 7, pending: 3, suppressed: 2 },
@@ -147,13 +149,42 @@ it('says so when the audience cannot be counted in time, and tells the rest', as
   await other.connect();
   try {
     await other.query('BEGIN; LOCK TABLE subscriptions IN ACCESS EXCLUSIVE MODE');
-    expect(await get(AudienceCounter).count(await campaignOf(campaignId), [], 200)).toBeNull();
+    expect(
+      await get(AudienceCounter).count(await campaignOf(campaignId), { fields: [], timeoutMs: 200 }),
+    ).toBeNull();
     const { checks } = await get(PreflightService).of(workspaceId, campaignId);
     expect(checks.find(({ id }) => id === 'audience')).toMatchObject({
       level: 'warn',
       sentence: expect.stringContaining('took longer than 10 seconds') as string,
     });
     expect(checks.map(({ id }) => id)).toEqual(expect.arrayContaining(['size', 'links', 'sender-domain']));
+  } finally {
+    await other.query('ROLLBACK');
+    await other.end();
+  }
+});
+
+it('stops counting when whoever asked is gone', async () => {
+  const { workspaceId, campaignId } = await anAudience(database, 5);
+  const other = new Client({ connectionString: server.url });
+  await other.connect();
+  try {
+    await other.query('BEGIN; LOCK TABLE subscriptions IN ACCESS EXCLUSIVE MODE');
+    const gone = new AbortController();
+    const looking = get(PreflightService).of(workspaceId, campaignId, { signal: gone.signal });
+    const outcome = looking.then(
+      () => 'answered',
+      (error: unknown) => (error as Error).name,
+    );
+    const counting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+      AND query LIKE '%WITH counted AS MATERIALIZED%' AND pid <> pg_backend_pid()`;
+    const waits = async (): Promise<boolean> => (await database.query(counting)).length > 0;
+    for (let round = 0; round < 200 && !(await waits()); round++)
+      await database.query('SELECT pg_sleep(0.02)');
+    expect(await waits()).toBe(true);
+    gone.abort();
+    expect(await outcome).toBe('AbortError');
+    expect(await waits()).toBe(false);
   } finally {
     await other.query('ROLLBACK');
     await other.end();

@@ -22,12 +22,17 @@ export class PreflightService {
 
   /**
    * Of the campaign as it is now; with a `localTime`, as if it were scheduled for that. Throws `campaign.not-found`,
-   * `campaign.invalid-local-time`, and `database.busy` when too many large questions are asked.
+   * `campaign.invalid-local-time`, and `database.busy` when too many large questions are asked. An aborted `signal` stops
+   * the counting, and its reason is thrown.
    */
   async of(
     workspaceId: string,
     campaignId: string,
-    { localTime, now = new Date() }: { localTime?: string | undefined; now?: Date } = {},
+    {
+      localTime,
+      now = new Date(),
+      signal,
+    }: { localTime?: string | undefined; now?: Date; signal?: AbortSignal } = {},
   ): Promise<Preflight> {
     const found = await this.campaigns.get(workspaceId, campaignId);
     const campaign = localTime === undefined ? found : { ...found, localTime: readLocalTime(localTime) };
@@ -38,6 +43,7 @@ export class PreflightService {
       fields: fieldsOf(messages),
       isReadable,
       now,
+      signal,
     });
     const contents: PreflightCheck[] = [];
     for (const message of messages)

@@ -6,7 +6,7 @@
 import type { ChildProcess } from 'node:child_process';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IndexContacts } from '@features/contacts';
-import { KeptAnswers } from '@features/reports';
+import { CountGrowth, KeptAnswers } from '@features/reports';
 import { startApiProcess } from './api-process';
 import { benchOptions } from './options';
 import { progress, report } from './report';
@@ -76,6 +76,7 @@ async function main(): Promise<void> {
 async function workAhead(services: INestApplicationContext): Promise<number> {
   const started = performance.now();
   await services.get(IndexContacts).run();
+  await services.get(CountGrowth).run();
   return (performance.now() - started) / 1000;
 }
 

@@ -59,7 +59,7 @@ export class GrowthSourceView {
 /** How the audience grows. */
 export class GrowthReportView extends ReportView {
   /** When the figures were counted, where there are so many contacts that sums are kept; null: now, from the rows. */
-  countedAt!: Date | null;
+  countedAt!: string | null;
   /** In order, without gaps. */
   lines!: GrowthLineView[];
   /** Sum of the lines. */
@@ -280,8 +280,8 @@ function toPeriod({ firstDay, lastDay, zone, per, before }: ReportPeriod): Repor
   return { from: firstDay, to: lastDay, zone, per, beforeFrom: before.firstDay, beforeTo: before.lastDay };
 }
 
-export function toGrowthReportView({ period, ...report }: GrowthReport): GrowthReportView {
-  return { ...toPeriod(period), ...report };
+export function toGrowthReportView({ period, countedAt, ...report }: GrowthReport): GrowthReportView {
+  return { ...toPeriod(period), ...report, countedAt: countedAt?.toISOString() ?? null };
 }
 
 export function toEngagementReportView({ period, ...report }: EngagementReport): EngagementReportView {

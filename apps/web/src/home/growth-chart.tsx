@@ -6,13 +6,15 @@ import { growthQuery } from '../reports/report-queries';
 import { pointsOf } from '../reports/lines';
 import { AnchorLink } from '../ui/anchor-link';
 import { Card } from '../ui/card';
+import { CountedNote } from '../ui/counted-note';
 import { formatNumber } from '../ui/format-number';
 import { NEW_DAYS } from './home-queries';
 
 /** Who came in the last days; the whole story stands in the reports. */
 export function GrowthChart() {
   const { t } = useTranslation('reports');
-  const { data } = useQuery({ ...growthQuery({}), retry: false });
+  const query = useQuery({ ...growthQuery({}), retry: false });
+  const { data } = query;
   if (!data) return null;
   const { newContacts } = data.total;
   return (
@@ -41,6 +43,7 @@ export function GrowthChart() {
           maxBarWidth={20}
         />
       )}
+      <CountedNote query={query} />
     </Card>
   );
 }

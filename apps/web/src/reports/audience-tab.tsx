@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { sourceName } from '../contacts/source-words';
 import { Card } from '../ui/card';
+import { CountedNote } from '../ui/counted-note';
 import { formatNumber } from '../ui/format-number';
 import { FigureTable } from './figure-table';
 import { nameOf, pointsOf } from './lines';
@@ -16,8 +17,12 @@ const FIGURES = ['newContacts', 'subscribed', 'unsubscribed', 'suppressed', 'net
 
 /** How the audience grows. */
 export function AudienceTab({ period }: { period: Period }) {
+  const query = useQuery(growthQuery(period));
   return (
-    <ReportState query={useQuery(growthQuery(period))}>{(data) => <Growth report={data} />}</ReportState>
+    <Stack gap="xs">
+      <CountedNote query={query} />
+      <ReportState query={query}>{(data) => <Growth report={data} />}</ReportState>
+    </Stack>
   );
 }
 

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { Database } from '@platform/database';
+import { keptFrom } from '../kept/kept-answer';
 import { KeptGrowthRepository, type Days, type GrowthState } from './kept-growth.repository';
-
-/** From so many contacts on sums by day are kept; below, the rows are counted when somebody asks. */
-export const KEPT_FROM_CONTACTS = 50_000;
 
 /** Days before today that are counted again each time: what is written within a day after it happened leaves no mark. */
 const OPEN_DAYS = 3;
@@ -32,7 +30,7 @@ export class CountGrowth {
    */
   async run(
     signal?: AbortSignal,
-    { from = KEPT_FROM_CONTACTS, now = new Date() }: { from?: number; now?: Date } = {},
+    { from = keptFrom.audience, now = new Date() }: { from?: number; now?: Date } = {},
   ): Promise<number> {
     await this.kept.plan();
     let steps = 0;

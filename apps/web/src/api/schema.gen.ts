@@ -2051,6 +2051,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many contacts there are, how many may be mailed, and how many are new. From 50,000 contacts on a worker counts them, again each
+         *     minute while somebody asks (`countedAt`); 503 `report.being-counted` before it has done so once: ask again.
+         */
+        get: operations["workspaceReports.audience"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/campaigns": {
         parameters: {
             query?: never;
@@ -2811,7 +2831,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What happened at each step: who waits, went on and left, and what was sent, opened and clicked. */
+        /**
+         * What happened at each step: who waits, went on and left, and what was sent, opened and clicked. From 50,000 passages on a worker counts
+         *     it, again every half minute while somebody asks (`countedAt`); 503 `report.being-counted` before it has done so once: ask again.
+         */
         get: operations["sequenceEnrollments.counts"];
         put?: never;
         post?: never;
@@ -4218,6 +4241,18 @@ export interface components {
             reasons: components["schemas"]["WhyOutView"][];
             /** @description The whole in one sentence. */
             sentence: string;
+        };
+        AudienceReportView: {
+            /** @description All contacts. */
+            contacts: number;
+            /** @description When it was counted, in a workspace with 50,000 contacts or more; null: now. */
+            countedAt: string | null;
+            /** @description It is older than a minute, and is being counted again: ask again in a few seconds. */
+            isBeingCounted: boolean;
+            /** @description Of them: may be mailed about at least one topic now. */
+            mailable: number;
+            /** @description Of them: made in the last 30 days. */
+            newContacts: number;
         };
         AudienceSourceDto: {
             /**
@@ -6614,6 +6649,8 @@ export interface components {
             beforeFrom: string;
             /** @description Its last day, included. */
             beforeTo: string;
+            /** @description When the figures were counted, where there are so many contacts that sums are kept; null: now, from the rows. */
+            countedAt: string | null;
             /** @description First day. */
             from: string;
             /** @description In order, without gaps. */
@@ -9069,6 +9106,10 @@ export interface components {
             text: string;
         };
         SequenceCountsView: {
+            /** @description When it was counted, of a sequence with 50,000 passages or more; null: now. */
+            countedAt: string | null;
+            /** @description It is older than half a minute, and is being counted again: ask again in a few seconds. */
+            isBeingCounted: boolean;
             /** @description In the order of their ids. */
             steps: components["schemas"]["StepCountsView"][];
         };
@@ -16086,6 +16127,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Problem details: what is wrong and what to do about it. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "workspaceReports.audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AudienceReportView"];
+                };
             };
             /** @description Problem details: what is wrong and what to do about it. */
             default: {

@@ -48,6 +48,10 @@ const questions: [string, Ask][] = [
   ['report', () => home.http.get(`/api/v1/campaigns/${campaignId}/report`)],
   ['domains', () => home.http.get(`/api/v1/campaigns/${campaignId}/report/domains`)],
   ['leaderboard', () => home.http.get('/api/v1/analysis/segments?from=2026-10-01&to=2026-10-20')],
+  [
+    'leaderboard before the campaign',
+    () => home.http.get('/api/v1/analysis/segments?from=2026-10-01&to=2026-10-05'),
+  ],
   ['traits', () => home.http.post('/api/v1/analysis/over-represented').send({ tree: porto })],
   ['look-alikes', () => home.http.post('/api/v1/analysis/look-alikes').send({ tree: porto })],
 ];

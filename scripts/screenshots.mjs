@@ -30,7 +30,7 @@ const PATIENCE_MS = 60_000;
 /** What is shown: where, how large, and what is done before. `find` gives the ids that the address needs. */
 const SHOTS = [
   { name: 'home', path: () => '/' },
-  { name: 'contacts', path: () => '/contacts?sort=email' },
+  { name: 'contacts', path: () => '/contacts?sort=email&direction=asc' },
   { name: 'contact', path: (ids) => `/contacts/${ids.contact}`, height: 900 },
   { name: 'segment', path: (ids) => `/segments/${ids.segment}`, height: 900 },
   { name: 'email', path: (ids) => `/templates/${ids.template}`, height: 900, press: 'Preview' },

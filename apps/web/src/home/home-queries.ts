@@ -1,28 +1,20 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client';
 import { unwrap } from '../api/unwrap';
+import { soonWhileCounted, untilCounted } from '../api/while-counted';
 
 const MINUTE_MS = 60_000;
 /** How far back "new" goes. */
 export const NEW_DAYS = 30;
 
-function countQuery(name: string, rules: object[]) {
-  return queryOptions({
-    queryKey: ['segments', 'preview', name],
-    queryFn: ({ signal }) =>
-      unwrap(api.POST('/api/v1/segments/preview', { body: { tree: { v: 1, match: 'all', rules } }, signal })),
-    staleTime: MINUTE_MS,
-    retry: false,
-  });
-}
-
-/** Everyone, and who of them may be mailed: the preview of a rule that asks nothing. */
-export const everyoneQuery = countQuery('everyone', []);
-
-/** Who was added of late. */
-export const newPeopleQuery = countQuery('new', [
-  { field: 'createdAt', op: 'inLast', value: { n: NEW_DAYS, unit: 'day' } },
-]);
+/** How many people there are, who of them may be mailed, and who is new. */
+export const audienceQuery = queryOptions({
+  queryKey: ['reports', 'audience'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/v1/reports/audience', { signal })),
+  staleTime: MINUTE_MS,
+  retry: untilCounted,
+  refetchInterval: soonWhileCounted(),
+});
 
 export const liveSequencesQuery = queryOptions({
   queryKey: ['sequences', 'list', { status: 'active', limit: 4 }],
@@ -34,6 +26,7 @@ export function sequenceCountsQuery(id: string) {
     queryKey: ['sequences', 'counts', 'home', id],
     queryFn: () => unwrap(api.GET('/api/v1/sequences/{id}/counts', { params: { path: { id } } })),
     staleTime: MINUTE_MS,
+    retry: untilCounted,
   });
 }
 

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { Notice } from './notice';
 import { useMay } from '../session/use-session';
 import { formatNumber } from '../ui/format-number';
+import { CountedNote } from '../ui/counted-note';
 import { PageHeader } from '../ui/page-header';
 import { UnsavedGuard } from '../ui/unsaved-guard';
 import { allProblems } from './builder/all-problems';
@@ -59,7 +60,11 @@ function useBuilderOf(sequence: Sequence, draft: Draft, walk: Simulation | null)
     counts: new Map(counted.data?.steps.map((counts) => [counts.step, counts])),
     path: walk && new Set(walk.entries.flatMap(({ step }) => step ?? [])),
   };
-  return { builder, isChecked: found.isSuccess && !draft.isDirty && Object.keys(graph.steps).length > 0 };
+  return {
+    builder,
+    counted,
+    isChecked: found.isSuccess && !draft.isDirty && Object.keys(graph.steps).length > 0,
+  };
 }
 
 export function SequenceEditor({ sequence }: { sequence: Sequence }) {
@@ -69,7 +74,7 @@ export function SequenceEditor({ sequence }: { sequence: Sequence }) {
   const draft = useDraft(sequence);
   const [walk, setWalk] = useState<Simulation | null>(null);
   const [isSimulating, setSimulating] = useState(false);
-  const { builder, isChecked } = useBuilderOf(sequence, draft, walk);
+  const { builder, counted, isChecked } = useBuilderOf(sequence, draft, walk);
   const inside = useMemo(
     () => [...builder.counts.values()].reduce((sum, { waiting }) => sum + waiting, 0),
     [builder.counts],
@@ -92,6 +97,7 @@ export function SequenceEditor({ sequence }: { sequence: Sequence }) {
         description={<Summary sequence={sequence} inside={inside} />}
         actions={<SequenceActions sequence={sequence} draft={draft} onSimulate={() => setSimulating(true)} />}
       />
+      <CountedNote query={counted} />
       {walk && (
         <Notice mb="md" color="tide" title={t('simulate.shown')}>
           <Group gap="sm">

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client';
 import { unwrap } from '../api/unwrap';
+import { soonWhileCounted, untilCounted } from '../api/while-counted';
 import type { Enrollment, SequenceStatus } from './models';
 
 const COUNTS_MS = 15_000;
@@ -45,7 +46,8 @@ export function countsQuery(id: string, isLive: boolean) {
     queryKey: ['sequences', 'counts', id],
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/v1/sequences/{id}/counts', { params: { path: { id } }, signal })),
-    refetchInterval: isLive ? COUNTS_MS : false,
+    retry: untilCounted,
+    refetchInterval: soonWhileCounted(isLive ? COUNTS_MS : false),
   });
 }
 

@@ -29,4 +29,11 @@ describe('click map', () => {
   it('shows a link that nobody clicked as nothing, and no share where nobody clicked at all', () => {
     expect(withClickCounts(link(7), [], { locale: 'en' })).toContain('>0</span>Go</a>');
   });
+
+  it.each(['en-a1', 'en-ab-cd', 'aaa-12', 'en-aaaaa-aaaaa', ''])(
+    'writes numbers the English way where %j is no language',
+    (locale) => {
+      expect(withClickCounts(link(0), clicks, { locale })).toContain('>1,500 · 75%</span>Go</a>');
+    },
+  );
 });

@@ -25,7 +25,7 @@ const BADGE = [
 ].join(';');
 
 export interface MapWords {
-  /** BCP 47, for numbers. */
+  /** BCP 47, for numbers. What is no such tag counts as English. */
   locale: string;
 }
 
@@ -38,8 +38,9 @@ export function withClickCounts(
   links: readonly Pick<LinkFigures, 'position' | 'uniqueHumanClickers'>[],
   { locale }: MapWords,
 ): string {
-  const numbers = new Intl.NumberFormat(locale);
-  const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const language = knownLanguage(locale);
+  const numbers = new Intl.NumberFormat(language);
+  const shares = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   const all = links.reduce((sum, { uniqueHumanClickers }) => sum + uniqueHumanClickers, 0);
   return html.replace(LINK, (tag, position: string) => {
     const count = links.find((link) => link.position === Number(position))?.uniqueHumanClickers ?? 0;
@@ -51,4 +52,13 @@ export function withClickCounts(
 
 function escape(text: string): string {
   return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+}
+
+/** Tags that only look like one make `Intl` throw. */
+function knownLanguage(tag: string): string {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? 'en';
+  } catch {
+    return 'en';
+  }
 }

@@ -3,7 +3,7 @@ import { aContact } from '../libs/testing/factories/contact';
 import { aHit, aMail, aSentCampaign } from '../libs/testing/factories/report';
 import { aSegment } from '../libs/testing/factories/segment';
 import type { TestWorkspace } from './support/api';
-import { startProduct, type TestProduct } from './support/product';
+import { readyToSend, startProduct, subscribedContact, type TestProduct } from './support/product';
 import { until } from './support/until';
 
 const sentAt = new Date('2026-10-09T08:00:00Z');
@@ -12,6 +12,7 @@ const usual = { ...keptFrom };
 let product: TestProduct;
 let home: TestWorkspace;
 let campaignId: string;
+let sequenceId: string;
 
 /** With a worker, whose schedule counts what was asked for. */
 beforeAll(async () => {
@@ -24,6 +25,7 @@ beforeAll(async () => {
   await mail('ana@lone.example', { opens: 2 });
   await mail('rui@shared.example', { opens: 1 });
   await mail('eva@shared.example', { opens: 0 });
+  sequenceId = await aSequenceWithSomebody();
   await product.api.db.execute('UPDATE campaigns SET audience_count = 3 WHERE id = $1', [campaignId]);
 });
 
@@ -41,12 +43,36 @@ async function mail(email: string, { opens }: { opens: number }): Promise<void> 
   for (let open = 0; open < opens; open++) await aHit(db, one, { at: sentAt });
 }
 
+/** Somebody waits in it, and has a tag by now. */
+async function aSequenceWithSomebody(): Promise<string> {
+  const steps = {
+    label: { kind: 'tag', tag: 'vip', do: 'add', next: 'pause' },
+    pause: { kind: 'wait', for: { n: 2, unit: 'day' }, next: null },
+  };
+  const graph = { v: 1, triggers: [{ api: true }], start: 'label', steps };
+  const { id: contactId } = await aContact(product.api.db, home.workspace.id);
+  const made = await home.http.post('/api/v1/sequences').send({ name: 'Tags', graph }).expect(201);
+  const path = `/api/v1/sequences/${made.body.id}`;
+  await home.http.post(`${path}/publish`).send({}).expect(200);
+  await home.http
+    .post(`${path}/enrollments`)
+    .send({ contactIds: [contactId] })
+    .expect(200);
+  await until('the contact waits', async () => {
+    const { body } = await home.http.get(`${path}/counts`).expect(200);
+    return body.steps.some(({ step, waiting }: Answer) => step === 'pause' && waiting === 1) || undefined;
+  });
+  return made.body.id as string;
+}
+
 type Answer = Record<string, unknown>;
 type Ask = () => { then: PromiseLike<{ status: number; body: Answer }>['then'] };
 
 const questions: [string, Ask][] = [
   ['report', () => home.http.get(`/api/v1/campaigns/${campaignId}/report`)],
   ['domains', () => home.http.get(`/api/v1/campaigns/${campaignId}/report/domains`)],
+  ['audience', () => home.http.get('/api/v1/reports/audience')],
+  ['counts of a sequence', () => home.http.get(`/api/v1/sequences/${sequenceId}/counts`)],
   ['leaderboard', () => home.http.get('/api/v1/analysis/segments?from=2026-10-01&to=2026-10-20')],
   [
     'leaderboard before the campaign',
@@ -61,7 +87,8 @@ const porto = { v: 1, match: 'all', rules: [{ field: 'city', op: 'is', value: 'p
 const counted = ({ countedAt: _at, isBeingCounted: _is, tookMs: _ms, ...figures }: Answer): Answer => figures;
 
 /** As if so much were there that answers are kept. */
-const keep = (): void => void Object.assign(keptFrom, { recipients: 1, contacts: 1 });
+const keep = (): void =>
+  void Object.assign(keptFrom, { recipients: 1, contacts: 1, audience: 1, passages: 1 });
 
 /** Asks until a worker counted it and nothing newer is to come. */
 async function kept(ask: Ask): Promise<Answer> {
@@ -83,6 +110,20 @@ it.each(questions)('%s: what workers counted is what would be counted now', asyn
   const answer = await kept(ask);
   expect(answer['countedAt']).toEqual(expect.any(String));
   expect(counted(answer)).toEqual(counted(live.body));
+});
+
+it('counts the contacts, who of them may be mailed, and who is new', async () => {
+  const away = await product.api.aWorkspace();
+  const { topicId } = await readyToSend(away);
+  const { db } = product.api;
+  const ids = [];
+  for (const index of [0, 1, 2, 3])
+    ids.push(await subscribedContact(product, away, { topicId, email: `p${index}@one.example` }));
+  await aContact(db, away.workspace.id);
+  await db.execute(`UPDATE contacts SET created_at = now() - interval '31 days' WHERE id = $1`, [ids[0]]);
+  await away.http.post('/api/v1/suppressions').send({ email: 'p1@one.example' }).expect(201);
+  const { body } = await away.http.get('/api/v1/reports/audience').expect(200);
+  expect(body).toEqual({ contacts: 5, mailable: 3, newContacts: 4, countedAt: null, isBeingCounted: false });
 });
 
 it('counts again what is older than half a minute, and says until then when it was counted', async () => {

@@ -46,6 +46,9 @@ function home(): ScreenRequest[] {
       isCount: true,
     }),
     ask('live sequences', 'sequences?status=active&limit=4'),
+    ask('audience', 'reports/audience'),
+    ask('growth of 30 days', 'reports/growth'),
+    ask('growth of a year', `reports/growth?from=${aYearAgo()}`),
     ask('published forms', 'forms?status=published&limit=1'),
     ask('test sends', 'audit-entries?action=campaign.test-sent&limit=1'),
     ask('sending holds', 'sending-holds'),
@@ -53,6 +56,10 @@ function home(): ScreenRequest[] {
     ask('imports under way', 'contact-imports?limit=5'),
     ask('campaigns under way', 'campaigns?limit=5&status=sending'),
   ];
+}
+
+function aYearAgo(): string {
+  return new Date(Date.now() - 364 * 86_400_000).toISOString().slice(0, 10);
 }
 
 function contacts(): ScreenRequest[] {

@@ -109,6 +109,30 @@ describe('saved blocks and tests of emails', () => {
       .expect(201);
   });
 
+  it('may only be so large together, counted as often as they stand in an email', async () => {
+    const passages = Array.from({ length: 90 }, () => ({
+      kind: 'paragraph',
+      content: [{ text: 'word '.repeat(450) }],
+    }));
+    const long = { ...text(''), passages };
+    const { body: saved } = await save({ name: 'Long', blocks: [long], isSynced: true }).expect(201);
+    const blocks = (times: number) =>
+      Array.from({ length: times }, (_, at) => ({
+        id: `part${at}`,
+        kind: 'saved',
+        savedBlockId: saved.id,
+        place: 'content',
+      }));
+    const email = (times: number) => ({
+      name: `Long ${times}`,
+      subject: 'Long',
+      document: { v: 1, blocks: blocks(times) },
+    });
+    await home.http.post('/api/v1/templates').send(email(1)).expect(201);
+    const { body } = await home.http.post('/api/v1/templates').send(email(8)).expect(400);
+    expect(JSON.stringify(body)).toContain('template.saved-blocks-too-large');
+  });
+
   it('of another workspace are none', async () => {
     const other = await product.api.aWorkspace();
     const theirs = { name: 'Theirs', blocks: [text('Secret')], isSynced: true };

@@ -130,7 +130,8 @@ describe('saved blocks and tests of emails', () => {
     });
     await home.http.post('/api/v1/templates').send(email(1)).expect(201);
     const { body } = await home.http.post('/api/v1/templates').send(email(8)).expect(400);
-    expect(JSON.stringify(body)).toContain('template.saved-blocks-too-large');
+    expect(body.code).toBe('template.invalid');
+    expect(body.detail).toContain('larger than 512 kB with its partials');
   });
 
   it('of another workspace are none', async () => {

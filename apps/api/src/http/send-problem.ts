@@ -2,7 +2,9 @@ import type { Response } from 'express';
 import type { Logger } from '@platform/logging';
 import type { ApiRequest } from './api-request';
 import { PROBLEM_MEDIA_TYPE, type Problem } from './problem';
-import { toProblem } from './to-problem';
+import { languageOf } from './language/request-language';
+import { sayIn, type ProblemLanguage } from './language/sentences';
+import { toProblem, type MappedProblem } from './to-problem';
 
 interface Exchange {
   request: ApiRequest;
@@ -27,7 +29,23 @@ export function sendProblem(error: unknown, { request, response, logger }: Excha
   }
   if (status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="tidings"');
   const instance = request.originalUrl.split('?', 1)[0] ?? '/';
-  const problem: Problem = { ...mapped.problem, instance, requestId: request.requestId };
+  const language = languageOf(request);
+  const problem: Problem = {
+    ...inLanguage(mapped.problem, language),
+    instance,
+    requestId: request.requestId,
+  };
   response.status(status).setHeader('Cache-Control', 'no-store');
+  response.setHeader('Content-Language', language);
+  response.vary('Accept-Language');
   response.type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(problem));
+}
+
+function inLanguage(problem: MappedProblem['problem'], language: ProblemLanguage): MappedProblem['problem'] {
+  const { detail, errors } = problem;
+  return {
+    ...problem,
+    ...(detail !== undefined && { detail: sayIn(language, detail) }),
+    ...(errors && { errors: errors.map((error) => ({ ...error, message: sayIn(language, error.message) })) }),
+  };
 }

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client';
+import { currentLanguage } from '../i18n';
 import { toProblem } from '../api/problem';
 import type { ContactImport } from '../api/models';
 import { unwrap } from '../api/unwrap';
@@ -39,7 +40,11 @@ export async function uploadImport(file: File, options: ImportOptions): Promise<
   const form = new FormData();
   form.append('options', JSON.stringify(options));
   form.append('file', file, file.name);
-  const response = await fetch('/api/v1/contact-imports', { method: 'POST', body: form });
+  const response = await fetch('/api/v1/contact-imports', {
+    method: 'POST',
+    body: form,
+    headers: { 'Accept-Language': currentLanguage() },
+  });
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) throw toProblem(response.status, body);
   const started = body as ContactImport;

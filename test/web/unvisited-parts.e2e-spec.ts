@@ -78,5 +78,12 @@ describeInChromium('parts of the app that stories pass by', () => {
     await timeline.getByRole('heading', { level: 3 }).first().waitFor();
     await timeline.getByText('Added as a contact').waitFor();
     expect(await timeline.innerText()).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
+    await page.getByRole('combobox', { name: 'Show' }).selectOption('Notes');
+    await timeline.getByText('Added as a contact').waitFor({ state: 'hidden' });
+    expect(new URL(page.url()).search).toBe('?story=notes');
+    await page.reload();
+    await page.getByRole('combobox', { name: 'Show' }).selectOption('Details and consent');
+    await timeline.getByText('Added as a contact').waitFor();
+    expect(await barriers(page)).toEqual([]);
   });
 });

@@ -11,12 +11,16 @@ import {
   ContactsService,
   AddressHasher,
   NotesService,
+  TIMELINE_SUBJECTS,
   TimelineService,
+  type TimelineItem,
+  type TimelineSubject,
 } from '@features/contacts';
 import { systemActor, type Actor } from '@features/accounts';
 import { Settings } from '@platform/config';
 import { Database, DatabaseModule } from '@platform/database';
 import { DomainError } from '@platform/errors';
+import type { Page } from '@platform/paging';
 import { createTestDatabase, testSettings, type TestDatabase } from '@testing';
 import { Global, Module } from '@nestjs/common';
 
@@ -277,6 +281,49 @@ describe('timeline, notes and tags', () => {
       'note call',
       'event contact.created',
     ]);
+  });
+
+  it('is narrowed to one subject, page by page, and no event belongs to none or to two', async () => {
+    const { id } = await contacts.create(actor, { email: 'ana@example.com' });
+    await app.get(NotesService).add(actor, id, { body: 'Called' });
+    const names = [
+      'email.opened',
+      'form.submitted',
+      'order.placed',
+      'sequence.entered',
+      'page.viewed',
+      'orders.odd',
+    ];
+    await database.execute(
+      `INSERT INTO contact_events (workspace_id, contact_id, name, occurred_at)
+       SELECT $1, $2, name, now() - interval '1 hour' FROM unnest($3::text[]) AS name`,
+      [actor.workspaceId, id, names],
+    );
+    await database.execute(
+      `INSERT INTO deliveries (workspace_id, message_id, contact_id, email) VALUES ($1, uuidv7(), $2, 'ana@example.com')`,
+      [actor.workspaceId, id],
+    );
+    const titles = async (subject?: TimelineSubject): Promise<string[]> => {
+      const found: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Page<TimelineItem> = await app
+          .get(TimelineService)
+          .list(actor.workspaceId, id, { limit: 1, ...(subject && { subject }), ...(cursor && { cursor }) });
+        found.push(...page.items.map(({ title }) => title));
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return found.sort();
+    };
+    expect(await titles('mail')).toEqual(['email.opened', 'pending']);
+    expect(await titles('forms')).toEqual(['form.submitted']);
+    expect(await titles('orders')).toEqual(['order.placed']);
+    expect(await titles('profile')).toEqual(['contact.created']);
+    expect(await titles('sequences')).toEqual(['sequence.entered']);
+    expect(await titles('notes')).toEqual(['note']);
+    expect(await titles('other')).toEqual(['orders.odd', 'page.viewed']);
+    const parts = await Promise.all(TIMELINE_SUBJECTS.map((subject) => titles(subject)));
+    expect(parts.flat().sort()).toEqual(await titles());
   });
 });
 

@@ -40,5 +40,6 @@ export { EXPORT_STATEMENTS, NOT_EXPORTED, type PersonalData } from './contact-ex
 export { personalDataCsv } from './personal-data-csv';
 export * from './note';
 export { NotesService } from './notes.service';
+export { TIMELINE_SUBJECTS, type TimelineSubject } from './timeline-subject';
 export type { TimelineItem } from './timeline.repository';
 export { TimelineService } from './timeline.service';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Page, PageRequest } from '@platform/paging';
 import { ContactsRepository } from './contacts.repository';
+import type { TimelineSubject } from './timeline-subject';
 import { TimelineRepository, type TimelineItem } from './timeline.repository';
 
 /** What happened to, by and about one contact, newest first. */
@@ -11,7 +12,12 @@ export class TimelineService {
     private readonly timeline: TimelineRepository,
   ) {}
 
-  async list(workspaceId: string, contactId: string, page: PageRequest): Promise<Page<TimelineItem>> {
+  /** All of it, or what is about one subject. Throws `contact.not-found`. */
+  async list(
+    workspaceId: string,
+    contactId: string,
+    page: PageRequest & { subject?: TimelineSubject },
+  ): Promise<Page<TimelineItem>> {
     await this.contacts.assertExists(workspaceId, contactId);
     return this.timeline.list(workspaceId, contactId, page);
   }

@@ -21,7 +21,7 @@ import {
   type PersonalData,
 } from '@features/contacts';
 import { CurrentActor, PageQueryDto, ParseUuidPipe, RequireScope, toPageView } from '../http';
-import { AddNoteDto, ContactTagsDto, ExportContactQueryDto } from './contacts.dto';
+import { AddNoteDto, ContactTagsDto, ExportContactQueryDto, TimelineQueryDto } from './contacts.dto';
 import {
   ContactTagsView,
   NotePageView,
@@ -75,13 +75,13 @@ export class ContactDetailsController {
     await this.notes.delete(actor, id, noteId);
   }
 
-  /** Notes, events and deliveries in one order, newest first. */
+  /** Notes, events and deliveries in one order, newest first; all of them, or those about one subject. */
   @Get('timeline')
   @RequireScope('contacts:read')
   async listTimeline(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUuidPipe) id: string,
-    @Query() page: PageQueryDto,
+    @Query() page: TimelineQueryDto,
   ): Promise<TimelinePageView> {
     return toPageView(await this.timeline.list(actor.workspaceId, id, page), toTimelineItemView);
   }

@@ -13,7 +13,14 @@ import {
   IsUUID,
   MaxLength,
 } from 'class-validator';
-import { contactSorts, noteKinds, type ContactSort, type NoteKind } from '@features/contacts';
+import {
+  contactSorts,
+  noteKinds,
+  TIMELINE_SUBJECTS,
+  type ContactSort,
+  type NoteKind,
+  type TimelineSubject,
+} from '@features/contacts';
 import { IfGiven, PageQueryDto, Nested } from '../http';
 
 /** What a contact holds besides its address. Left out: stays as it is. `null`: cleared. */
@@ -217,6 +224,17 @@ export class ExportContactQueryDto {
   @IfGiven()
   @IsIn(['json', 'csv'])
   format?: 'json' | 'csv';
+}
+
+/** A page of a contact's story. */
+export class TimelineQueryDto extends PageQueryDto {
+  /**
+   * Only what is about this: `mail` (mails, opens, clicks), `forms` (forms, surveys, downloads), `orders`, `profile` (changes of the contact,
+   * consent, segments), `sequences`, `notes`, or `other` events. Left out: everything.
+   */
+  @IfGiven()
+  @IsIn(TIMELINE_SUBJECTS)
+  subject?: TimelineSubject;
 }
 
 export const bulkActions = ['tag', 'untag', 'delete'] as const;

@@ -1394,7 +1394,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Notes, events and deliveries in one order, newest first. */
+        /** Notes, events and deliveries in one order, newest first; all of them, or those about one subject. */
         get: operations["contactDetails.listTimeline"];
         put?: never;
         post?: never;
@@ -14499,6 +14499,11 @@ export interface operations {
                 cursor?: string;
                 /** @description Items per page, 1 to 200. */
                 limit: number;
+                /**
+                 * @description Only what is about this: `mail` (mails, opens, clicks), `forms` (forms, surveys, downloads), `orders`, `profile` (changes of the contact,
+                 *     consent, segments), `sequences`, `notes`, or `other` events. Left out: everything.
+                 */
+                subject?: "forms" | "mail" | "notes" | "orders" | "other" | "profile" | "sequences";
             };
             header?: never;
             path: {

@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../api/client';
 import { unwrap } from '../api/unwrap';
+import type { TimelineSubject } from './timeline-subject';
 import type { ContactSearch } from './contact-search';
 
 const NEWEST_FIRST = { limit: 50, sort: 'createdAt', direction: 'desc' } as const;
@@ -26,13 +27,19 @@ export function contactQuery(id: string) {
   });
 }
 
-export function timelineQuery(id: string, cursor: string | undefined) {
+export function timelineQuery(
+  id: string,
+  { subject, cursor }: { subject: TimelineSubject | undefined; cursor: string | undefined },
+) {
   return queryOptions({
-    queryKey: ['contacts', id, 'timeline', cursor],
+    queryKey: ['contacts', id, 'timeline', subject, cursor],
     queryFn: () =>
       unwrap(
         api.GET('/api/v1/contacts/{id}/timeline', {
-          params: { path: { id }, query: { limit: 20, ...(cursor ? { cursor } : {}) } },
+          params: {
+            path: { id },
+            query: { limit: 20, ...(subject ? { subject } : {}), ...(cursor ? { cursor } : {}) },
+          },
         }),
       ),
     placeholderData: keepPreviousData,

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, redirect, type AnyRoute } from '@tanstack/react-router';
 import { readContactSearch } from './contact-search';
+import { readContactPageSearch } from './timeline-subject';
 
 export function contactRoutes<Parent extends AnyRoute>(parent: Parent) {
   const list = createRoute({
@@ -34,6 +35,7 @@ export function contactRoutes<Parent extends AnyRoute>(parent: Parent) {
   const detail = createRoute({
     getParentRoute: () => parent,
     path: '/contacts/$contactId',
+    validateSearch: readContactPageSearch,
     component: lazyRouteComponent(() => import('./contact-page'), 'ContactPage'),
   });
   return [list, fields, imports, importsToo, importDetail, detail] as const;

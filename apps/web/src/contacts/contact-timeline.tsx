@@ -1,4 +1,4 @@
-import { Stack, Text, Timeline, Title } from '@mantine/core';
+import { NativeSelect, Stack, Text, Timeline, Title } from '@mantine/core';
 import type { Icon } from '@tabler/icons-react';
 import IconBolt from '@tabler/icons-react/dist/esm/icons/IconBolt.mjs';
 import IconForms from '@tabler/icons-react/dist/esm/icons/IconForms.mjs';
@@ -7,6 +7,7 @@ import IconNote from '@tabler/icons-react/dist/esm/icons/IconNote.mjs';
 import IconShoppingBag from '@tabler/icons-react/dist/esm/icons/IconShoppingBag.mjs';
 import IconUserPlus from '@tabler/icons-react/dist/esm/icons/IconUserPlus.mjs';
 import { useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../api/models';
 import { Card } from '../ui/card';
@@ -16,6 +17,12 @@ import { Pager } from '../ui/pager';
 import { ProblemNotice } from '../ui/problem-notice';
 import { useCursorPages } from '../ui/use-cursor-pages';
 import { timelineQuery } from './contact-queries';
+import {
+  readContactPageSearch,
+  TIMELINE_SUBJECTS,
+  type ContactPageSearch,
+  type TimelineSubject,
+} from './timeline-subject';
 import { byDay, detailOf, text, titleOf, type Translate } from './timeline-words';
 import { AnchorLink } from '../ui/anchor-link';
 
@@ -37,13 +44,16 @@ function iconOf({ kind, title }: TimelineItem): Icon {
 /** What happened, newest first. */
 export function ContactTimeline({ contactId }: { contactId: string }) {
   const { t } = useTranslation(['contacts', 'campaigns']);
-  const pages = useCursorPages(contactId);
-  const timeline = useQuery(timelineQuery(contactId, pages.cursor));
+  const { story } = useSearch({ strict: false }) as ContactPageSearch;
+  const pages = useCursorPages(`${contactId} ${story ?? ''}`);
+  const timeline = useQuery(timelineQuery(contactId, { subject: story, cursor: pages.cursor }));
   return (
-    <Card title={t('timeline.title')}>
+    <Card title={t('timeline.title')} actions={<SubjectChoice contactId={contactId} story={story} />}>
       <ProblemNotice error={timeline.error} onRetry={() => void timeline.refetch()} />
       {timeline.isPending && <Loading rows={4} height={24} />}
-      {timeline.data?.items.length === 0 && <Text c="dimmed">{t('timeline.none')}</Text>}
+      {timeline.data?.items.length === 0 && (
+        <Text c="dimmed">{t(story ? 'timeline.noneOf' : 'timeline.none')}</Text>
+      )}
       <Stack gap="lg">
         {byDay(timeline.data?.items ?? [], formatDay).map(({ day, items }) => (
           <section key={day} aria-label={day}>
@@ -60,6 +70,31 @@ export function ContactTimeline({ contactId }: { contactId: string }) {
       </Stack>
       {timeline.data && <Pager pages={pages} nextCursor={timeline.data.nextCursor} />}
     </Card>
+  );
+}
+
+function SubjectChoice({ contactId, story }: { contactId: string; story: TimelineSubject | undefined }) {
+  const { t } = useTranslation('contacts');
+  const navigate = useNavigate();
+  return (
+    <NativeSelect
+      size="xs"
+      aria-label={t('timeline.show')}
+      value={story ?? ''}
+      data={[
+        { value: '', label: t('timeline.subjects.all') },
+        ...TIMELINE_SUBJECTS.map((value) => ({ value, label: t(`timeline.subjects.${value}`) })),
+      ]}
+      onChange={({ currentTarget: { value } }) =>
+        void navigate({
+          to: '/contacts/$contactId',
+          params: { contactId },
+          search: readContactPageSearch({ story: value }),
+          replace: true,
+          resetScroll: false,
+        })
+      }
+    />
   );
 }
 

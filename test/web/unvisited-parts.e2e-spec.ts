@@ -70,6 +70,22 @@ describeInChromium('parts of the app that stories pass by', () => {
     await page.context().close();
   });
 
+  it('makes a further workspace, and goes there and back', async () => {
+    const page = await open('', { width: 1280, height: 900 });
+    const menu = page.getByRole('button', { name: /^Workspace .*, change$/ });
+    const home = await menu.innerText();
+    await menu.click();
+    await page.getByRole('menuitem', { name: 'New workspace' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New workspace' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Acme Wines');
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Make the workspace' }).click();
+    await page.getByRole('button', { name: 'Workspace Acme Wines, change' }).click();
+    await page.getByRole('menuitemradio', { name: home }).click();
+    await page.getByRole('button', { name: `Workspace ${home}, change` }).waitFor();
+    await page.context().close();
+  });
+
   it('groups what happened to a contact by day, in words', async () => {
     const page = await open(`contacts/${stage.ids['contactId']?.[0] ?? ''}`, { width: 1280, height: 900 });
     const timeline = page

@@ -1,8 +1,10 @@
 import { Button, Menu, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import IconPlus from '@tabler/icons-react/dist/esm/icons/IconPlus.mjs';
 import IconSelector from '@tabler/icons-react/dist/esm/icons/IconSelector.mjs';
 import { useMutation } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client';
 import { asProblem } from '../api/problem';
@@ -11,12 +13,16 @@ import { unwrap } from '../api/unwrap';
 import { meQuery } from '../session/session-query';
 import { useSession } from '../session/use-session';
 
-/** The workspace one is in; a menu for those who have several. */
+// Hardly anybody opens it: it does not belong into what every page loads.
+const NewWorkspaceDialog = lazy(() => import('./new-workspace-dialog'));
+
+/** The workspace one is in, with a menu of the others and the way to a further one. */
 export function WorkspaceSwitcher() {
   const { t } = useTranslation('shell');
   const me = useSession();
   const router = useRouter();
   const current = me.workspaces.find(({ id }) => id === me.workspaceId);
+  const [isNaming, setNaming] = useState(false);
   const change = useMutation({
     mutationFn: (workspaceId: string) =>
       unwrap(api.POST('/api/v1/session/workspace', { body: { workspaceId } })),
@@ -30,41 +36,48 @@ export function WorkspaceSwitcher() {
       notifications.show({ color: 'red', title: t('workspace.failed'), message: asProblem(error).message }),
   });
   if (!current) return null;
-  if (me.workspaces.length < 2) {
-    return (
-      <Text size="sm" c="dimmed" truncate maw={200} miw={0}>
-        {current.name}
-      </Text>
-    );
-  }
   return (
-    <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={240}>
-      <Menu.Target>
-        <Button
-          variant="default"
-          size="sm"
-          maw={220}
-          rightSection={<IconSelector size={16} aria-hidden />}
-          loading={change.isPending}
-          aria-label={t('workspace.label', { name: current.name })}
-        >
-          {current.name}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('workspace.title')}</Menu.Label>
-        <Menu.RadioGroup value={me.workspaceId} onChange={(id) => id !== me.workspaceId && change.mutate(id)}>
-          {me.workspaces.map(({ id, name, role }) => (
-            <Menu.RadioItem key={id} value={id} closeMenuOnClick>
-              {name}
-              <Text span size="xs" c="dimmed">
-                {' '}
-                {t(`roles.${role}`)}
-              </Text>
-            </Menu.RadioItem>
-          ))}
-        </Menu.RadioGroup>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      <Menu withInitialFocusPlaceholder={false} position="bottom-end" width={240}>
+        <Menu.Target>
+          <Button
+            variant="default"
+            size="sm"
+            maw={220}
+            rightSection={<IconSelector size={16} aria-hidden />}
+            loading={change.isPending}
+            aria-label={t('workspace.label', { name: current.name })}
+          >
+            {current.name}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('workspace.title')}</Menu.Label>
+          <Menu.RadioGroup
+            value={me.workspaceId}
+            onChange={(id) => id !== me.workspaceId && change.mutate(id)}
+          >
+            {me.workspaces.map(({ id, name, role }) => (
+              <Menu.RadioItem key={id} value={id} closeMenuOnClick>
+                {name}
+                <Text span size="xs" c="dimmed">
+                  {' '}
+                  {t(`roles.${role}`)}
+                </Text>
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setNaming(true)}>
+            {t('workspace.new')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      {isNaming && (
+        <Suspense>
+          <NewWorkspaceDialog enter={(id) => change.mutate(id)} onClose={() => setNaming(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }

@@ -6,6 +6,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   migrate: async () => (await import('./commands/migrate.js')).migrateCommand(),
   seed: async () => (await import('./commands/seed.js')).seedCommand(),
   'create-user': async () => (await import('./commands/create-user.js')).createUserCommand(),
+  'reset-password': async () => (await import('./commands/reset-password.js')).resetPasswordCommand(),
   'create-api-key': async () => (await import('./commands/create-api-key.js')).createApiKeyCommand(),
   'import-contacts': async () => (await import('./commands/import-contacts.js')).importContactsCommand(),
   segments: async () => (await import('./commands/segments.js')).segmentsCommand(),

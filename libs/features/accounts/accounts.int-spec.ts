@@ -9,6 +9,7 @@ import { ApiKeysService } from './api-keys.service';
 import { AccountsHousekeepingService } from './accounts-housekeeping.service';
 import { LoginService } from './login.service';
 import { MembersService } from './members.service';
+import { PasswordResetService } from './password-reset.service';
 import { SessionsService } from './sessions.service';
 import { SetupService } from './setup.service';
 import { systemActor } from './actor';
@@ -23,6 +24,7 @@ describe('accounts', () => {
   let setup: SetupService;
   let members: MembersService;
   let housekeeping: AccountsHousekeepingService;
+  let passwordReset: PasswordResetService;
 
   beforeAll(async () => {
     testDatabase = await createTestDatabase();
@@ -46,6 +48,7 @@ describe('accounts', () => {
     apiKeys = module.get(ApiKeysService, { strict: false });
     setup = module.get(SetupService, { strict: false });
     members = module.get(MembersService, { strict: false });
+    passwordReset = module.get(PasswordResetService, { strict: false });
     housekeeping = module.get(AccountsHousekeepingService, { strict: false });
     close = () => module.close();
   });
@@ -123,6 +126,39 @@ describe('accounts', () => {
       await attempt('private@example.com', 'wrong').catch(() => undefined);
       const rows = await database.query<{ key: string }>('SELECT key FROM throttles');
       expect(rows.filter(({ key }) => /example|198\.51|2001/.test(key))).toEqual([]);
+    });
+  });
+
+  describe('a forgotten password', () => {
+    it('is replaced: the old one and all sessions are worth nothing, and every workspace can read of it', async () => {
+      const [one, two] = [await aWorkspace(database), await aWorkspace(database)];
+      const user = await aUser(database, one.id);
+      await members.add(systemActor(two.id), { email: user.email, role: 'viewer' });
+      const { token } = await attempt(user.email, TEST_PASSWORD, '198.51.100.77');
+      const replaced = 'a wholly other pass phrase';
+      expect(await passwordReset.reset(user.email, replaced, 'command line')).toBe(1);
+      await expect(sessions.authenticate(token, null)).rejects.toMatchObject({ code: 'session.ended' });
+      await expect(attempt(user.email, TEST_PASSWORD, '198.51.100.77')).rejects.toMatchObject({
+        code: 'login.failed',
+      });
+      await attempt(user.email, replaced, '198.51.100.77');
+      const entries = await database.query<{ workspace: string; actor: string }>(
+        `SELECT workspace_id AS workspace, actor_name AS actor FROM audit_entries
+         WHERE action = 'user.password-reset' AND target_id = $1 ORDER BY id`,
+        [user.id],
+      );
+      expect(entries.map(({ workspace }) => workspace).sort()).toEqual([one.id, two.id].sort());
+      expect(entries[0]?.actor).toBe('command line');
+    });
+
+    it('follows the rules of passwords, and needs a user', async () => {
+      const user = await aUser(database, (await aWorkspace(database)).id);
+      const reset = (email: string, password: string) => passwordReset.reset(email, password, 'test');
+      await expect(reset(user.email, 'short')).rejects.toMatchObject({ code: 'user.password-weak' });
+      await expect(reset('nobody@example.com', 'a wholly other pass phrase')).rejects.toMatchObject({
+        code: 'user.not-found',
+      });
+      await attempt(user.email, TEST_PASSWORD, '198.51.100.78');
     });
   });
 

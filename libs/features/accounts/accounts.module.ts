@@ -12,6 +12,7 @@ import { LoginService } from './login.service';
 import { MembersService } from './members.service';
 import { PasswordHasher } from './password-hasher';
 import { PasswordCheckService } from './password-check.service';
+import { PasswordResetService } from './password-reset.service';
 import { PasswordsService } from './passwords.service';
 import { SessionsRepository } from './sessions.repository';
 import { SessionsService } from './sessions.service';
@@ -32,6 +33,7 @@ const services = [
   IdempotencyService,
   LoginService,
   MembersService,
+  PasswordResetService,
   PasswordsService,
   SessionsService,
   SetupService,

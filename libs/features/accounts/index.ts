@@ -10,6 +10,7 @@ export { IdempotencyService, type IdempotentRequest } from './idempotency.servic
 export { LoginService } from './login.service';
 export { MembersService } from './members.service';
 export { PasswordHasher } from './password-hasher';
+export { PasswordResetService } from './password-reset.service';
 export { PasswordsService } from './passwords.service';
 export { ROLES, SCOPES, type Role, type Scope } from './scopes';
 export { SESSION_LIFETIME } from './session-lifetime';

@@ -1,4 +1,5 @@
 import { Problem, toProblem } from '../api/problem';
+import { currentLanguage } from '../i18n';
 
 interface Upload {
   path: string;
@@ -18,6 +19,7 @@ export function uploadFile<T>({ path, file, options, onProgress, signal }: Uploa
     if (options) body.append('options', JSON.stringify(options));
     body.append('file', file);
     request.open('POST', path);
+    request.setRequestHeader('Accept-Language', currentLanguage());
     request.responseType = 'json';
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
     request.onload = () => {

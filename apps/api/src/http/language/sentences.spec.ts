@@ -64,6 +64,21 @@ it('leaves what it does not know, and English, as it is', () => {
   expect(sayIn('en', 'The name is taken.')).toBe('The name is taken.');
 });
 
+it('prefers the sentence that says more itself', () => {
+  expect(sayIn('de', 'The name is taken.')).not.toContain('The name');
+  expect(sayIn('de', 'acme is taken.')).toBe('acme ist vergeben.');
+});
+
+it('leaves names that people chose as they are', () => {
+  expect(sayIn('de', 'The topic "active" is archived; choose another one.')).toContain('„active“');
+});
+
+// A pattern that goes back and forth would not end here.
+it('ends with whatever callers put into a sentence', () => {
+  const key = `The ${' "" ('.repeat(20_000)}`;
+  expect(sayIn('de', `${key} is not known.`)).toContain(key);
+});
+
 it('names in German only values that the English sentence has', () => {
   const placesOf = (text: string): string[] =>
     [...text.matchAll(/\{([A-Za-z]+)\}/g)].map(([, name]) => name ?? '');

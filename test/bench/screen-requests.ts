@@ -14,8 +14,6 @@ export interface ScreenRequest {
 
 const PAGES_DEEP = 20;
 
-const everyone = { v: 1, match: 'all', rules: [] };
-
 /** What each screen of `apps/web` asks: its first page, a page far on, searches with many, few and no answers, every order and filter. */
 export function screenRequests(data: ScreenData): ScreenRequest[] {
   return [
@@ -38,13 +36,7 @@ function of(
 
 function home(): ScreenRequest[] {
   const ask = of('home');
-  const recent = { field: 'createdAt', op: 'inLast', value: { n: 30, unit: 'day' } };
   return [
-    ask('everyone', 'segments/preview', { body: { tree: everyone }, isCount: true }),
-    ask('new people', 'segments/preview', {
-      body: { tree: { ...everyone, rules: [recent] } },
-      isCount: true,
-    }),
     ask('live sequences', 'sequences?status=active&limit=4'),
     ask('audience', 'reports/audience'),
     ask('growth of 30 days', 'reports/growth'),

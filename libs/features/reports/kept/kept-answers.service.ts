@@ -9,6 +9,7 @@ import { KeptAnswersRepository, type KeptRow, type TakenQuestion } from './kept-
 const REST = 5;
 const FORGET_AFTER_MS = 6 * 3600_000;
 const TRY_AGAIN_MS = 600_000;
+const LARGE_FOR_MS = 600_000;
 const FAILED = { timeout: 'timeout', other: 'failed' };
 
 type AnyQuestion = KeptQuestion<object, object>;
@@ -20,6 +21,7 @@ type AnyQuestion = KeptQuestion<object, object>;
 @Injectable()
 export class KeptAnswers {
   private readonly questions = new Map<string, AnyQuestion>();
+  private readonly largeUntil = new Map<string, number>();
 
   constructor(private readonly kept: KeptAnswersRepository) {}
 
@@ -53,9 +55,14 @@ export class KeptAnswers {
     throw beingCounted();
   }
 
-  /** Whether the workspace is so large that questions about all contacts are kept. */
+  /** Whether the workspace is so large that questions about all contacts are kept. Who was is taken to be so for ten minutes. */
   async hasContacts(workspaceId: string, count: number): Promise<boolean> {
-    return this.kept.hasContacts(workspaceId, count);
+    const key = `${workspaceId} ${count}`;
+    if ((this.largeUntil.get(key) ?? 0) > performance.now()) return true;
+    this.largeUntil.delete(key);
+    const isLarge = await this.kept.hasContacts(workspaceId, count);
+    if (isLarge) this.largeUntil.set(key, performance.now() + LARGE_FOR_MS);
+    return isLarge;
   }
 
   /** Counts what is due, one after the other, until nothing is or `signal` aborts. Several workers share the work. Returns how many. */

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { startAppStage, type AppStage } from './app-stage';
+import { until } from '../support/until';
 import { barriers, describeInChromium } from './chromium';
 
 describeInChromium('parts of the app that stories pass by', () => {
@@ -70,6 +71,27 @@ describeInChromium('parts of the app that stories pass by', () => {
     await page.context().close();
   });
 
+  /** Where nothing is yet, a topic is made in the campaign that needs it; the next campaign has the only one from the start. */
+  async function makesCampaignAndTopic(page: Page): Promise<void> {
+    const draft = async (name: string): Promise<void> => {
+      await page.goto(`${stage.url}/campaigns`);
+      await page.getByRole('button', { name: 'New campaign' }).first().click();
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Name' }).fill(name);
+      await page.getByRole('dialog').getByRole('button', { name: 'Create draft' }).click();
+      await page.getByRole('heading', { level: 1, name }).waitFor();
+    };
+    await draft('First tasting');
+    await page.getByRole('button', { name: 'Add a topic' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Wine letter');
+    expect(await barriers(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    const topic = page.getByRole('combobox', { name: 'Topic', exact: true });
+    await until('the new topic is chosen', async () => (await topic.inputValue()) === 'Wine letter');
+    await draft('Second tasting');
+    expect(await topic.inputValue()).toBe('Wine letter');
+  }
+
   it('makes a further workspace, and goes there and back', async () => {
     const page = await open('', { width: 1280, height: 900 });
     const menu = page.getByRole('button', { name: /^Workspace .*, change$/ });
@@ -80,6 +102,8 @@ describeInChromium('parts of the app that stories pass by', () => {
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Acme Wines');
     expect(await barriers(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Make the workspace' }).click();
+    await page.getByRole('button', { name: 'Workspace Acme Wines, change' }).waitFor();
+    await makesCampaignAndTopic(page);
     await page.getByRole('button', { name: 'Workspace Acme Wines, change' }).click();
     await page.getByRole('menuitemradio', { name: home }).click();
     await page.getByRole('button', { name: `Workspace ${home}, change` }).waitFor();

@@ -40,7 +40,12 @@ export function mailchimpTarget(heading: string): string | undefined {
 
 /** What a heading of any CSV file most likely means; undefined when it could be anything. */
 export function usualTarget(heading: string): string | undefined {
-  return own(USUAL, heading.toLowerCase().replace(/[^a-z]/g, ''));
+  const word = heading
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replace(/[^a-z]/g, '');
+  return own(USUAL, word) ?? own(USUAL_ELSEWHERE, word);
 }
 
 /** A heading may be called `constructor`: only what a table itself names counts. */
@@ -137,4 +142,86 @@ const USUAL: Record<string, string> = {
   source: 'ignore',
   createdat: 'ignore',
   updatedat: 'ignore',
+};
+
+/** German, French, Spanish and Portuguese, without accents. Words that mean different things in two of them are left out. */
+const USUAL_ELSEWHERE: Record<string, string> = {
+  emailadresse: 'email',
+  mailadresse: 'email',
+  adresseemail: 'email',
+  adressemail: 'email',
+  courriel: 'email',
+  correo: 'email',
+  correoelectronico: 'email',
+  direcciondecorreo: 'email',
+  enderecodeemail: 'email',
+  correioeletronico: 'email',
+  vorname: 'firstName',
+  prenom: 'firstName',
+  nombre: 'firstName',
+  primeironome: 'firstName',
+  nomeproprio: 'firstName',
+  nachname: 'lastName',
+  familienname: 'lastName',
+  nomdefamille: 'lastName',
+  apellido: 'lastName',
+  apellidos: 'lastName',
+  apelido: 'lastName',
+  sobrenome: 'lastName',
+  ultimonome: 'lastName',
+  telefon: 'phone',
+  telefonnummer: 'phone',
+  handy: 'phone',
+  mobil: 'phone',
+  telephone: 'phone',
+  portable: 'phone',
+  telefono: 'phone',
+  movil: 'phone',
+  telefone: 'phone',
+  telemovel: 'phone',
+  celular: 'phone',
+  sprache: 'locale',
+  langue: 'locale',
+  idioma: 'locale',
+  lingua: 'locale',
+  zeitzone: 'timeZone',
+  fuseauhoraire: 'timeZone',
+  zonahoraria: 'timeZone',
+  fusohorario: 'timeZone',
+  land: 'country',
+  pays: 'country',
+  pais: 'country',
+  bundesland: 'region',
+  departement: 'region',
+  provincia: 'region',
+  distrito: 'region',
+  ort: 'city',
+  stadt: 'city',
+  wohnort: 'city',
+  ville: 'city',
+  ciudad: 'city',
+  cidade: 'city',
+  localidade: 'city',
+  plz: 'postalCode',
+  postleitzahl: 'postalCode',
+  codepostal: 'postalCode',
+  codigopostal: 'postalCode',
+  cep: 'postalCode',
+  geburtsdatum: 'birthDate',
+  geburtstag: 'birthDate',
+  datedenaissance: 'birthDate',
+  fechadenacimiento: 'birthDate',
+  datadenascimento: 'birthDate',
+  firma: 'company',
+  unternehmen: 'company',
+  entreprise: 'company',
+  societe: 'company',
+  empresa: 'company',
+  schlagworte: 'tags',
+  etiquettes: 'tags',
+  etiquetas: 'tags',
+  notiz: 'note',
+  notizen: 'note',
+  nota: 'note',
+  notas: 'note',
 };

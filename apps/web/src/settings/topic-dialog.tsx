@@ -22,7 +22,14 @@ function keyFrom(name: string): string {
     .replace(/^-+|-+$/g, '');
 }
 
-export function TopicDialog({ topic, onClose }: { topic: Topic | null; onClose: () => void }) {
+interface Props {
+  /** Null: a new one. */
+  topic: Topic | null;
+  onSaved?: (topic: Topic) => void;
+  onClose: () => void;
+}
+
+export function TopicDialog({ topic, onSaved, onClose }: Props) {
   const { t } = useTranslation(['settings', 'ui']);
   const client = useQueryClient();
   const form = useForm({
@@ -37,8 +44,9 @@ export function TopicDialog({ topic, onClose }: { topic: Topic | null; onClose: 
       topic
         ? unwrap(api.PATCH('/api/v1/topics/{id}', { params: { path: { id: topic.id } }, body: values }))
         : unwrap(api.POST('/api/v1/topics', { body: { ...values, key: keyFrom(values.name) } })),
-    onSuccess: async () => {
+    onSuccess: async (saved) => {
       await client.invalidateQueries({ queryKey: topicsQuery.queryKey });
+      onSaved?.(saved);
       onClose();
     },
     onError: (error) => form.setErrors(fieldErrors(error)),

@@ -10,7 +10,7 @@ import { barriers, describeInChromium, shot } from './chromium';
 import { startSmtpGate, type SmtpGate } from './smtp-gate';
 
 const BROWSER = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0';
-const FILE = `Email;Vorname;Ort;Land
+const FILE = `Email;Vorname;Lebt in;Land
 ana@readers.example;Ana;Porto;PT
 bruno@readers.example;Bruno;Lisboa;PT
 carla@readers.example;;Braga;PT
@@ -118,12 +118,9 @@ describeInChromium('the story of a marketer', () => {
       await page.getByRole('button', { name: 'Check the file' }).click();
       await page.getByText('Checked, nothing imported').waitFor();
       await page.getByText('1 row could not be used.').waitFor();
-      await page.getByRole('combobox', { name: 'Where Vorname goes' }).click();
-      await page.getByRole('option', { name: 'First name' }).click();
-      await page.getByRole('combobox', { name: 'Where Ort goes' }).click();
+      // Two headings are understood; what the third means only its owner knows.
+      await page.getByRole('combobox', { name: 'Where Lebt in goes' }).click();
       await page.getByRole('option', { name: 'City' }).click();
-      await page.getByRole('combobox', { name: 'Where Land goes' }).click();
-      await page.getByRole('option', { name: 'Country' }).click();
       await page.getByRole('button', { name: 'Check again with these columns' }).click();
       await page
         .getByRole('button', { name: 'Check again with these columns' })
